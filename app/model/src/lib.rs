@@ -1,0 +1,1 @@
+//! What a room is made of, and the ports through which the program reaches the world.

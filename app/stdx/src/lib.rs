@@ -1,0 +1,18 @@
+//! Small things every layer may use. Knows nothing of rooms, text or browsers.
+
+mod bytes;
+
+pub use bytes::{Cut, Reader, Writer};
+
+/// Reports a state that the code believes impossible, and answers whether it happened.
+///
+/// In debug builds it panics, so that tests find it; in the program it only lets the caller take a safe way out,
+/// since a person's words matter more than our certainty. Pattern: `if never!(bad) { return safe; }`.
+#[macro_export]
+macro_rules! never {
+    ($cond:expr) => {{
+        let happened = $cond;
+        debug_assert!(!happened, "impossible: {}", stringify!($cond));
+        happened
+    }};
+}

@@ -1,0 +1,67 @@
+//! Attributes as they stand in the shared text: a few names with a value each.
+
+/// The value of an attribute. `Null` in a change takes the attribute away.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// Not set; in a change: remove it. `false` from other programs is read as this.
+    Null,
+    /// Set, as for `bold: true`.
+    True,
+    /// A whole number, as for `header: 2`.
+    Int(i64),
+    /// A word or an address, as for `list: "bullet"`.
+    Text(String),
+}
+
+/// Attributes by name, sorted by name, each name once. Mostly empty, so an empty one costs no memory.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
+pub struct Attrs(Vec<(String, Value)>);
+
+impl Attrs {
+    /// No attributes.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// These attributes with `name` set to `value`.
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// Sets one attribute, replacing an earlier value of that name.
+    pub fn set(&mut self, name: &str, value: Value) {
+        match self.0.binary_search_by(|(have, _)| have.as_str().cmp(name)) {
+            Ok(at) => self.0[at].1 = value,
+            Err(at) => self.0.insert(at, (name.to_owned(), value)),
+        }
+    }
+
+    /// The value of `name`; a missing one is [`Value::Null`].
+    pub fn get(&self, name: &str) -> &Value {
+        match self.0.binary_search_by(|(have, _)| have.as_str().cmp(name)) {
+            Ok(at) => &self.0[at].1,
+            Err(_) => &Value::Null,
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Names and values in the order of names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl FromIterator<(String, Value)> for Attrs {
+    fn from_iter<T: IntoIterator<Item = (String, Value)>>(pairs: T) -> Self {
+        let mut attrs = Self::none();
+        for (name, value) in pairs {
+            attrs.set(&name, value);
+        }
+        attrs
+    }
+}

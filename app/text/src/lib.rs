@@ -1,0 +1,16 @@
+//! Rich text without a browser: what a section's text is, and what a change to it is.
+//!
+//! A section's text is one flat string with attributes, named as Quill names them, and lines end in `\n` which carries
+//! the line's attributes. Every offset and length counts UTF-16 code units, as the DOM, Quill and Yjs do.
+//! This crate knows neither the DOM nor the shared document; it is pure and tests natively.
+//!
+//! Entry points: [`Document`] (lines of marked runs, patched by a [`Delta`]) and `intent` (what a person asked for →
+//! the [`Delta`] that does it).
+
+mod attrs;
+mod delta;
+mod line;
+
+pub use attrs::{Attrs, Value};
+pub use delta::{Delta, Op, utf16_len};
+pub use line::{Align, Block, Line, LineFormat, Marks, Run};
