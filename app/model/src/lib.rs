@@ -1,1 +1,20 @@
 //! What a room is made of, and the ports through which the program reaches the world.
+//!
+//! A port is a trait here, with an implementation in memory beside it and one acceptance suite that every
+//! implementation passes (`acceptance`). Nothing here knows a browser, a shared document or a signal.
+
+pub mod acceptance;
+mod cipher;
+mod entry;
+mod ids;
+pub mod limits;
+mod memory;
+mod room;
+mod store;
+
+pub use cipher::{Cipher, CipherError, Entropy};
+pub use entry::{Head, StoredEntry};
+pub use ids::{Author, DocName, EntryHash, RoomId, SectionId, hex};
+pub use memory::MemoryStore;
+pub use room::{RoomKeys, RoomRecord, Standing};
+pub use store::{BuildEntries, Later, RoomStore, StoreError, Touch};

@@ -1,0 +1,135 @@
+//! Names of things. Each is a type of its own, so that one cannot stand for another.
+
+use std::fmt;
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| DIGITS[digit as usize] as char).collect()
+}
+
+fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let digits = text.as_bytes();
+    if digits.len() != 2 * N {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        let high = (pair[0] as char).to_digit(16)?;
+        let low = (pair[1] as char).to_digit(16)?;
+        *byte = (high * 16 + low) as u8;
+    }
+    Some(bytes)
+}
+
+macro_rules! byte_id {
+    ($(#[$doc:meta])* $name:ident, $len:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub [u8; $len]);
+
+        impl $name {
+            /// Reads what [`fmt::Display`] writes: lower-case hexadecimal.
+            pub fn parse(text: &str) -> Option<Self> {
+                unhex(text).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&hex(&self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({}…)", stringify!($name), &hex(&self.0[..4]))
+            }
+        }
+    };
+}
+
+byte_id!(
+    /// A room. Random, made once by the room's owner.
+    RoomId,
+    16
+);
+byte_id!(
+    /// Who wrote something: the Ed25519 public key of one device in one room.
+    Author,
+    32
+);
+byte_id!(
+    /// SHA-256 of a signed entry.
+    EntryHash,
+    32
+);
+
+/// A section of a room's documents. Made of lower-case letters and digits, 1 to 32 of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SectionId(String);
+
+impl SectionId {
+    /// A section's name, or nothing when it is not made of 1 to 32 lower-case letters and digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (1..=32).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One of the shared documents a room consists of. A right cannot be finer than a document, so each right has its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DocName {
+    /// The sections' text; written with the right *edit*.
+    Content,
+    /// Title, price, plan, people, branding; written by the selling team only.
+    Offer,
+    /// Comments, choices and answers of one author; written with that author's key only.
+    Responses(Author),
+}
+
+impl DocName {
+    /// The name as it is stored and sent.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Content => "content".into(),
+            Self::Offer => "offer".into(),
+            Self::Responses(author) => format!("responses/{author}"),
+        }
+    }
+
+    /// Reads what [`DocName::name`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "content" => Some(Self::Content),
+            "offer" => Some(Self::Offer),
+            _ => Author::parse(text.strip_prefix("responses/")?).map(Self::Responses),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_back_from_their_text() {
+        let room = RoomId([0xa5; 16]);
+        assert_eq!(RoomId::parse(&room.to_string()), Some(room));
+        assert_eq!(RoomId::parse("a5"), None);
+        assert_eq!(RoomId::parse(&"zz".repeat(16)), None);
+        assert_eq!(RoomId::parse(&"ä".repeat(16)), None);
+        for doc in [DocName::Content, DocName::Offer, DocName::Responses(Author([7; 32]))] {
+            assert_eq!(DocName::parse(&doc.name()), Some(doc));
+        }
+        assert_eq!(DocName::parse("responses/xyz"), None);
+        assert_eq!(SectionId::parse("Main"), None);
+        assert!(SectionId::parse("main").is_some());
+    }
+}

@@ -1,0 +1,19 @@
+//! How much of anything the program takes in before it says so. Sizes are in bytes.
+
+/// The longest link made for copying; beyond it a room file is offered. In characters of the whole address.
+pub const LINK_MAX: usize = 8_000;
+
+/// Up to this length most mail programs keep a link whole.
+pub const LINK_MAIL_MAX: usize = 2_000;
+
+/// The largest room file or link that is unpacked.
+pub const BUNDLE_MAX: usize = 64 * 1024 * 1024;
+
+/// The largest single entry, unpacked.
+pub const ENTRY_MAX: usize = 32 * 1024 * 1024;
+
+/// The largest proposal that is read from a text file.
+pub const IMPORT_MAX: usize = 8 * 1024 * 1024;
+
+/// The longest title of a room, in characters.
+pub const TITLE_MAX: usize = 200;
