@@ -1,1 +1,7 @@
-//! (in the making)
+//! What travels between copies of a room, without the roads it travels on.
+//!
+//! [`ledger`] is the form in which everything written in a room is kept and passed on: signed entries. [`tabs`] is what
+//! tabs of one browser tell each other. Nothing here opens a socket, reads a clock or draws a random number.
+
+pub mod ledger;
+pub mod tabs;
