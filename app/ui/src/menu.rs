@@ -1,0 +1,208 @@
+use leptos::{
+    ev::{Event, KeyboardEvent},
+    html,
+    prelude::*,
+    web_sys::HtmlElement,
+};
+
+use crate::{
+    button::{ButtonKind, ButtonSize, face},
+    focus::{focus, focused_in, live_buttons, step, unique_id},
+    icon::Icon,
+};
+
+/// The open list, for its items: picking one closes it.
+#[derive(Clone, Copy)]
+struct OpenMenu(NodeRef<html::Div>);
+
+impl OpenMenu {
+    /// Closes the list; the browser gives the focus back to where it was before the list opened.
+    fn close(self) {
+        if let Some(list) = self.0.get_untracked() {
+            let _ = list.hide_popover();
+        }
+    }
+}
+
+/// A button that opens a list of acts. Arrows, Home, End and letters move through the list; Escape, Tab and a press
+/// outside close it.
+#[component]
+pub fn Menu(
+    /// The words on the button, or its name when `icon_only`.
+    #[prop(into)]
+    label: Signal<String>,
+    /// A drawing on the button.
+    #[prop(optional)]
+    icon: Option<&'static str>,
+    /// Shows the drawing alone.
+    #[prop(optional)]
+    icon_only: bool,
+    /// How much the button asks for attention.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Height of the button.
+    #[prop(optional)]
+    size: ButtonSize,
+    /// [`MenuItem`]s, with [`MenuRule`]s and [`MenuTitle`]s between them.
+    children: Children,
+) -> impl IntoView {
+    let list = NodeRef::<html::Div>::new();
+    let trigger = NodeRef::<html::Button>::new();
+    let id = unique_id("menu");
+    let expanded = RwSignal::new(false);
+    let toggled = move |_: Event| {
+        let Some(element) = list.get_untracked() else { return };
+        let is_open = element.matches(":popover-open").unwrap_or(false);
+        expanded.set(is_open);
+        if is_open && let Some(first) = live_buttons(&element).first() {
+            focus(first);
+        }
+    };
+    let open_by_key = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") && !expanded.get_untracked() {
+            event.prevent_default();
+            event.stop_propagation();
+            // A click, not `show_popover`: only so does the browser know which button to place the list beside.
+            if let Some(button) = trigger.get_untracked() {
+                button.click();
+            }
+        }
+    };
+    let move_by_key = move |event: KeyboardEvent| {
+        let Some(element) = list.get_untracked() else { return };
+        event.stop_propagation();
+        let key = event.key();
+        if key == "Tab" {
+            OpenMenu(list).close();
+            return;
+        }
+        let items = live_buttons(&element);
+        let at = focused_in(&items);
+        let goal = step(&key, "ArrowUp", "ArrowDown", at, items.len()).or_else(|| {
+            let is_letter = key.chars().count() == 1 && key != " " && !event.ctrl_key() && !event.meta_key();
+            is_letter.then(|| by_letter(&items, at, &key)).flatten()
+        });
+        if let Some(item) = goal.and_then(|goal| items.get(goal)) {
+            event.prevent_default();
+            focus(item);
+        }
+    };
+    provide_context(OpenMenu(list));
+    let name = move || icon_only.then(|| label.get());
+    view! {
+        <button
+            class="button"
+            type="button"
+            node_ref=trigger
+            data-kind=kind.attr()
+            data-size=size.attr()
+            data-icon-only=icon_only.then_some("")
+            aria-label=name
+            title=name
+            aria-haspopup="menu"
+            aria-expanded=move || if expanded.get() { "true" } else { "false" }
+            popovertarget=id.clone()
+            on:keydown=open_by_key
+        >
+            {face(icon, label, icon_only)}
+            {(!icon_only).then(|| view! { <Icon name="down" /> })}
+        </button>
+        <div
+            class="menu"
+            role="menu"
+            id=id
+            popover="auto"
+            node_ref=list
+            aria-label=move || label.get()
+            on:toggle=toggled
+            on:keydown=move_by_key
+        >
+            {children()}
+        </div>
+    }
+}
+
+/// The next item after `at`, round at the end, whose words begin with `letter`.
+fn by_letter(items: &[HtmlElement], at: Option<usize>, letter: &str) -> Option<usize> {
+    let letter = letter.to_lowercase();
+    let start = at.map_or(0, |at| at + 1);
+    (0..items.len()).map(|offset| (start + offset) % items.len()).find(|&index| {
+        items[index]
+            .text_content()
+            .is_some_and(|words| words.trim_start().to_lowercase().starts_with(&letter))
+    })
+}
+
+/// One act in a [`Menu`].
+#[component]
+pub fn MenuItem(
+    /// The act, verb first.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What picking it does; the list has closed by then.
+    #[prop(into)]
+    on_pick: Callback<()>,
+    /// A drawing before the words.
+    #[prop(optional)]
+    icon: Option<&'static str>,
+    /// A second, quieter line.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// The name of a shortcut, at the end of the line.
+    #[prop(optional, into)]
+    shortcut: MaybeProp<String>,
+    /// Takes something away.
+    #[prop(optional)]
+    danger: bool,
+    /// For a choice: whether it is the one in force.
+    #[prop(optional, into)]
+    checked: MaybeProp<bool>,
+    /// Whether it cannot be picked now; say why in `hint`.
+    #[prop(optional, into)]
+    blocked: Signal<bool>,
+) -> impl IntoView {
+    let menu = use_context::<OpenMenu>();
+    let pick = move |_| {
+        if blocked.get_untracked() {
+            return;
+        }
+        if let Some(menu) = menu {
+            menu.close();
+        }
+        on_pick.run(());
+    };
+    let role = move || if checked.get().is_some() { "menuitemradio" } else { "menuitem" };
+    view! {
+        <button
+            class="menu-item"
+            type="button"
+            role=role
+            tabindex="-1"
+            data-danger=danger.then_some("")
+            aria-checked=move || checked.get().map(|it| if it { "true" } else { "false" })
+            aria-disabled=move || blocked.get().then_some("true")
+            on:click=pick
+        >
+            {icon.map(|name| view! { <Icon name /> })}
+            <span class="label">{move || label.get()}</span>
+            {move || hint.get().map(|words| view! { <span class="hint">{words}</span> })}
+            {move || shortcut.get().map(|keys| view! { <kbd class="kbd">{keys}</kbd> })}
+        </button>
+    }
+}
+
+/// A hairline between groups of acts.
+#[component]
+pub fn MenuRule() -> impl IntoView {
+    view! { <hr class="menu-rule" /> }
+}
+
+/// A quiet heading over a group of acts.
+#[component]
+pub fn MenuTitle(
+    /// The words.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    view! { <p class="menu-title" role="presentation">{move || label.get()}</p> }
+}
