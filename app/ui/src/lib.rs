@@ -4,6 +4,9 @@
 //! as attributes (`data-*`, `aria-*`), never by toggling classes. Start with [`Button`] and [`Dialog`]; call
 //! [`provide_toasts`] once at the root and put one [`ToastRegion`] there.
 
+// `#[component]` makes items public beside the function, which are reached through it and never by name.
+#![allow(unreachable_pub)]
+
 mod avatar;
 mod badge;
 mod banner;
