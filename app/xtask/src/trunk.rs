@@ -1,0 +1,58 @@
+//! Builds the program with Trunk.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::Context;
+
+use crate::{repo, setup};
+
+/// How to build.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Profile {
+    /// Small, as users get it.
+    Release,
+    /// Fast to build.
+    Debug,
+}
+
+/// Builds `dist/` and gives its path.
+pub(crate) fn build(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
+    let path = setup::build_tools(root)?;
+    let mut trunk = Command::new("trunk");
+    trunk
+        .current_dir(root)
+        .args(["build", "--log", "warn"])
+        .env("PATH", path)
+        // Trunk reads this as a yes-or-no flag and stops at any other value people give it.
+        .env_remove("NO_COLOR");
+    match profile {
+        Profile::Release => {
+            eprintln!("Building the program (about 2 minutes from nothing, else seconds)");
+            trunk.args(["--release", "--cargo-profile", "wasm-release"]).env(FLAGS, portable_paths(root));
+        }
+        Profile::Debug => {
+            eprintln!("Building the program, debug (about 2 minutes from nothing, else seconds)")
+        }
+    }
+    let start = Instant::now();
+    repo::run(&mut trunk).context("the program was not built")?;
+    eprintln!("Built dist/ in {}", repo::spoken(start.elapsed()));
+    Ok(root.join("dist"))
+}
+
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Compiler flags that keep this machine's folders out of panic messages, so that one source gives one build.
+fn portable_paths(root: &Path) -> String {
+    let cargo =
+        env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let given = env::var(FLAGS).unwrap_or_default();
+    let mut flags = format!("{given} --remap-path-prefix={}=.", root.display());
+    if let Some(cargo) = cargo {
+        flags.push_str(&format!(" --remap-path-prefix={}=cargo", cargo.display()));
+    }
+    flags.trim_start().to_owned()
+}
