@@ -10,7 +10,9 @@
 mod attrs;
 mod delta;
 mod line;
+mod table;
 
 pub use attrs::{Attrs, Value};
 pub use delta::{Delta, Op, utf16_len};
 pub use line::{Align, Block, Line, LineFormat, Marks, Run};
+pub use table::Table;
