@@ -1,0 +1,175 @@
+// One person's device: a browser of their own with a fresh profile, a folder for downloads and a clipboard.
+
+import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import puppeteer from 'puppeteer-core';
+
+import { Console } from './console.mjs';
+import { Requests } from './requests.mjs';
+import { Trap } from './trap.mjs';
+import { until } from './wait.mjs';
+
+const PROGRAMS = {
+  chromium: process.env.HANDSEL_CHROMIUM ?? '/usr/bin/chromium',
+  firefox: process.env.HANDSEL_FIREFOX ?? '/usr/bin/firefox-esr',
+};
+
+export const DESKTOP = { width: 1280, height: 900 };
+
+/** A browser with what it was seen to do. Its profile outlives `restart`, and is removed by `end`. */
+export class Device {
+  #options;
+  #folder;
+  #trap;
+  browser;
+  console = new Console();
+  requests;
+
+  /**
+   * `engine` is "chromium" or "firefox"; `storage: false` makes a browser whose owner lets sites keep nothing.
+   */
+  static async open(engine, { origin, storage = true, viewport = DESKTOP }) {
+    const device = new Device();
+    device.#folder = mkdtempSync(path.join(tmpdir(), `handsel-${engine}-`));
+    device.#options = { engine, origin, storage, viewport };
+    device.requests = new Requests(origin);
+    device.#trap = await Trap.set();
+    mkdirSync(device.downloads);
+    await device.#launch();
+    return device;
+  }
+
+  get engine() {
+    return this.#options.engine;
+  }
+
+  get downloads() {
+    return path.join(this.#folder, 'downloads');
+  }
+
+  /** Addresses that this browser tried to reach outside the origin, by whichever way. */
+  get escapes() {
+    return [...this.requests.foreign, ...this.#trap.tried];
+  }
+
+  /** A new blank page, watched from the start. */
+  async newPage() {
+    const page = await this.browser.newPage();
+    this.#watch(page);
+    return page;
+  }
+
+  /** Ends the browser in the ordinary way and starts it again with the same profile. */
+  async restart() {
+    await this.browser.close();
+    await this.#launch();
+  }
+
+  /** Waits for a file that was not there before `act`, and gives its path. */
+  async downloaded(act) {
+    const before = new Set(readdirSync(this.downloads));
+    await act();
+    const name = await until('a file is downloaded', () =>
+      readdirSync(this.downloads).find(name => !before.has(name) && !/\.(crdownload|part|tmp)$/.test(name) && !name.startsWith('.')));
+    // Firefox reserves the name with an empty file and writes beside it.
+    await until(`${name} is complete`, () => !readdirSync(this.downloads).some(other => other.endsWith('.part')));
+    return path.join(this.downloads, name);
+  }
+
+  /** What would be pasted as plain text: pasted into a blank page, as a person would to look. */
+  async clipboard() {
+    const page = await this.browser.newPage();
+    try {
+      await page.goto('data:text/html,<textarea autofocus></textarea>');
+      await page.focus('textarea');
+      await page.keyboard.down('Control');
+      await page.keyboard.press('KeyV');
+      await page.keyboard.up('Control');
+      return await page.$eval('textarea', area => area.value);
+    } finally {
+      await page.close();
+    }
+  }
+
+  async end() {
+    try {
+      await this.browser.close();
+    } finally {
+      await this.#trap.end();
+      rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    }
+  }
+
+  async #launch() {
+    const { engine, viewport } = this.#options;
+    const launch = engine === 'chromium' ? this.#chromium() : this.#firefox();
+    this.browser = await puppeteer.launch({
+      executablePath: PROGRAMS[engine],
+      headless: true,
+      userDataDir: this.#profile(),
+      defaultViewport: viewport,
+      protocolTimeout: 120_000,
+      ...launch,
+    });
+    if (engine === 'chromium') {
+      this.requests.watchWorkers(this.browser);
+      this.console.watchWorkers(this.browser);
+      const session = await this.browser.target().createCDPSession();
+      await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: this.downloads });
+    }
+  }
+
+  #watch(page) {
+    this.requests.watchPage(page);
+    this.console.watchPage(page);
+  }
+
+  #profile() {
+    const profile = path.join(this.#folder, 'profile');
+    mkdirSync(profile, { recursive: true });
+    if (this.engine === 'chromium' && !this.#options.storage) {
+      const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+      mkdirSync(path.join(profile, 'Default'), { recursive: true });
+      writeFileSync(path.join(profile, 'Default/Preferences'), JSON.stringify(preferences));
+    }
+    return profile;
+  }
+
+  #chromium() {
+    const { origin } = this.#options;
+    const root = process.getuid?.() === 0;
+    return {
+      browser: 'chrome',
+      args: [
+        ...(root ? ['--no-sandbox'] : []),
+        '--lang=en-GB',
+        `--proxy-server=http://127.0.0.1:${this.#trap.port}`,
+        `--proxy-bypass-list=<-loopback>;${new URL(origin).host}`,
+      ],
+    };
+  }
+
+  #firefox() {
+    const { origin, storage } = this.#options;
+    return {
+      browser: 'firefox',
+      extraPrefsFirefox: {
+        'network.proxy.type': 1,
+        'network.proxy.http': '127.0.0.1',
+        'network.proxy.http_port': this.#trap.port,
+        'network.proxy.ssl': '127.0.0.1',
+        'network.proxy.ssl_port': this.#trap.port,
+        'network.proxy.allow_hijacking_localhost': true,
+        'network.proxy.no_proxies_on': new URL(origin).host,
+        'browser.download.folderList': 2,
+        'browser.download.dir': this.downloads,
+        'browser.download.useDownloadDir': true,
+        'browser.download.always_ask_before_handling_new_types': false,
+        'intl.accept_languages': 'en-GB,en',
+        ...(storage ? {} : { 'network.cookie.cookieBehavior': 2 }),
+      },
+    };
+  }
+}

@@ -1,0 +1,117 @@
+// A room: its title, its text, what the toolbar and the dialogs do.
+
+import { until } from './wait.mjs';
+
+const TEXT = 'Text of the proposal';
+
+/** The room screen in a tab. */
+export class Room {
+  #tab;
+
+  constructor(tab) {
+    this.#tab = tab;
+  }
+
+  /** Waits until the text can be worked on. */
+  async ready() {
+    return this.#tab.find('textbox', TEXT);
+  }
+
+  async title() {
+    const field = await this.#tab.find('textbox', 'Title of the room');
+    return field.evaluate(field => field.value ?? field.innerText);
+  }
+
+  async rename(title) {
+    await this.#tab.fill('textbox', 'Title of the room', title);
+  }
+
+  /** Puts the caret at the end of the text. */
+  async focusEnd() {
+    const text = await this.ready();
+    await text.focus();
+    await this.#tab.press('Control+End');
+  }
+
+  /** Types at the end of the text. */
+  async write(words) {
+    await this.focusEnd();
+    await this.#tab.type(words);
+  }
+
+  /** Presses a button of the toolbar. */
+  async format(button) {
+    await this.#tab.click('button', button);
+  }
+
+  /** Makes the caret's line another kind of line. */
+  async kind(item) {
+    await this.#tab.choose('Kind of line', item);
+  }
+
+  /** The text with its line ends, as it is shown. */
+  async text() {
+    const text = await this.ready();
+    return text.evaluate(text => text.innerText.replace(/[\u200b\ufeff]/g, '').replace(/\n$/, ''));
+  }
+
+  /** Waits until the text shows some words, or fits a pattern. */
+  async see(words) {
+    await until(`the text shows ${words}`, async () => {
+      const text = await this.text();
+      return typeof words === 'string' ? text.includes(words) : words.test(text);
+    });
+  }
+
+  /** What the room says about where the text is kept. */
+  async status() {
+    const texts = await this.#tab.page.$$eval('[role=status], output', all => all.map(one => one.textContent.trim()));
+    return texts.find(text => /^(Saved here|Saving…|Not saved)/.test(text)) ?? '';
+  }
+
+  /** Waits until everything is kept on this device. */
+  async saved() {
+    await until('the room says "Saved here"', async () => (await this.status()).startsWith('Saved here'));
+  }
+
+  /** Opens the share dialog and reads the link from it; nothing when the text is too long for a link. */
+  async share() {
+    await this.#tab.click('button', 'Share');
+    const dialog = await this.#tab.find('dialog', 'Share this room');
+    return until('the dialog offers a link or a file', async () => {
+      const [field] = await this.#tab.all('textbox', 'Link', dialog);
+      const link = field && (await field.evaluate(field => field.value));
+      const file = (await this.#tab.all('button', 'Save room file', dialog)).length > 0;
+      return (link || file) && { link: link || undefined, file };
+    });
+  }
+
+  /** Makes a link and closes the dialog. */
+  async link() {
+    const { link } = await this.share();
+    if (!link) throw new Error('The room is too long for a link.');
+    await this.done();
+    return link;
+  }
+
+  /** Closes the share dialog. */
+  async done() {
+    await this.#tab.click('button', 'Done');
+    await this.#tab.gone('dialog', 'Share this room');
+  }
+
+  /** Saves the room as a file through the room's menu; gives the file's path. */
+  async saveFile() {
+    return this.export('Save room file');
+  }
+
+  /** Takes an act of the room's menu that downloads a file; gives the file's path. */
+  async export(item) {
+    return this.#tab.device.downloaded(() => this.#tab.choose('More', item));
+  }
+
+  async allRooms() {
+    await this.#tab.click('link', 'All rooms');
+    await this.#tab.home.ready();
+  }
+}

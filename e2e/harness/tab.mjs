@@ -1,0 +1,173 @@
+// A tab of a browser in front of a person: what they do there and what they see, by roles and names.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { Home } from './home.mjs';
+import { Room } from './room.mjs';
+import { until } from './wait.mjs';
+
+/** One tab. `home` and `room` are its two screens. */
+export class Tab {
+  #server;
+
+  constructor(device, page, server) {
+    this.device = device;
+    this.page = page;
+    this.#server = server;
+    this.home = new Home(this);
+    this.room = new Room(this);
+  }
+
+  /** Opens an address below the program's folder, or a whole address, as if typed into the address bar. */
+  async visit(address = '') {
+    await this.page.goto('about:blank');
+    await this.page.goto(new URL(address, this.#server.address).href);
+    return this;
+  }
+
+  async reload() {
+    await this.page.reload();
+  }
+
+  /** Another tab of the same browser; also the way to go on after the browser was restarted. */
+  async newTab() {
+    return new Tab(this.device, await this.device.newPage(), this.#server);
+  }
+
+  /** Closes the tab as a person does, so that the page hears of it. */
+  async close() {
+    const page = this.page;
+    page.on('dialog', dialog => dialog.accept());
+    await page.close({ runBeforeUnload: true });
+    await until('the tab is closed', () => page.isClosed());
+  }
+
+  /** Brings the tab to the front; only then it is visible to its page. */
+  async look() {
+    await this.page.bringToFront();
+    return this;
+  }
+
+  /** The address in the address bar. */
+  address() {
+    return this.page.url();
+  }
+
+  /** All elements of a role that are there for assistive technology, by exact name or by a pattern. */
+  async all(role, name, within = this.page) {
+    if (typeof name === 'string') return within.$$(`::-p-aria([name="${name}"][role="${role}"])`);
+    const found = await within.$$(`::-p-aria([role="${role}"])`);
+    if (!name) return found;
+    const names = await Promise.all(found.map(one => one.evaluate(element =>
+      element.getAttribute('aria-label') ?? element.textContent.trim().replace(/\s+/g, ' '))));
+    return found.filter((_, index) => name.test(names[index]));
+  }
+
+  /** The one element of a role and name, waited for. */
+  async find(role, name, within) {
+    let count = 0;
+    try {
+      return await until(`there is one ${role} "${name}"`, async () => {
+        const found = await this.all(role, name, within);
+        count = found.length;
+        return found.length === 1 && found[0];
+      });
+    } catch (error) {
+      throw new Error(`${error.message} (there were ${count})`, { cause: error });
+    }
+  }
+
+  /** Whether there is such an element now. */
+  async has(role, name) {
+    return (await this.all(role, name)).length > 0;
+  }
+
+  async gone(role, name) {
+    await until(`there is no ${role} "${name ?? ''}"`, async () => !(await this.has(role, name)));
+  }
+
+  async click(role, name, within) {
+    const what = `${role} "${name}" is clicked`;
+    await until(what, async () => {
+      const element = await this.find(role, name, within);
+      await element.click();
+      return true;
+    });
+  }
+
+  /** Opens a menu by its button and takes one of its acts. */
+  async choose(button, item) {
+    await this.click('button', button);
+    await this.click('menuitem', item);
+  }
+
+  /** Empties a field and types into it. */
+  async fill(role, name, text) {
+    const field = await this.find(role, name);
+    await field.click();
+    await this.press('Control+a');
+    if (text === '') await this.press('Delete');
+    else await this.type(text);
+  }
+
+  /** Types as on a keyboard; a line end is Enter. */
+  async type(text) {
+    for (const [index, line] of text.split('\n').entries()) {
+      if (index > 0) await this.page.keyboard.press('Enter');
+      if (line) await this.page.keyboard.type(line);
+    }
+  }
+
+  /** Presses keys one after another; each may be a chord such as "Control+Shift+z". */
+  async press(...chords) {
+    for (const chord of chords) {
+      const keys = chord.split('+');
+      const last = keys.pop();
+      for (const key of keys) await this.page.keyboard.down(key);
+      await this.page.keyboard.press(last);
+      for (const key of keys.reverse()) await this.page.keyboard.up(key);
+    }
+  }
+
+  /** The words that are on the page now. */
+  async text() {
+    return this.page.evaluate(() => document.body.innerText);
+  }
+
+  /** Waits until the page shows some words, or fits a pattern. */
+  async see(words) {
+    await until(`the page shows ${words}`, async () => {
+      const text = await this.text();
+      return typeof words === 'string' ? text.includes(words) : words.test(text);
+    });
+  }
+
+  /** Drags a file in from the desktop and drops it on the page. */
+  async drop(file) {
+    if (this.device.engine === 'chromium') {
+      const session = await this.page.createCDPSession();
+      const data = { items: [], files: [file], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop']) {
+        await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+      }
+      await session.detach();
+    } else {
+      await this.#dropByScript(file);
+    }
+  }
+
+  /** Firefox takes no files from a driver's drag, so the events are made in the page. */
+  async #dropByScript(file) {
+    const name = path.basename(file);
+    await this.page.evaluate((name, base64) => {
+      const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], name));
+      const target = document.elementFromPoint(300, 300);
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: 300, clientY: 300, dataTransfer }));
+      }
+    }, name, readFileSync(file).toString('base64'));
+  }
+}
