@@ -13,6 +13,21 @@ pub enum Value {
     Text(String),
 }
 
+impl Value {
+    /// Whether an attribute of this value counts as set.
+    pub fn is_set(&self) -> bool {
+        !matches!(self, Self::Null | Self::Int(0))
+    }
+
+    /// The word or address, if it is one and not empty.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// Attributes by name, sorted by name, each name once. Mostly empty, so an empty one costs no memory.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct Attrs(Vec<(String, Value)>);
@@ -39,10 +54,13 @@ impl Attrs {
 
     /// The value of `name`; a missing one is [`Value::Null`].
     pub fn get(&self, name: &str) -> &Value {
-        match self.0.binary_search_by(|(have, _)| have.as_str().cmp(name)) {
-            Ok(at) => &self.0[at].1,
-            Err(_) => &Value::Null,
-        }
+        self.find(name).unwrap_or(&Value::Null)
+    }
+
+    /// The value of `name` where these attributes speak of it at all; `Null` then means "take it away".
+    pub fn find(&self, name: &str) -> Option<&Value> {
+        let at = self.0.binary_search_by(|(have, _)| have.as_str().cmp(name)).ok()?;
+        Some(&self.0[at].1)
     }
 
     /// Whether there is none.

@@ -76,7 +76,9 @@ impl Delta {
             (_, Op::Retain { len: 0, .. } | Op::Delete(0)) => {}
             (_, Op::Insert { text, .. }) if text.is_empty() => {}
             (Some(Op::Delete(have)), Op::Delete(more)) => *have += more,
-            (Some(Op::Retain { len: have, attrs: old }), Op::Retain { len, attrs }) if *old == attrs => *have += len,
+            (Some(Op::Retain { len: have, attrs: old }), Op::Retain { len, attrs }) if *old == attrs => {
+                *have += len
+            }
             (Some(Op::Insert { text: have, attrs: old }), Op::Insert { text, attrs }) if *old == attrs => {
                 have.push_str(&text);
             }

@@ -1,0 +1,156 @@
+//! Where characters, as readers see them, and words begin and end.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use crate::utf16_len;
+
+/// How far one step goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// What a reader sees as one character: a letter with its accents, a flag, an emoji of several people.
+    Grapheme,
+    /// To the edge of a word, with the space between.
+    Word,
+    /// To the line's start or end.
+    Line,
+}
+
+/// A soft break stands for itself; words do not reach across it.
+const SOFT_BREAK: char = '\u{2028}';
+
+/// The place one `unit` before `offset` in a line's text; 0 stays.
+pub(crate) fn previous(text: &str, offset: usize, unit: Unit) -> usize {
+    let head = &text[..byte(text, offset)];
+    let to = match unit {
+        Unit::Line => 0,
+        Unit::Grapheme => GraphemeCursor::new(head.len(), text.len(), true)
+            .prev_boundary(text, 0)
+            .ok()
+            .flatten()
+            .unwrap_or(0),
+        Unit::Word => word_before(head),
+    };
+    utf16_len(&text[..to])
+}
+
+/// The place one `unit` after `offset` in a line's text; the end stays.
+pub(crate) fn next(text: &str, offset: usize, unit: Unit) -> usize {
+    let from = byte(text, offset);
+    let to = match unit {
+        Unit::Line => text.len(),
+        Unit::Grapheme => GraphemeCursor::new(from, text.len(), true)
+            .next_boundary(text, 0)
+            .ok()
+            .flatten()
+            .unwrap_or(text.len()),
+        Unit::Word => from + word_after(&text[from..]),
+    };
+    utf16_len(&text[..to])
+}
+
+/// `offset` itself if it is between two characters as readers see them, else the next such place.
+pub(crate) fn snap(text: &str, offset: usize) -> usize {
+    let at = byte(text, offset);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    let to = match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+        _ => at,
+    };
+    utf16_len(&text[..to])
+}
+
+/// `offset` itself, or the end of the surrogate pair that it would cut.
+pub(crate) fn whole_pair(text: &str, offset: usize) -> usize {
+    if text.is_ascii() { offset.min(text.len()) } else { utf16_len(before(text, offset)) }
+}
+
+/// What stands before `offset`.
+pub(crate) fn before(text: &str, offset: usize) -> &str {
+    &text[..byte(text, offset)]
+}
+
+/// What stands after `offset`.
+pub(crate) fn after(text: &str, offset: usize) -> &str {
+    &text[byte(text, offset)..]
+}
+
+/// The byte at a UTF-16 offset; within a surrogate pair it is the pair's end, past the end the end.
+fn byte(text: &str, offset: usize) -> usize {
+    if text.is_ascii() {
+        return offset.min(text.len());
+    }
+    let mut units = 0;
+    for (byte, char) in text.char_indices() {
+        if units >= offset {
+            return byte;
+        }
+        units += char.len_utf16();
+    }
+    text.len()
+}
+
+fn word_before(head: &str) -> usize {
+    let is_space = |piece: &str| piece.chars().all(char::is_whitespace);
+    let mut pieces = head.split_word_bound_indices().rev().peekable();
+    let mut at = head.len();
+    let mut spaced = false;
+    while let Some((start, _)) = pieces.next_if(|(_, piece)| is_space(piece)) {
+        if head[start..].starts_with(SOFT_BREAK) {
+            return if spaced { at } else { start };
+        }
+        (at, spaced) = (start, true);
+    }
+    pieces.next().map_or(at, |(start, _)| start)
+}
+
+fn word_after(tail: &str) -> usize {
+    let is_space = |piece: &str| piece.chars().all(char::is_whitespace);
+    let mut at = 0;
+    for (start, piece) in tail.split_word_bound_indices() {
+        if piece.starts_with(SOFT_BREAK) {
+            return if start == 0 { piece.len() } else { start };
+        }
+        at = start + piece.len();
+        if !is_space(piece) {
+            break;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_what_a_reader_sees() {
+        let family = "👨‍👩‍👧";
+        let text = format!("e\u{301}🇩🇪{family}");
+        let len = utf16_len(&text);
+        assert_eq!(next(&text, 0, Unit::Grapheme), 2);
+        assert_eq!(next(&text, 2, Unit::Grapheme), 6);
+        assert_eq!(previous(&text, len, Unit::Grapheme), 6);
+        assert_eq!(snap(&text, 1), 2);
+        assert_eq!(snap(&text, 4), 6);
+        assert_eq!(snap(&text, len + 9), len);
+    }
+
+    #[test]
+    fn words_go_with_the_space_between() {
+        let text = "one  two, drei";
+        assert_eq!(previous(text, 14, Unit::Word), 10);
+        assert_eq!(previous(text, 10, Unit::Word), 8);
+        assert_eq!(previous(text, 5, Unit::Word), 0);
+        assert_eq!(next(text, 3, Unit::Word), 8);
+        assert_eq!(next(text, 8, Unit::Word), 9);
+    }
+
+    #[test]
+    fn words_stop_at_a_soft_break() {
+        let text = "one\u{2028}two";
+        assert_eq!(previous(text, 4, Unit::Word), 3);
+        assert_eq!(next(text, 3, Unit::Word), 4);
+        assert_eq!(next("one \u{2028}two", 3, Unit::Word), 4);
+        assert_eq!(previous("one\u{2028} two", 5, Unit::Word), 4);
+    }
+}
