@@ -1,1 +1,16 @@
-//! (in the making)
+//! The edges to the browser, one file per port. No JavaScript value leaves this crate.
+//!
+//! What listens does so until the value it returned is dropped.
+
+pub mod cipher;
+pub mod clipboard;
+pub mod clock;
+pub mod entropy;
+pub mod files;
+pub mod idb;
+mod listener;
+pub mod page;
+mod thrown;
+pub mod timers;
+
+pub use listener::Listener;

@@ -1,0 +1,139 @@
+//! The durable store: IndexedDB.
+//!
+//! ```text
+//! rooms     id → title, times, standing, keys, bytes, next place
+//! entries   [room, place] → a sealed entry; index `hash` on [room, hash]
+//! chains    [room, author] → end of the author's chain and its squashed ranges
+//! settings  name → text
+//! ```
+
+mod connection;
+mod entries;
+mod fault;
+mod migrations;
+mod records;
+mod rooms;
+mod row;
+mod transaction;
+
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use indexed_db_futures::database::Database;
+use model::{
+    Author, BuildEntries, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredEntry, Touch,
+};
+
+use crate::timers::spawn;
+use connection::Connection;
+use entries::{Accept, Append, Squash};
+use fault::Fault;
+
+const NAME: &str = "handsel";
+
+/// What happens to an open store from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreEvent {
+    /// Another tab runs a newer version and needs the database; this one let go of it and cannot write any more.
+    Superseded,
+    /// The browser closed the connection, as when the person clears the site's data. The next call opens it again.
+    Closed,
+}
+
+/// Rooms in this browser's IndexedDB.
+///
+/// What is asked for starts at once, in the order of the calls, whether or not its answer is awaited.
+#[derive(Clone)]
+pub struct IdbStore {
+    connection: Rc<Connection>,
+}
+
+/// Opens the store, and makes or upgrades it where needed. `events` is told what happens to it later.
+///
+/// # Errors
+/// [`StoreError::Refused`] when the browser keeps nothing for this page, [`StoreError::Newer`] when a newer version of
+/// the program wrote the store, [`StoreError::Blocked`] when another tab holds an older version open and does not let
+/// go of it within a second or two, [`StoreError::Full`] and [`StoreError::Lost`] as they say.
+pub async fn open(events: impl Fn(StoreEvent) + 'static) -> Result<IdbStore, StoreError> {
+    let connection = Connection::open(NAME, Rc::new(events)).await?;
+    Ok(IdbStore { connection: Rc::new(connection) })
+}
+
+impl IdbStore {
+    fn run<T: 'static>(
+        &self,
+        work: impl AsyncFnMut(&Database) -> Result<T, Fault> + 'static,
+    ) -> Later<Result<T, StoreError>> {
+        let connection = self.connection.clone();
+        let (sender, answer) = oneshot::channel();
+        spawn(async move {
+            let _ = sender.send(connection.run(work).await);
+        });
+        Box::pin(async {
+            answer.await.unwrap_or_else(|_| Err(StoreError::Lost("the page is closing".into())))
+        })
+    }
+}
+
+impl RoomStore for IdbStore {
+    fn rooms(&self) -> Later<Result<Vec<RoomRecord>, StoreError>> {
+        self.run(async |db: &Database| rooms::all(db).await)
+    }
+
+    fn room(&self, id: RoomId) -> Later<Result<Option<RoomRecord>, StoreError>> {
+        self.run(async move |db: &Database| rooms::one(db, id).await)
+    }
+
+    fn put_room(&self, room: RoomRecord) -> Later<Result<(), StoreError>> {
+        self.run(async move |db: &Database| rooms::put(db, &room).await)
+    }
+
+    fn erase_room(&self, id: RoomId) -> Later<Result<(), StoreError>> {
+        self.run(async move |db: &Database| rooms::erase(db, id).await)
+    }
+
+    fn entries(&self, room: RoomId) -> Later<Result<Vec<StoredEntry>, StoreError>> {
+        self.run(async move |db: &Database| entries::of_room(db, room).await)
+    }
+
+    fn append(
+        &self,
+        room: RoomId,
+        author: Author,
+        touch: Touch,
+        build: BuildEntries,
+    ) -> Later<Result<Vec<StoredEntry>, StoreError>> {
+        let mut append = Append::new(room, author, touch, build);
+        self.run(async move |db: &Database| append.run(db).await)
+    }
+
+    fn accept(
+        &self,
+        room: RoomId,
+        touch: Touch,
+        entries: Vec<StoredEntry>,
+    ) -> Later<Result<Vec<EntryHash>, StoreError>> {
+        let mut accept = Accept::new(room, touch, entries);
+        self.run(async move |db: &Database| accept.run(db).await)
+    }
+
+    fn squash(
+        &self,
+        room: RoomId,
+        entry: StoredEntry,
+        covered: Vec<EntryHash>,
+    ) -> Later<Result<bool, StoreError>> {
+        let mut squash = Squash::new(room, entry, covered);
+        self.run(async move |db: &Database| squash.run(db).await)
+    }
+
+    fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {
+        let name = name.to_owned();
+        self.run(async move |db: &Database| rooms::setting(db, &name).await)
+    }
+
+    fn put_setting(&self, name: &str, value: &str) -> Later<Result<(), StoreError>> {
+        let (name, value) = (name.to_owned(), value.to_owned());
+        self.run(async move |db: &Database| rooms::put_setting(db, &name, &value).await)
+    }
+}

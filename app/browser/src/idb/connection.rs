@@ -1,0 +1,142 @@
+//! The connection to the database: opened once, closed when another tab needs that, and made again when it breaks.
+
+use std::{cell::Cell, future::pending, pin::pin, rc::Rc};
+
+use futures_channel::oneshot;
+use futures_util::{
+    future::{Either, select},
+    lock::Mutex,
+};
+use gloo::events::EventListener;
+use indexed_db_futures::{Build, database::Database, internals::SystemRepr};
+use model::StoreError;
+
+use super::{
+    StoreEvent,
+    fault::{Fault, refused_to_open},
+    migrations::{VERSION, migrate},
+};
+use crate::timers::{sleep, spawn};
+
+/// How long another tab may take to close its older store after it was asked to, in milliseconds.
+const BLOCKED_WAIT: u32 = 1_500;
+
+/// How long opening may take before we stop waiting. Safari can let it hang for good
+/// (https://bugs.webkit.org/show_bug.cgi?id=226547). In milliseconds.
+const OPEN_WAIT: u32 = 10_000;
+
+type Events = Rc<dyn Fn(StoreEvent)>;
+
+pub(super) struct Connection {
+    name: String,
+    events: Events,
+    open: Mutex<Option<Open>>,
+    count: Cell<u64>,
+}
+
+/// An open connection, closed when dropped.
+struct Open {
+    db: Database,
+    number: u64,
+    _listeners: [EventListener; 2],
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.db.clone().close();
+    }
+}
+
+impl Connection {
+    pub(super) async fn open(name: &str, events: Events) -> Result<Self, StoreError> {
+        let connection = Self { name: name.into(), events, open: Mutex::new(None), count: Cell::new(0) };
+        connection.get().await?;
+        Ok(connection)
+    }
+
+    /// Runs `work` on the open database; once more on a new connection when the first one turns out broken. `work` is
+    /// called a second time after its first transaction may or may not have been kept, and has to find out which.
+    pub(super) async fn run<T>(
+        &self,
+        mut work: impl AsyncFnMut(&Database) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
+        let (db, number) = self.get().await?;
+        match work(&db).await {
+            Err(Fault::Broken(_)) => {}
+            done => return done.map_err(Fault::into_store_error),
+        }
+        self.drop_numbered(number).await;
+        let (db, _) = self.get().await?;
+        work(&db).await.map_err(Fault::into_store_error)
+    }
+
+    async fn get(&self) -> Result<(Database, u64), StoreError> {
+        let mut open = self.open.lock().await;
+        if let Some(open) = &*open {
+            return Ok((open.db.clone(), open.number));
+        }
+        let db = connect(&self.name, VERSION).await?;
+        self.count.set(self.count.get() + 1);
+        let number = self.count.get();
+        *open = Some(Open { db: db.clone(), number, _listeners: self.watch(&db) });
+        Ok((db, number))
+    }
+
+    /// Drops the broken connection, unless someone else already has.
+    async fn drop_numbered(&self, number: u64) {
+        let mut open = self.open.lock().await;
+        if open.as_ref().is_some_and(|open| open.number == number) {
+            *open = None;
+        }
+    }
+
+    fn watch(&self, db: &Database) -> [EventListener; 2] {
+        let (closing, events) = (db.clone(), self.events.clone());
+        let superseded = EventListener::new(db.as_sys(), "versionchange", move |_| {
+            closing.clone().close();
+            events(StoreEvent::Superseded);
+        });
+        let events = self.events.clone();
+        let closed = EventListener::new(db.as_sys(), "close", move |_| events(StoreEvent::Closed));
+        [superseded, closed]
+    }
+}
+
+/// Opens the database, and gives up when that hangs. A connection that comes too late is closed again, or it would
+/// block other tabs.
+async fn connect(name: &str, version: u32) -> Result<Database, StoreError> {
+    let (blocked, is_blocked) = oneshot::channel();
+    let request = Database::open(name)
+        .with_version(version)
+        .with_on_blocked(move |_| {
+            let _ = blocked.send(());
+            Ok(())
+        })
+        .with_on_upgrade_needed(|event, db| migrate(&db, event.old_version() as u32))
+        .build()
+        .map_err(refused_to_open)?;
+    let (answer, answered) = oneshot::channel();
+    spawn(async move {
+        if let Err(Ok(late)) = answer.send(request.await) {
+            late.close();
+        }
+    });
+    match select(answered, pin!(impatience(is_blocked))).await {
+        Either::Left((Ok(opened), _)) => opened.map_err(refused_to_open),
+        Either::Left((Err(_), _)) => Err(StoreError::Lost("opening was given up".into())),
+        Either::Right((error, _)) => Err(error),
+    }
+}
+
+async fn impatience(is_blocked: oneshot::Receiver<()>) -> StoreError {
+    let blocked = pin!(async {
+        if is_blocked.await.is_err() {
+            pending::<()>().await;
+        }
+        sleep(BLOCKED_WAIT).await;
+    });
+    match select(blocked, pin!(sleep(OPEN_WAIT))).await {
+        Either::Left(_) => StoreError::Blocked("another tab has an older version open".into()),
+        Either::Right(_) => StoreError::Lost("the browser did not open it in time".into()),
+    }
+}

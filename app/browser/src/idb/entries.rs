@@ -1,0 +1,281 @@
+//! Transactions on entries. Each counts the author's chain on, the room's bytes and its touch in one go.
+//!
+//! When a connection breaks while a transaction is being committed, nobody can say whether it was kept. So each write
+//! here can be run a second time, and remembers of the first what it needs to give the right answer.
+
+use std::collections::{HashMap, HashSet};
+
+use indexed_db_futures::{
+    database::Database,
+    object_store::ObjectStore,
+    prelude::{Build, QuerySource},
+    transaction::Transaction,
+};
+use js_sys::Uint8Array;
+use model::{Author, BuildEntries, EntryHash, Head, RoomId, StoreError, StoredEntry, Touch};
+use wasm_bindgen::JsValue;
+
+use super::{
+    fault::Fault,
+    records::{Chain, PlacedEntry, StoredRoom, all_in, key_in, room_key},
+    transaction::{read, write},
+};
+
+const STORES: &[&str] = &["rooms", "entries", "chains"];
+
+pub(super) async fn of_room(db: &Database, room: RoomId) -> Result<Vec<StoredEntry>, Fault> {
+    read(db, &["entries"], async |transaction| {
+        let store = transaction.object_store("entries")?;
+        let entries = store.get_all::<PlacedEntry>().with_query::<JsValue, _>(all_in(room)).await?;
+        Ok(entries.map(|placed| placed.map(|placed| placed.entry)).collect::<Result<_, _>>()?)
+    })
+    .await
+}
+
+/// Appending entries that are made inside the transaction.
+pub(super) struct Append {
+    room: RoomId,
+    author: Author,
+    touch: Touch,
+    work: Work,
+}
+
+enum Work {
+    Unbuilt(BuildEntries),
+    /// Made on top of this head; perhaps stored already.
+    Built(Head, Vec<StoredEntry>),
+    /// The caller's work failed.
+    Failed(String),
+}
+
+impl Append {
+    pub(super) fn new(room: RoomId, author: Author, touch: Touch, build: BuildEntries) -> Self {
+        Self { room, author, touch, work: Work::Unbuilt(build) }
+    }
+
+    pub(super) async fn run(&mut self, db: &Database) -> Result<Vec<StoredEntry>, Fault> {
+        write(db, STORES, async |transaction| {
+            let chains = transaction.object_store("chains")?;
+            let chain = chains.get::<Chain, _, _>(chain_key(self.room, self.author)).build()?;
+            let mut shelf = Shelf::open(transaction, self.room).await?;
+            let mut chain = chain.await?.unwrap_or_else(|| Chain::start(self.room, self.author));
+            let built = self.build(chain.head)?;
+            if was_kept(&built, chain.head) {
+                return Ok(built);
+            }
+            for entry in &built {
+                chain.take(entry);
+                shelf.add(entry.clone())?;
+            }
+            chains.put(chain).build()?;
+            shelf.close(&self.touch)?;
+            Ok(built)
+        })
+        .await
+    }
+
+    /// The entries to follow `head`, made at most once.
+    fn build(&mut self, head: Head) -> Result<Vec<StoredEntry>, Fault> {
+        let work = std::mem::replace(&mut self.work, Work::Failed("it panicked".into()));
+        self.work = match work {
+            Work::Unbuilt(build) => match build(head) {
+                Ok(built) => Work::Built(head, built),
+                Err(why) => Work::Failed(why),
+            },
+            done => done,
+        };
+        match &self.work {
+            Work::Built(base, built) if *base == head || was_kept(built, head) => Ok(built.clone()),
+            Work::Failed(why) => Err(Fault::Final(StoreError::Cancelled(why.clone()))),
+            _ => Err(Fault::Broken("the chain went on elsewhere meanwhile".into())),
+        }
+    }
+}
+
+/// Whether an earlier attempt was kept after all.
+fn was_kept(built: &[StoredEntry], head: Head) -> bool {
+    built.last().is_some_and(|last| last.last == head.number && last.hash == head.hash)
+}
+
+/// Storing entries that came from elsewhere.
+pub(super) struct Accept {
+    room: RoomId,
+    touch: Touch,
+    entries: Vec<StoredEntry>,
+    /// What attempts so far found to be new, and may have stored.
+    found: Vec<EntryHash>,
+}
+
+impl Accept {
+    pub(super) fn new(room: RoomId, touch: Touch, entries: Vec<StoredEntry>) -> Self {
+        Self { room, touch, entries, found: Vec::new() }
+    }
+
+    pub(super) async fn run(&mut self, db: &Database) -> Result<Vec<EntryHash>, Fault> {
+        write(db, STORES, async |transaction| {
+            let chain_store = transaction.object_store("chains")?;
+            let entry_store = transaction.object_store("entries")?;
+            let hashes = entry_store.index("hash")?;
+            // All questions go out before the first answer is awaited.
+            let mut asked = HashMap::new();
+            let mut places = Vec::with_capacity(self.entries.len());
+            for StoredEntry { author, hash, .. } in &self.entries {
+                if !asked.contains_key(author) {
+                    let chain = chain_store.get::<Chain, _, _>(chain_key(self.room, *author)).build()?;
+                    asked.insert(*author, chain);
+                }
+                let place = hashes.get_key(hash_key(self.room, *hash)).with_key_type::<JsValue>();
+                places.push(place.build()?);
+            }
+            let mut shelf = Shelf::open(transaction, self.room).await?;
+            let mut known = HashSet::new();
+            for (entry, place) in self.entries.iter().zip(places) {
+                if place.await?.is_some() {
+                    known.insert(entry.hash);
+                }
+            }
+            let mut chains = HashMap::new();
+            for (author, chain) in asked {
+                let chain = chain.await?.unwrap_or_else(|| Chain::start(self.room, author));
+                chains.insert(author, (chain, false));
+            }
+            for entry in &self.entries {
+                let Some((chain, grown)) = chains.get_mut(&entry.author) else { continue };
+                if chain.covers(entry) || !known.insert(entry.hash) {
+                    continue;
+                }
+                *grown = true;
+                chain.take(entry);
+                shelf.add(entry.clone())?;
+                if !self.found.contains(&entry.hash) {
+                    self.found.push(entry.hash);
+                }
+            }
+            for (chain, _) in chains.values().filter(|(_, grown)| *grown) {
+                chain_store.put(chain).build()?;
+            }
+            if shelf.is_changed() {
+                shelf.close(&self.touch)?;
+            }
+            Ok(self.found.clone())
+        })
+        .await
+    }
+}
+
+/// Replacing entries by one that says the same.
+pub(super) struct Squash {
+    room: RoomId,
+    entry: StoredEntry,
+    covered: Vec<EntryHash>,
+    /// An attempt found all of them, and may have replaced them.
+    found: bool,
+}
+
+impl Squash {
+    pub(super) fn new(room: RoomId, entry: StoredEntry, covered: Vec<EntryHash>) -> Self {
+        Self { room, entry, covered, found: false }
+    }
+
+    pub(super) async fn run(&mut self, db: &Database) -> Result<bool, Fault> {
+        write(db, STORES, async |transaction| {
+            let chain_store = transaction.object_store("chains")?;
+            let entry_store = transaction.object_store("entries")?;
+            let hashes = entry_store.index("hash")?;
+            let chain = chain_store.get::<Chain, _, _>(chain_key(self.room, self.entry.author)).build()?;
+            let replacement = hashes.get_key(hash_key(self.room, self.entry.hash)).with_key_type::<JsValue>();
+            let replacement = replacement.build()?;
+            let mut asked = Vec::with_capacity(self.covered.len());
+            for hash in &self.covered {
+                asked.push(hashes.get::<PlacedEntry, _, _>(hash_key(self.room, *hash)).build()?);
+            }
+            let chain = chain.await?;
+            if self.found && replacement.await?.is_some() {
+                return Ok(true);
+            }
+            let mut covered = Vec::with_capacity(asked.len());
+            for place in asked {
+                covered.extend(place.await?);
+            }
+            let Some(place) = covered.iter().map(|placed| placed.place).min() else { return Ok(false) };
+            if covered.len() < self.covered.len() {
+                return Ok(false);
+            }
+            self.found = true;
+            let mut chain = chain.unwrap_or_else(|| Chain::start(self.room, self.entry.author));
+            let mut shelf = Shelf::open(transaction, self.room).await?;
+            for placed in &covered {
+                chain.forget(&placed.entry);
+                shelf.remove(placed)?;
+            }
+            chain.take(&self.entry);
+            shelf.put(place, self.entry.clone())?;
+            chain_store.put(chain).build()?;
+            shelf.close(&Touch::default())?;
+            Ok(true)
+        })
+        .await
+    }
+}
+
+/// A room's row and entries while a transaction changes them.
+struct Shelf<'a> {
+    rooms: ObjectStore<'a>,
+    entries: ObjectStore<'a>,
+    room: StoredRoom,
+    is_changed: bool,
+}
+
+impl<'a> Shelf<'a> {
+    async fn open(transaction: &'a Transaction<'_>, id: RoomId) -> Result<Self, Fault> {
+        let rooms = transaction.object_store("rooms")?;
+        let entries = transaction.object_store("entries")?;
+        let room = rooms.get::<StoredRoom, _, _>(room_key(id)).await?;
+        let room = room.ok_or_else(|| Fault::damaged("no such room"))?;
+        Ok(Self { rooms, entries, room, is_changed: false })
+    }
+
+    fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+
+    /// Puts an entry behind all others.
+    fn add(&mut self, entry: StoredEntry) -> Result<(), Fault> {
+        let place = self.room.next;
+        self.room.next += 1;
+        self.put(place, entry)
+    }
+
+    fn put(&mut self, place: u64, entry: StoredEntry) -> Result<(), Fault> {
+        self.is_changed = true;
+        self.room.record.bytes += entry.sealed.len() as u64;
+        self.entries.put(PlacedEntry { room: self.room.record.id, place, entry }).build()?;
+        Ok(())
+    }
+
+    fn remove(&mut self, placed: &PlacedEntry) -> Result<(), Fault> {
+        self.is_changed = true;
+        self.room.record.bytes = self.room.record.bytes.saturating_sub(placed.entry.sealed.len() as u64);
+        self.entries.delete(key_in(placed.room, placed.place as f64)).build()?;
+        Ok(())
+    }
+
+    fn close(mut self, touch: &Touch) -> Result<(), Fault> {
+        if touch.changed > 0 {
+            self.room.record.changed = touch.changed;
+        }
+        if let Some(title) = &touch.title {
+            self.room.record.title.clone_from(title);
+        }
+        self.rooms.put(self.room).build()?;
+        Ok(())
+    }
+}
+
+fn chain_key(room: RoomId, author: Author) -> JsValue {
+    key_in(room, Uint8Array::from(&author.0[..]))
+}
+
+fn hash_key(room: RoomId, hash: EntryHash) -> JsValue {
+    key_in(room, Uint8Array::from(&hash.0[..]))
+}

@@ -1,0 +1,226 @@
+//! What is stored, field by field. These types are apart from the program's own, so that a change over there cannot
+//! change what is on people's disks unnoticed.
+
+use indexed_db_futures::{
+    KeyRange,
+    error::SimpleValueError,
+    primitive::{TryFromJs, TryToJs},
+};
+use js_sys::Array;
+use model::{Author, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry};
+
+use wasm_bindgen::JsValue;
+
+use super::row::{Row, unreadable};
+
+/// A row of `rooms`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct StoredRoom {
+    pub(super) record: RoomRecord,
+    /// The place that the room's next entry takes.
+    pub(super) next: u64,
+}
+
+/// A row of `entries`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PlacedEntry {
+    pub(super) room: RoomId,
+    /// Where the entry stands among the room's.
+    pub(super) place: u64,
+    pub(super) entry: StoredEntry,
+}
+
+/// A row of `chains`: what a write must know of an author without reading the entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chain {
+    pub(super) room: RoomId,
+    pub(super) author: Author,
+    pub(super) head: Head,
+    /// The ranges that are there as one squashed entry.
+    pub(super) squashed: Vec<Span>,
+}
+
+/// A squashed range of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) doc: DocName,
+    pub(super) first: u64,
+    pub(super) last: u64,
+}
+
+impl StoredRoom {
+    fn to_row(&self) -> Row {
+        let RoomRecord { id, title, created, changed, standing, bytes, keys } = &self.record;
+        let row = Row::default()
+            .with_text("id", &id.to_string())
+            .with_text("title", title)
+            .with_number("created", *created)
+            .with_number("changed", *changed);
+        let row = match standing {
+            Standing::Active => row.with_text("standing", "active"),
+            Standing::Archived => row.with_text("standing", "archived"),
+            Standing::Deleted(at) => row.with_text("standing", "deleted").with_number("deleted", *at),
+        };
+        row.with_number("bytes", *bytes)
+            .with_number("next", self.next)
+            .with_bytes("content_key", &keys.content)
+            .with_bytes("author_seed", &keys.author_seed)
+            .with_bytes("owner", &keys.owner.0)
+    }
+
+    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+        let standing = match row.text("standing")?.as_str() {
+            "active" => Standing::Active,
+            "archived" => Standing::Archived,
+            "deleted" => Standing::Deleted(row.number("deleted")?),
+            other => return Err(unreadable(format!("a room stands {other:?}"))),
+        };
+        let record = RoomRecord {
+            id: room_id(row, "id")?,
+            title: row.text("title")?,
+            created: row.number("created")?,
+            changed: row.number("changed")?,
+            standing,
+            bytes: row.number("bytes")?,
+            keys: RoomKeys {
+                content: row.array("content_key")?,
+                author_seed: row.array("author_seed")?,
+                owner: Author(row.array("owner")?),
+            },
+        };
+        Ok(Self { record, next: row.number("next")? })
+    }
+}
+
+impl PlacedEntry {
+    fn to_row(&self) -> Row {
+        let StoredEntry { hash, author, first, last, doc, sealed } = &self.entry;
+        Row::default()
+            .with_text("room", &self.room.to_string())
+            .with_number("place", self.place)
+            .with_bytes("hash", &hash.0)
+            .with_bytes("author", &author.0)
+            .with_number("first", *first)
+            .with_number("last", *last)
+            .with_text("doc", &doc.name())
+            .with_bytes("sealed", sealed)
+    }
+
+    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+        let entry = StoredEntry {
+            hash: EntryHash(row.array("hash")?),
+            author: Author(row.array("author")?),
+            first: row.number("first")?,
+            last: row.number("last")?,
+            doc: doc_name(row)?,
+            sealed: row.bytes("sealed")?,
+        };
+        Ok(Self { room: room_id(row, "room")?, place: row.number("place")?, entry })
+    }
+}
+
+impl Chain {
+    pub(super) fn start(room: RoomId, author: Author) -> Self {
+        Self { room, author, head: Head::START, squashed: Vec::new() }
+    }
+
+    /// Whether a squashed entry says what `entry` says.
+    pub(super) fn covers(&self, entry: &StoredEntry) -> bool {
+        self.squashed
+            .iter()
+            .any(|span| span.doc == entry.doc && span.first <= entry.first && span.last >= entry.last)
+    }
+
+    /// Takes in an entry of this author's.
+    pub(super) fn take(&mut self, entry: &StoredEntry) {
+        if entry.last >= self.head.number {
+            self.head = Head { number: entry.last, hash: entry.hash };
+        }
+        self.squashed.extend(Span::of(entry));
+    }
+
+    /// Forgets the range of a squashed entry that is being replaced.
+    pub(super) fn forget(&mut self, entry: &StoredEntry) {
+        let gone = Span::of(entry);
+        self.squashed.retain(|span| Some(span) != gone.as_ref());
+    }
+
+    fn to_row(&self) -> Row {
+        Row::default()
+            .with_text("room", &self.room.to_string())
+            .with_bytes("author", &self.author.0)
+            .with_number("number", self.head.number)
+            .with_bytes("hash", &self.head.hash.0)
+            .with_rows("squashed", self.squashed.iter().map(Span::to_row))
+    }
+
+    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+        Ok(Self {
+            room: room_id(row, "room")?,
+            author: Author(row.array("author")?),
+            head: Head { number: row.number("number")?, hash: EntryHash(row.array("hash")?) },
+            squashed: row.rows("squashed")?.iter().map(Span::from_row).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Span {
+    fn of(entry: &StoredEntry) -> Option<Self> {
+        let StoredEntry { doc, first, last, .. } = entry;
+        (last > first).then_some(Self { doc: *doc, first: *first, last: *last })
+    }
+
+    fn to_row(&self) -> Row {
+        Row::default()
+            .with_text("doc", &self.doc.name())
+            .with_number("first", self.first)
+            .with_number("last", self.last)
+    }
+
+    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+        Ok(Self { doc: doc_name(row)?, first: row.number("first")?, last: row.number("last")? })
+    }
+}
+
+macro_rules! stored_as_row {
+    ($($name:ident),+) => {$(
+        impl TryToJs for $name {
+            fn try_to_js(&self) -> indexed_db_futures::Result<JsValue> {
+                Ok(self.to_row().into_js())
+            }
+        }
+
+        impl TryFromJs for $name {
+            fn from_js(value: JsValue) -> Result<Self, SimpleValueError> {
+                Row::from_js(value).and_then(|row| Self::from_row(&row))
+            }
+        }
+    )+};
+}
+
+stored_as_row!(StoredRoom, PlacedEntry, Chain);
+
+/// The key of a room's row.
+pub(super) fn room_key(room: RoomId) -> JsValue {
+    room.to_string().into()
+}
+
+/// The key of something of a room.
+pub(super) fn key_in(room: RoomId, second: impl Into<JsValue>) -> JsValue {
+    Array::of2(&room_key(room), &second.into()).into()
+}
+
+/// A range of keys that holds everything of a room: a list sorts behind any other kind of key.
+pub(super) fn all_in(room: RoomId) -> KeyRange<JsValue> {
+    KeyRange::Bound(Array::of1(&room_key(room)).into(), false, key_in(room, Array::new()), false)
+}
+
+fn room_id(row: &Row, name: &str) -> Result<RoomId, SimpleValueError> {
+    let text = row.text(name)?;
+    RoomId::parse(&text).ok_or_else(|| unreadable(format!("{text:?} names no room")))
+}
+
+fn doc_name(row: &Row) -> Result<DocName, SimpleValueError> {
+    let text = row.text("doc")?;
+    DocName::parse(&text).ok_or_else(|| unreadable(format!("{text:?} names no document")))
+}
