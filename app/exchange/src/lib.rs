@@ -1,1 +1,10 @@
-//! (in the making)
+//! What comes in and goes out: bytes on one side, the room's own things on the other.
+//!
+//! Everything here is pure: a caller hands over text or bytes and gets values back, so each format tests natively.
+//! Input from elsewhere is never an error: what cannot be kept is left out and told in a list of notes.
+
+mod address;
+mod tree;
+
+pub mod html;
+pub mod markdown;

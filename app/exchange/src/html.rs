@@ -1,0 +1,39 @@
+//! HTML out: a page that stands on its own, or a fragment for the clipboard.
+
+mod blocks;
+mod escape;
+
+use text::{Document, Table};
+
+/// The page's own look: the reader's fonts and colours, light or dark as they like it, plain on paper.
+const STYLE: &str = include_str!("html/page.css");
+
+/// Writes `doc` as one HTML file that needs nothing else.
+///
+/// `title` names the page; it is also shown at its top unless the document begins with a heading of level 1. `lang` is
+/// the language of the words as a BCP 47 tag; an empty one leaves it open.
+pub fn write(title: &str, doc: &Document, tables: &[Table], lang: &str) -> String {
+    let blocks = crate::tree::blocks(doc, tables);
+    let lang = match lang {
+        "" => String::new(),
+        lang => format!(" lang=\"{}\"", escape::attribute(lang)),
+    };
+    let title = escape::text(title.trim());
+    let heading = match blocks.first() {
+        Some(crate::tree::Node::Heading(1, _)) => String::new(),
+        _ if title.is_empty() => String::new(),
+        _ => format!("<h1>{title}</h1>\n"),
+    };
+    let body = blocks::write(&blocks);
+    format!(
+        "<!doctype html>\n<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{heading}{body}</main>\n</body>\n</html>\n"
+    )
+}
+
+/// Writes `doc` as HTML elements without a page around them and without a look, as other programs like to paste it.
+pub fn fragment(doc: &Document, tables: &[Table]) -> String {
+    blocks::write(&crate::tree::blocks(doc, tables))
+}
