@@ -90,6 +90,7 @@ pub fn Menu(
     provide_context(OpenMenu(list));
     let name = move || icon_only.then(|| label.get());
     view! {
+        <span class="menu">
         <button
             class="button"
             type="button"
@@ -108,7 +109,7 @@ pub fn Menu(
             {(!icon_only).then(|| view! { <Icon name="down" /> })}
         </button>
         <div
-            class="menu"
+            class="menu-list"
             role="menu"
             id=id
             popover="auto"
@@ -119,6 +120,7 @@ pub fn Menu(
         >
             {children()}
         </div>
+        </span>
     }
 }
 
