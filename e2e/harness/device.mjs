@@ -23,6 +23,7 @@ export class Device {
   #options;
   #folder;
   #trap;
+  #ended = false;
   browser;
   console = new Console();
   requests;
@@ -80,20 +81,45 @@ export class Device {
 
   /** What would be pasted as plain text: pasted into a blank page, as a person would to look. */
   async clipboard() {
+    return this.#onPaper('<textarea id="paper"></textarea>', async page => {
+      await chord(page, 'v');
+      return page.$eval('#paper', area => area.value);
+    });
+  }
+
+  /** Copies plain text from elsewhere. The tab that was in front comes back with `look`. */
+  async copy(text) {
+    await this.#onPaper('<textarea id="paper"></textarea>', async page => {
+      await page.$eval('#paper', (area, text) => (area.value = text), text);
+      await chord(page, 'a');
+      await chord(page, 'c');
+    });
+  }
+
+  /** Copies a piece of another page with its looks. */
+  async copyRich(html) {
+    await this.#onPaper(`<div id="paper" contenteditable>${html}</div>`, async page => {
+      await chord(page, 'a');
+      await chord(page, 'c');
+    });
+  }
+
+  /** Does something on a page that is nobody's. */
+  async #onPaper(html, act) {
     const page = await this.browser.newPage();
     try {
-      await page.goto('data:text/html,<textarea autofocus></textarea>');
-      await page.focus('textarea');
-      await page.keyboard.down('Control');
-      await page.keyboard.press('KeyV');
-      await page.keyboard.up('Control');
-      return await page.$eval('textarea', area => area.value);
+      await page.goto(`data:text/html,<meta charset=utf-8>${encodeURIComponent(html)}`);
+      await page.focus('#paper');
+      return await act(page);
     } finally {
       await page.close();
     }
   }
 
+  /** Ends the browser for good. What it was seen to do can still be asked for. */
   async end() {
+    if (this.#ended) return;
+    this.#ended = true;
     try {
       await this.browser.close();
     } finally {
@@ -172,4 +198,10 @@ export class Device {
       },
     };
   }
+}
+
+async function chord(page, key) {
+  await page.keyboard.down('Control');
+  await page.keyboard.press(key);
+  await page.keyboard.up('Control');
 }

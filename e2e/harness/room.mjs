@@ -55,6 +55,14 @@ export class Room {
     return text.evaluate(text => text.innerText.replace(/[\u200b\ufeff]/g, '').replace(/\n$/, ''));
   }
 
+  /**
+   * The text line by line as "kind: words", where marks in the words stand as elements: "bullet: <strong>Now</strong>".
+   */
+  async lines() {
+    const text = await this.ready();
+    return text.evaluate(readLines);
+  }
+
   /** Waits until the text shows some words, or fits a pattern. */
   async see(words) {
     await until(`the text shows ${words}`, async () => {
@@ -114,4 +122,28 @@ export class Room {
     await this.#tab.click('link', 'All rooms');
     await this.#tab.home.ready();
   }
+}
+
+/** Runs in the page: reads what a person sees of each line out of the elements that show it. */
+function readLines(text) {
+  const lists = { bullet: 'bullet', ordered: 'number', checked: 'ticked', unchecked: 'unticked' };
+  const words = node => [...node.childNodes].map(child => {
+    if (child.nodeType === Node.TEXT_NODE) return child.data.replace(/[\u200b\ufeff]/g, '');
+    const inside = words(child);
+    if (child.localName === 'a') return `<a ${child.getAttribute('href')}>${inside}</a>`;
+    return child.localName === 'br' ? '' : `<${child.localName}>${inside}</${child.localName}>`;
+  }).join('');
+  const kind = ({ dataset }) => {
+    const marks = [];
+    if ('quote' in dataset) marks.push('quote');
+    if (dataset.level) marks.push(`heading ${dataset.level}`);
+    if (dataset.list) marks.push(lists[dataset.list] + (Number(dataset.indent) ? ` ${dataset.indent}` : ''));
+    if ('code' in dataset) marks.push('code');
+    if ('divider' in dataset) marks.push('rule');
+    if ('table' in dataset) marks.push('table');
+    return marks.join(' ') || 'text';
+  };
+  return [...text.children]
+    .filter(line => line.matches('p, h1, h2, h3, h4, h5, h6, figure'))
+    .map(line => `${kind(line)}: ${'table' in line.dataset ? line.innerText.replace(/\s+/g, ' ').trim() : words(line)}`);
 }

@@ -17,6 +17,8 @@ export class Tab {
     this.#server = server;
     this.home = new Home(this);
     this.room = new Room(this);
+    // Leaving is always meant here: a question whether to leave is answered with yes.
+    page.on('dialog', dialog => dialog.accept().catch(() => {}));
   }
 
   /** Opens an address below the program's folder, or a whole address, as if typed into the address bar. */
@@ -38,9 +40,14 @@ export class Tab {
   /** Closes the tab as a person does, so that the page hears of it. */
   async close() {
     const page = this.page;
-    page.on('dialog', dialog => dialog.accept());
     await page.close({ runBeforeUnload: true });
     await until('the tab is closed', () => page.isClosed());
+  }
+
+  /** Waits until this browser keeps the program, so that it opens without a network. */
+  async keptForOffline() {
+    await until('the browser keeps the program', () =>
+      this.page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)));
   }
 
   /** Brings the tab to the front; only then it is visible to its page. */
@@ -128,6 +135,27 @@ export class Tab {
       await this.page.keyboard.press(last);
       for (const key of keys.reverse()) await this.page.keyboard.up(key);
     }
+  }
+
+  /** Moves on with the Tab key until something of that name has the keyboard. */
+  async tabTo(name, { back = false, most = 60 } = {}) {
+    const passed = [];
+    for (let press = 0; press < most; press += 1) {
+      await this.press(back ? 'Shift+Tab' : 'Tab');
+      const focused = await this.focused();
+      if (focused === name) return;
+      passed.push(focused);
+    }
+    throw new Error(`"${name}" was not reached with the Tab key. Passed: ${passed.join(' · ')}`);
+  }
+
+  /** The name of what has the keyboard. */
+  async focused() {
+    return this.page.evaluate(() => {
+      const { activeElement: element } = document;
+      const label = element.labels?.[0]?.textContent ?? element.textContent;
+      return (element.getAttribute('aria-label') ?? label).trim().replace(/\s+/g, ' ');
+    });
   }
 
   /** The words that are on the page now. */

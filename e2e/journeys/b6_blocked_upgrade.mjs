@@ -1,0 +1,94 @@
+// The store on this device belongs to another version of the program, or another page holds it. The page says so, keeps
+// what is written in memory, and saves it as a file.
+
+import assert from 'node:assert/strict';
+
+import { journey } from '../harness/journey.mjs';
+import { until, untilEqual } from '../harness/wait.mjs';
+
+/** A page of the same origin that is not the program; it can hold the program's store. */
+async function rawPage(tab, address) {
+  const raw = await tab.newTab();
+  await raw.page.goto(new URL('robots.txt', address).href);
+  return raw;
+}
+
+async function writesAndSaves(tab, person) {
+  await tab.home.newRoom('Moving the archive');
+  await tab.room.write('We bring three vans.');
+  await until('the status tells the truth', async () => (await tab.room.status()).startsWith('Not saved'));
+  const file = await tab.room.saveFile();
+  const ben = await person('Ben');
+  await ben.visit();
+  await ben.home.open(file);
+  await untilEqual('the file has everything', () => ben.room.lines(), ['text: We bring three vans.']);
+}
+
+journey('b6_store_is_from_a_newer_version', {}, async ({ person, server }) => {
+  const anna = await person('Anna');
+  const raw = await rawPage(anna, server.address);
+  await raw.page.evaluate(() => new Promise((done, failed) => {
+    const request = indexedDB.open('handsel', 1_000);
+    request.onsuccess = () => {
+      request.result.close();
+      done();
+    };
+    request.onerror = () => failed(request.error);
+  }));
+  await anna.look();
+  await anna.visit();
+  await anna.see(/newer version/i);
+  await writesAndSaves(anna, person);
+});
+
+journey('b6_store_is_held_by_another_page', {}, async ({ person, server }) => {
+  const anna = await person('Anna');
+  const raw = await rawPage(anna, server.address);
+  // The other page neither finishes its change nor lets go: opening waits behind it for ever.
+  await raw.page.evaluate(() => new Promise((done, failed) => {
+    const request = indexedDB.open('handsel', 1);
+    request.onupgradeneeded = () => {
+      const store = request.result.createObjectStore('held');
+      const hold = () => (store.get(0).onsuccess = hold);
+      hold();
+      done();
+    };
+    request.onerror = () => failed(request.error);
+  }));
+  await anna.look();
+  await anna.visit();
+  await until('a banner says that another page is in the way', async () =>
+    /another tab|did not open|not open the/i.test(await anna.text()));
+  await writesAndSaves(anna, person);
+});
+
+journey('b6_newer_version_takes_the_store_over', {}, async ({ person, server }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom('Moving the archive');
+  await anna.room.write('We bring three vans.');
+  await anna.room.saved();
+
+  const raw = await rawPage(anna, server.address);
+  const blocked = await raw.page.evaluate(() => new Promise((done, failed) => {
+    const request = indexedDB.open('handsel', 1_000);
+    let blocked = false;
+    request.onblocked = () => (blocked = true);
+    request.onsuccess = () => {
+      request.result.close();
+      done(blocked);
+    };
+    request.onerror = () => failed(request.error);
+  }));
+  assert.equal(blocked, false, 'the older page lets go of the store when asked');
+
+  await anna.look();
+  await anna.room.write(' Two days.');
+  await anna.see(/newer version/i);
+  await until('the status tells the truth', async () => (await anna.room.status()).startsWith('Not saved'));
+  const file = await anna.room.saveFile();
+  const ben = await person('Ben');
+  await ben.visit();
+  await ben.home.open(file);
+  await untilEqual('the file has everything', () => ben.room.lines(), ['text: We bring three vans. Two days.']);
+});

@@ -1,0 +1,102 @@
+// The page's process dies at any moment while somebody types. Whatever the room called saved is there, and of the rest
+// no more is missing than the last 200 ms of typing.
+//
+// HANDSEL_KILLS sets how often (5; the whole run is 50), HANDSEL_SEED repeats a run.
+
+import assert from 'node:assert/strict';
+
+import { journey } from '../harness/journey.mjs';
+import { until } from '../harness/wait.mjs';
+
+const KILLS = Number(process.env.HANDSEL_KILLS ?? 5);
+const SEED = Number(process.env.HANDSEL_SEED ?? Date.now() % 1_000_000_000);
+
+/** How much of the last typing may be missing, in milliseconds. */
+const GRACE = 200;
+
+/** A small generator of random numbers in 0..1, the same for the same seed. */
+function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Ends all page processes of the browser as a system short of memory does. */
+async function killRenderers(browser) {
+  const session = await browser.target().createCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  for (const { type, id } of processInfo) {
+    if (type === 'renderer') process.kill(id, 'SIGKILL');
+  }
+}
+
+/** Types words until the page is gone. Keeps what was on the page when it said "Saved here", and when each word came. */
+async function typeUntilGone(anna, first) {
+  const typed = [];
+  let saved = '';
+  try {
+    for (let number = first; ; number += 1) {
+      await anna.page.keyboard.type(`w${number} `);
+      typed.push({ word: `w${number} `, at: Date.now() });
+      const seen = await anna.page.evaluate(() => ({
+        text: document.querySelector('.prose').innerText,
+        status: [...document.querySelectorAll('[role=status]')].map(one => one.textContent.trim()).join('|'),
+      }));
+      if (seen.status.includes('Saved here')) saved = seen.text;
+    }
+  } catch {
+    return { typed, saved };
+  }
+}
+
+const plain = text => text.replace(/[\u200b\ufeff]/g, '').replace(/\u00a0/g, ' ').trim();
+
+journey('b6_renderer_killed_while_typing', { browsers: ['chromium'], limit: 60_000 + KILLS * 25_000 }, async ({ person }) => {
+  console.log(`HANDSEL_SEED=${SEED} HANDSEL_KILLS=${KILLS}`);
+  const chance = random(SEED);
+  let anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom();
+  await anna.room.write('start ');
+  await anna.room.saved();
+  const address = anna.address();
+  let next = 0;
+  let before = 'start ';
+
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    const which = `kill ${kill} of seed ${SEED}`;
+    await anna.room.focusEnd();
+    const bySignal = chance() < 0.5;
+    const dying = anna.page;
+    const session = await dying.createCDPSession();
+    let killedAt;
+    const timer = new Promise(done => setTimeout(async () => {
+      killedAt = Date.now();
+      await (bySignal ? killRenderers(anna.device.browser) : session.send('Page.crash').catch(() => {}));
+      done();
+    }, 100 + chance() * 2_500));
+    const { typed, saved } = await typeUntilGone(anna, next);
+    await timer;
+    next += typed.length + 1;
+
+    const again = await anna.newTab();
+    await dying.close().catch(() => {});
+    anna = again;
+    await anna.visit(address);
+    await anna.room.see('start');
+    // A room opens with all of its text at once, so what it shows first is all it has.
+    const found = plain(await anna.room.text());
+
+    assert.ok(found.startsWith(plain(saved)), `${which}: what was shown as saved is there\n  saved ${plain(saved)}\n  found ${found}`);
+    const sure = typed.filter(({ at }) => at <= killedAt - GRACE).map(({ word }) => word);
+    const wanted = plain(before + sure.join(''));
+    assert.ok(found.startsWith(wanted), `${which}: at most ${GRACE} ms of typing are missing\n  wanted ${wanted}\n  found  ${found}`);
+    before = await until('the room is read', () => anna.room.text());
+  }
+  await anna.room.write('end');
+  await anna.room.saved();
+});

@@ -1,0 +1,37 @@
+// The browser's space for the page runs out while somebody writes: the room says so, keeps the text in memory, and can
+// still be saved as a file that opens elsewhere. When there is space again, everything is kept.
+
+import { journey } from '../harness/journey.mjs';
+import { until, untilEqual } from '../harness/wait.mjs';
+
+journey('b6_storage_full', { browsers: ['chromium'] }, async ({ person, server }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom('Moving the archive');
+  await anna.room.write('We bring three vans.');
+  await anna.room.saved();
+
+  const session = await anna.page.createCDPSession();
+  await session.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 });
+  await anna.room.write(' Two days.');
+  await anna.see('The space for this page is full.');
+  await until('the status tells the truth', async () => (await anna.room.status()).startsWith('Not saved'));
+  await anna.room.write('\nOne crane.');
+  const lines = ['text: We bring three vans. Two days.', 'text: One crane.'];
+  await untilEqual('the text stays', () => anna.room.lines(), lines);
+
+  const file = await anna.room.saveFile();
+  const ben = await person('Ben');
+  await ben.visit();
+  await ben.home.open(file);
+  await untilEqual('the file has everything', () => ben.room.lines(), lines);
+  await ben.room.saved();
+
+  await session.send('Storage.overrideQuotaForOrigin', { origin: server.origin });
+  await anna.look();
+  await anna.room.write(' Done.');
+  await anna.room.saved();
+  await until('the banner is gone', async () => !(await anna.text()).includes('The space for this page is full.'));
+  await anna.reload();
+  await untilEqual('everything is kept', () => anna.room.lines(), ['text: We bring three vans. Two days.', 'text: One crane. Done.']);
+});

@@ -1,0 +1,32 @@
+// A browser whose owner lets sites keep nothing: the page says so at once, writing works, and a file saves the work.
+
+import { journey } from '../harness/journey.mjs';
+import { until, untilEqual } from '../harness/wait.mjs';
+
+const BANNER = 'This browser keeps nothing for this page. What you write lasts until you close the tab.';
+
+journey('b6_storage_refused', {}, async ({ person }) => {
+  const anna = await person('Anna', { storage: false });
+  await anna.visit();
+  await anna.see(BANNER);
+  await anna.home.newRoom('Moving the archive');
+  await anna.room.write('We bring three vans.');
+  await anna.see(BANNER);
+  await until('the status tells the truth', async () => (await anna.room.status()).startsWith('Not saved'));
+
+  // The room lasts as long as the tab does.
+  await anna.room.allRooms();
+  await anna.home.enter('Moving the archive');
+  await untilEqual('the text is in memory', () => anna.room.lines(), ['text: We bring three vans.']);
+
+  const file = await anna.device.downloaded(() => anna.click('button', 'Save room file'));
+  const ben = await person('Ben');
+  await ben.visit();
+  await ben.home.open(file);
+  await untilEqual('the file has everything', () => ben.room.lines(), ['text: We bring three vans.']);
+  await ben.room.saved();
+
+  await anna.look();
+  await anna.visit();
+  await anna.see(BANNER);
+});

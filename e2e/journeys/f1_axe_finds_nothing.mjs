@@ -1,0 +1,40 @@
+// Every screen and dialog, light and dark, on a desktop and a phone: axe finds nothing, and nothing sticks out.
+
+import { journey } from '../harness/journey.mjs';
+import { axeFindsNothing, nothingSticksOut } from '../harness/axe.mjs';
+import { proposals } from '../harness/paths.mjs';
+import { screens } from '../harness/screens.mjs';
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 360, height: 780, isMobile: true, hasTouch: true };
+const NARROW = { width: 320, height: 640, isMobile: true, hasTouch: true };
+
+journey('f1_axe_finds_nothing_in_chromium', { browsers: ['chromium'], limit: 400_000 }, async ({ person }) => {
+  for (const scheme of ['light', 'dark']) {
+    const anna = await person(`Anna, ${scheme}`);
+    await anna.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await screens(anna, proposals()[0], async name => {
+      for (const viewport of [DESKTOP, PHONE]) {
+        await anna.page.setViewport(viewport);
+        await axeFindsNothing(anna, `${name}, ${scheme}, ${viewport.width} px`);
+        await nothingSticksOut(anna, `${name}, ${viewport.width} px`);
+      }
+      await anna.page.setViewport(NARROW);
+      await nothingSticksOut(anna, `${name}, ${NARROW.width} px`);
+      await anna.page.setViewport(DESKTOP);
+    });
+    await anna.device.end();
+  }
+});
+
+journey('f1_axe_finds_nothing', { browsers: ['firefox'], limit: 400_000 }, async ({ person }) => {
+  const anna = await person('Anna');
+  await screens(anna, proposals()[0], async name => {
+    for (const { width, height } of [DESKTOP, PHONE]) {
+      await anna.page.setViewport({ width, height });
+      await axeFindsNothing(anna, `${name}, ${width} px`);
+      await nothingSticksOut(anna, `${name}, ${width} px`);
+    }
+    await anna.page.setViewport(DESKTOP);
+  });
+});
