@@ -39,6 +39,11 @@ export class Room {
     await this.#tab.type(words);
   }
 
+  /** Waits until the room says that the text is not kept on this device. */
+  async notSaved() {
+    await until('the room says that it is not kept', async () => /^(Not saved|In this tab only)/.test(await this.status()));
+  }
+
   /** Presses a button of the toolbar. */
   async format(button) {
     await this.#tab.click('button', button);
@@ -74,7 +79,7 @@ export class Room {
   /** What the room says about where the text is kept. */
   async status() {
     const texts = await this.#tab.page.$$eval('[role=status], output', all => all.map(one => one.textContent.trim()));
-    return texts.find(text => /^(Saved here|Saving…|Not saved)/.test(text)) ?? '';
+    return texts.find(text => /^(Saved here|Saving…|Not saved|In this tab only)/.test(text)) ?? '';
   }
 
   /** Waits until everything is kept on this device. */

@@ -103,6 +103,35 @@ journey('a2_writes_and_formats_by_keys', {}, async ({ person }) => {
   await staysAfterReload(anna, [`${line}our site.`]);
 });
 
+journey('a2_changes_lines_by_keys', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom();
+
+  await anna.room.write('Our offer');
+  await anna.press('Control+Alt+1', 'Enter');
+  await anna.type('Monday');
+  await anna.press('Control+Shift+7', 'Enter', 'Tab');
+  await anna.type('Morning\nEvening');
+  await anna.press('Shift+Tab', 'Enter');
+  await anna.press('Control+Shift+8');
+  await anna.type('Packing');
+  await anna.press('Enter', 'Control+Shift+9');
+  await anna.type('Keys');
+  await anna.press('Control+Enter', 'Enter', 'Enter');
+  await anna.type('That is all.');
+
+  await staysAfterReload(anna, [
+    'heading 1: Our offer',
+    'number: Monday',
+    'number 1: Morning',
+    'number: Evening',
+    'bullet: Packing',
+    'ticked: Keys',
+    'text: That is all.',
+  ]);
+});
+
 journey('a2_writes_and_formats_by_typed_markdown', {}, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();

@@ -11,10 +11,10 @@ import { journey } from '../harness/journey.mjs';
 /** What each fault is called. One sentence a fault: a person must be able to tell what to do. */
 const WORDS = {
   cut: /incomplete/i,
-  key: /key|does not fit|cannot be unlocked|changed on the way/i,
+  key: /does not fit/i,
   version: /version/i,
   large: /too large/i,
-  nothing: /not a room|no room/i,
+  nothing: /not a room|not hold a room/i,
 };
 
 journey('b1_bad_links_and_files_say_why', {}, async ({ person }) => {

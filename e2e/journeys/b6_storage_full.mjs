@@ -15,7 +15,7 @@ journey('b6_storage_full', { browsers: ['chromium'] }, async ({ person, server }
   await session.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 });
   await anna.room.write(' Two days.');
   await anna.see('The space for this page is full.');
-  await until('the status tells the truth', async () => (await anna.room.status()).startsWith('Not saved'));
+  await anna.room.notSaved();
   await anna.room.write('\nOne crane.');
   const lines = ['text: We bring three vans. Two days.', 'text: One crane.'];
   await untilEqual('the text stays', () => anna.room.lines(), lines);

@@ -1,9 +1,9 @@
 // A browser whose owner lets sites keep nothing: the page says so at once, writing works, and a file saves the work.
 
 import { journey } from '../harness/journey.mjs';
-import { until, untilEqual } from '../harness/wait.mjs';
+import { untilEqual } from '../harness/wait.mjs';
 
-const BANNER = 'This browser keeps nothing for this page. What you write lasts until you close the tab.';
+const BANNER = 'This browser keeps nothing for this page. What you write lasts until you close the tab';
 
 journey('b6_storage_refused', {}, async ({ person }) => {
   const anna = await person('Anna', { storage: false });
@@ -12,7 +12,7 @@ journey('b6_storage_refused', {}, async ({ person }) => {
   await anna.home.newRoom('Moving the archive');
   await anna.room.write('We bring three vans.');
   await anna.see(BANNER);
-  await until('the status tells the truth', async () => (await anna.room.status()).startsWith('Not saved'));
+  await anna.room.notSaved();
 
   // The room lasts as long as the tab does.
   await anna.room.allRooms();
