@@ -13,6 +13,10 @@ use std::ops::Range;
 use crate::{Block, Delta, Document, Mark, Marks, Selection, Unit};
 use scene::Scene;
 
+pub(crate) use block::become_block;
+pub(crate) use divide::{divider_at, fence_language};
+pub(crate) use scene::{close, remark, rewrite};
+
 /// What a person asks for, in terms of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Intent {

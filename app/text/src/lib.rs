@@ -10,21 +10,26 @@
 mod attrs;
 mod bounds;
 mod delta;
+mod diff;
 mod document;
 mod format;
 mod intent;
 mod line;
+pub mod marked;
 mod marks;
 mod selection;
+mod shortcut;
 mod table;
 
 pub use attrs::{Attrs, Value};
 pub use bounds::Unit;
 pub use delta::{Delta, Op, utf16_len};
+pub use diff::{Gap, gap};
 pub use document::{Document, Heading, Place, Splice};
 pub use format::{Align, Block, LineFormat};
 pub use intent::{Change, Intent, intend};
 pub use line::{Line, Run};
 pub use marks::{Mark, Marks};
 pub use selection::Selection;
+pub use shortcut::shortcut;
 pub use table::Table;

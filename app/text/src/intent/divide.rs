@@ -1,8 +1,10 @@
 //! Enter, Shift+Enter and dividers: what makes one line two.
 
-use super::scene::{Piece, Scene, following, reformat};
+use std::ops::Range;
+
+use super::scene::{Piece, Scene, following, reformat, rewrite};
 use super::{Change, delete, insert};
-use crate::{Block, LineFormat, Marks};
+use crate::{Block, Document, LineFormat, Marks};
 
 pub(super) fn line_break(scene: &Scene<'_>) -> Option<Change> {
     let format = &scene.first().format;
@@ -99,6 +101,11 @@ pub(super) fn soft_break(scene: &Scene<'_>) -> Option<Change> {
 
 pub(super) fn divider(scene: &Scene<'_>) -> Option<Change> {
     rule(scene, Block::Divider)
+}
+
+/// Makes a line of which `range` is all the text a divider.
+pub(crate) fn divider_at(doc: &Document, range: Range<usize>) -> Option<Change> {
+    rewrite(doc, range, vec![Piece::Break(Block::Divider.into())], &LineFormat::default())
 }
 
 /// Puts a line that stands for something else than text in place of the selection, and a line to go on below it.

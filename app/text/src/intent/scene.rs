@@ -67,7 +67,8 @@ impl<'a> Scene<'a> {
 
     /// A change that leaves the selection where it is.
     pub(super) fn keep(&self, delta: Delta) -> Option<Change> {
-        (!delta.is_empty()).then(|| Change { delta, selection: self.selection, pending: None })
+        let change = Change { selection: self.selection, pending: None, delta };
+        Some(change).filter(|change| !change.delta.is_empty())
     }
 
     /// Replaces `range` by `pieces`; the caret goes behind them.
@@ -179,7 +180,7 @@ pub(crate) fn rewrite(
 
 /// Ends a change that has come to the offset `at` of the old text: adds the last terminator if there is none, which
 /// gives the last line its `format`.
-pub(super) fn close(doc: &Document, delta: Delta, at: usize, format: &LineFormat) -> Delta {
+pub(crate) fn close(doc: &Document, delta: Delta, at: usize, format: &LineFormat) -> Delta {
     if doc.is_terminated() {
         return delta;
     }
@@ -233,7 +234,7 @@ pub(super) fn reformat(
 
 /// Changes the marks of a part of a line, in a delta that has come to the offset `at`; `change` says what marks
 /// become, or `None` for those that stay.
-pub(super) fn remark(
+pub(crate) fn remark(
     doc: &Document,
     delta: &mut Delta,
     at: &mut usize,
