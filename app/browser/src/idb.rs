@@ -14,6 +14,8 @@ mod migrations;
 mod records;
 mod rooms;
 mod row;
+#[cfg(test)]
+mod stored_form;
 mod transaction;
 
 use std::rc::Rc;

@@ -10,7 +10,13 @@ pub mod files;
 pub mod idb;
 mod listener;
 pub mod page;
+pub mod panic;
+pub mod tabs;
 mod thrown;
 pub mod timers;
+pub mod worker;
 
 pub use listener::Listener;
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -140,3 +140,36 @@ async fn impatience(is_blocked: oneshot::Receiver<()>) -> StoreError {
         Either::Right(_) => StoreError::Lost("the browser did not open it in time".into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen::prelude::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen(module = "/tests/faults.js")]
+    extern "C" {
+        async fn hold(name: &str, version: u32) -> JsValue;
+        fn close(database: &JsValue);
+        #[wasm_bindgen(js_name = upgradesFreely)]
+        async fn upgrades_freely(name: &str, version: u32) -> JsValue;
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_older_version_in_another_tab_blocks_and_is_not_waited_for() {
+        let old = hold("blocked", 1).await;
+        let blocked = connect("blocked", 2).await.err();
+        assert!(matches!(blocked, Some(StoreError::Blocked(_))), "{blocked:?}");
+        close(&old);
+        // The request from before now comes through; nobody waits for it, so it must not hold anyone up either.
+        assert!(upgrades_freely("blocked", 3).await.is_truthy());
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_older_version_that_lets_go_does_not_block() {
+        let old = Connection::open("let go", Rc::new(|_| {})).await.unwrap();
+        assert!(connect("let go", VERSION + 1).await.is_ok());
+        drop(old);
+    }
+}

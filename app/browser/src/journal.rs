@@ -1,0 +1,24 @@
+//! Last words of a closing tab, in `localStorage`: the only store that takes something while a page is going away,
+//! since its writes need no waiting. Where the browser refuses it, the words are lost, as they were without it.
+
+use web_sys::Storage;
+
+fn storage() -> Option<Storage> {
+    web_sys::window().and_then(|window| window.local_storage().ok().flatten())
+}
+
+/// Keeps `text` under `name`; nothing when it is empty.
+pub fn put(name: &str, text: &str) {
+    if let Some(storage) = storage() {
+        // A full store keeps what it had; nothing more can be done while the page goes away.
+        let _ = if text.is_empty() { storage.remove_item(name) } else { storage.set_item(name, text) };
+    }
+}
+
+/// Takes out what was kept under `name`.
+pub fn take(name: &str) -> Option<String> {
+    let storage = storage()?;
+    let text = storage.get_item(name).ok().flatten()?;
+    let _ = storage.remove_item(name);
+    Some(text)
+}
