@@ -1,0 +1,223 @@
+//! Between places in the page and offsets in the text.
+
+use text::{Document, Selection, utf16_len};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, Node, Text};
+
+use crate::attach;
+use crate::host::CaretState;
+use crate::read_back;
+use crate::surface::Inner;
+
+impl Inner {
+    /// The line that `node` is in or is.
+    pub(crate) fn line_around(&self, node: &Node) -> Option<Element> {
+        let root: &Node = &self.root;
+        let mut node = node.clone();
+        loop {
+            let parent = node.parent_node()?;
+            if &parent == root {
+                return node.dyn_into().ok();
+            }
+            node = parent;
+        }
+    }
+
+    /// Which line `line` is. Counts only when it is another one than the last time.
+    pub(crate) fn index_of(&self, line: &Element) -> usize {
+        if let Some((near, index)) = self.near.borrow().as_ref()
+            && near == line
+        {
+            return *index;
+        }
+        let mut index = 0;
+        let mut above = line.previous_element_sibling();
+        while let Some(element) = above {
+            index += 1;
+            above = element.previous_element_sibling();
+        }
+        *self.near.borrow_mut() = Some((line.clone(), index));
+        index
+    }
+
+    /// Where the caret is in the page.
+    pub(crate) fn page_focus(&self) -> Option<(Node, u32)> {
+        let selection = self.page_selection.as_ref()?;
+        Some((selection.focus_node()?, selection.focus_offset()))
+    }
+
+    /// The offset in the text of a place in the page; `None` outside of the surface and within its tables.
+    pub(crate) fn offset_of(&self, node: &Node, offset: u32) -> Option<usize> {
+        let doc = self.text();
+        if node == self.root.unchecked_ref::<Node>() {
+            return Some(doc.line_start(offset as usize).min(doc.last_offset()));
+        }
+        let line = self.line_around(node)?;
+        let index = self.index_of(&line);
+        let start = doc.line_start(index);
+        if doc.lines().get(index)?.format.block.is_void() {
+            return (!line.has_attribute("data-table") || node == line.unchecked_ref::<Node>())
+                .then_some(start);
+        }
+        let bare = line.first_child().is_some_and(|first| &first == node) && node.is_instance_of::<Text>();
+        let within = if bare {
+            offset as usize
+        } else {
+            read_back::read(&line, Some((node, offset))).place.unwrap_or_default()
+        };
+        Some(start + within.min(doc.line_len(index)))
+    }
+
+    /// The place in the page of an offset in the text.
+    pub(crate) fn point_of(&self, doc: &Document, offset: usize) -> Option<(Node, u32)> {
+        let place = doc.place(offset);
+        let line = &doc.lines()[place.line];
+        if line.format.block.is_void() {
+            return Some((self.root.clone().into(), place.line as u32));
+        }
+        let element: Node = self.root.children().item(place.line as u32)?.into();
+        let mut child = element.first_child();
+        let mut left = place.offset;
+        for (at, run) in line.runs.iter().enumerate() {
+            let mut node = child?;
+            let len = utf16_len(&run.text);
+            if left <= len || at + 1 == line.runs.len() {
+                while let Some(inner) = node.first_child() {
+                    node = inner;
+                }
+                let most = node.node_value().map_or(0, |text| utf16_len(&text));
+                return Some((node, left.min(most) as u32));
+            }
+            left -= len;
+            child = node.next_sibling();
+        }
+        Some((element, 0))
+    }
+
+    /// The selection that the page shows, if it is in this surface.
+    pub(crate) fn read_selection(&self) -> Option<Selection> {
+        let page = self.page_selection.as_ref()?;
+        let (node, offset) = (page.anchor_node()?, page.anchor_offset());
+        let anchor = self.offset_of(&node, offset)?;
+        if page.is_collapsed() {
+            return Some(Selection::caret(anchor));
+        }
+        let head = self.offset_of(&page.focus_node()?, page.focus_offset())?;
+        let mut selection = Selection { anchor, head };
+        if self.whole_line.get() && anchor < head && self.text().place(head).offset == 0 {
+            selection.head -= 1;
+        }
+        Some(selection)
+    }
+
+    /// Takes the selection over from the page, which tells of its changes only later.
+    pub(crate) fn refresh_selection(&self) {
+        if let Some(selection) = self.read_selection()
+            && self.selection.replace(selection) != selection
+        {
+            self.pending.take();
+            self.note_moved();
+        }
+    }
+
+    /// The page says that its selection changed.
+    fn selection_changed(&self) {
+        if self.composing() {
+            return;
+        }
+        self.refresh_selection();
+        if !self.focused.get() && self.page_focus().is_none_or(|(node, _)| !self.root.contains(Some(&node))) {
+            self.selection_watch.take();
+        }
+    }
+
+    /// Follows the page's selection for as long as it is ours. One surface of many listens at a time.
+    pub(crate) fn follow_selection(&self) {
+        if self.selection_watch.borrow().is_none()
+            && let Some(me) = self.me.upgrade()
+        {
+            let watch =
+                attach::on(&me, &self.page, "selectionchange", |inner, _: &Event| inner.selection_changed());
+            *self.selection_watch.borrow_mut() = Some(watch);
+        }
+    }
+
+    /// The keyboard comes to the surface.
+    pub(crate) fn gain_focus(&self, event: &Event) {
+        if self.is_target(event) {
+            self.focused.set(true);
+            self.follow_selection();
+            self.note_moved();
+        }
+    }
+
+    /// The keyboard leaves.
+    pub(crate) fn lose_focus(&self, event: &Event) {
+        if self.is_target(event) {
+            self.settle();
+            self.focused.set(false);
+            self.leaving.set(false);
+            self.note_moved();
+        }
+    }
+
+    /// Selects a part of the text.
+    pub(crate) fn move_to(&self, selection: Selection) {
+        let last = self.text().last_offset();
+        self.whole_line.set(false);
+        self.selection.set(Selection { anchor: selection.anchor.min(last), head: selection.head.min(last) });
+        self.pending.take();
+        self.show_selection();
+        self.note_moved();
+    }
+
+    /// Shows the selection in the page, if the page shows another one. Leaves it alone while the keyboard is elsewhere
+    /// or words are being composed.
+    pub(crate) fn show_selection(&self) {
+        let wanted = self.selection.get();
+        if !self.focused.get() || self.composing() || self.read_selection() == Some(wanted) {
+            return;
+        }
+        let doc = self.text();
+        let Some(page) = &self.page_selection else { return };
+        let (Some(anchor), Some(head)) =
+            (self.point_of(&doc, wanted.anchor), self.point_of(&doc, wanted.head))
+        else {
+            return;
+        };
+        // Places that the page has a moment ago cannot be refused.
+        let _ = page.set_base_and_extent(&anchor.0, anchor.1, &head.0, head.1);
+    }
+
+    /// Brings the caret's line into view.
+    pub(crate) fn scroll_to_caret(&self) {
+        if !self.focused.get() {
+            return;
+        }
+        let line = self.text().place(self.selection.get().head).line;
+        if let Some(line) = self.root.children().item(line as u32) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            line.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    /// Tells the host of the caret in the next frame.
+    pub(crate) fn note_moved(&self) {
+        self.next_frame(|frame| frame.moved = true);
+    }
+
+    /// Tells the host of the caret, if it is another than the last one told.
+    pub(crate) fn tell_moved(&self) {
+        let selection = self.selection.get();
+        let doc = self.text();
+        let marks = self.pending.borrow().clone().unwrap_or_else(|| doc.marks_in(selection.range()));
+        let format = doc.formats_in(selection.range());
+        let state = CaretState { selection, focused: self.focused.get(), marks, format };
+        drop(doc);
+        if self.told.borrow().as_ref() != Some(&state) {
+            *self.told.borrow_mut() = Some(state.clone());
+            self.host.moved(&state);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Dragging words within the text, out of it and into it.
+
+use text::{Intent, Selection};
+use web_sys::DragEvent;
+
+use crate::extras;
+use crate::host::EditKind;
+use crate::surface::Inner;
+
+impl Inner {
+    /// Words are picked up.
+    pub(crate) fn drag(&self, event: &DragEvent) {
+        self.refresh_selection();
+        let range = self.selection.get().range();
+        let Some(data) = event.data_transfer().filter(|_| !range.is_empty()) else { return };
+        if self.offer(&data, &self.text().copy(range.clone())) {
+            data.set_effect_allowed(if self.read_only() { "copy" } else { "copyMove" });
+            *self.dragged.borrow_mut() = Some(range);
+        }
+    }
+
+    /// Words or files are let go over the text. The browser is never left to it: it would move nodes, not text.
+    pub(crate) fn drop_here(&self, event: &DragEvent) {
+        let Some(data) = event.data_transfer().filter(|_| !self.read_only()) else { return };
+        event.prevent_default();
+        self.settle();
+        let Some(at) = self.offset_at(event.client_x(), event.client_y()) else { return };
+        let dragged = self.dragged.take();
+        let moved =
+            dragged.filter(|_| !(if self.platform.apple { event.alt_key() } else { event.ctrl_key() }));
+        if moved.as_ref().is_some_and(|range| (range.start..=range.end).contains(&at)) {
+            return;
+        }
+        self.selection.set(Selection::caret(at));
+        let Some(delta) = self.take(&data) else { return };
+        // The browser gives the keyboard to where things are dropped.
+        let _ = self.root.focus();
+        let mut to = at;
+        let kind = match moved {
+            Some(range) => {
+                let before = Selection::new(range.start, range.end);
+                let len = self.text().len();
+                self.act_at(before, Intent::DeleteSelection, EditKind::Other);
+                to = if at >= range.end { (at + self.text().len()).saturating_sub(len) } else { at };
+                EditKind::Joined
+            }
+            None => EditKind::Other,
+        };
+        if self.act_at(Selection::caret(to), Intent::Paste(delta), kind) {
+            // What was dropped stays selected, as when it was picked up.
+            let end = self.selection.get().head;
+            self.move_to(Selection::new(to, end));
+        }
+    }
+
+    /// The offset in the text nearest to a point in the window.
+    fn offset_at(&self, x: i32, y: i32) -> Option<usize> {
+        let (node, offset) = extras::place_at(&self.page, x, y)?;
+        self.offset_of(&node, offset)
+    }
+}

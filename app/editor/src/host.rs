@@ -1,0 +1,100 @@
+//! What a surface asks of the program around it, and the small values they exchange.
+
+use text::{Change, Delta, LineFormat, Marks, Selection};
+use web_sys::{Element, FileList};
+
+/// How a surface is set up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The name that screen readers give the text.
+    pub label: String,
+    /// What stands, greyed, in an empty text.
+    pub placeholder: String,
+    /// Whether the text can only be read.
+    pub read_only: bool,
+}
+
+/// What kind of change it was, so that undo can put a run of typing into one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditKind {
+    /// Words were typed; joins the typing right before it.
+    Typing,
+    /// Characters were taken away one after the other; joins the deleting right before it.
+    Deleting,
+    /// A step of its own.
+    Other,
+    /// The second half of the change right before it, as when words are dragged to another place.
+    Joined,
+}
+
+/// Where the caret stands and what is set there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaretState {
+    /// The selection in UTF-16 units of the text.
+    pub selection: Selection,
+    /// Whether the surface has the keyboard.
+    pub focused: bool,
+    /// Marks on all of the selection; at a caret those that typing would take.
+    pub marks: Marks,
+    /// The format that all selected lines share.
+    pub format: Option<LineFormat>,
+}
+
+/// What goes to the clipboard.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clip {
+    /// For programs that take rich text.
+    pub html: String,
+    /// For all others.
+    pub plain: String,
+}
+
+/// Another person's caret.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RemoteCaret {
+    /// Tells this caret from the others for as long as it is shown.
+    pub id: u64,
+    /// The name at the caret.
+    pub name: String,
+    /// Which side the person is on: `seller` or `buyer`.
+    pub party: String,
+    /// Where the selection began.
+    pub anchor: usize,
+    /// Where the caret is.
+    pub head: usize,
+}
+
+/// Why a surface could not be set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EditorError {
+    /// The element is not part of a page with a window.
+    #[error("the element does not stand in an open page")]
+    NoPage,
+    /// The browser lacks something the surface is built on.
+    #[error("this browser cannot watch the text for changes")]
+    NoObserver,
+}
+
+/// The program around a surface. It is called with nothing locked: it may call the surface back at once.
+pub trait Host {
+    /// A change made here. The surface's document and page have it already; `before` is the selection it found.
+    fn changed(&self, change: &Change, kind: EditKind, before: Selection);
+    /// The selection, or what is set at it, became another. At most once a frame.
+    fn moved(&self, caret: &CaretState);
+    /// The person wants the last step back.
+    fn undo(&self);
+    /// The person wants the step taken back again.
+    fn redo(&self);
+    /// The person follows a link. `address` has passed [`crate::followable`].
+    fn link(&self, address: &str);
+    /// The person wants to set or change the link at the selection.
+    fn ask_link(&self);
+    /// The forms in which `delta`, an insert-only piece of the text, goes to the clipboard.
+    fn copied(&self, delta: &Delta) -> Clip;
+    /// The insert-only text for what is pasted or dropped; `None` takes `plain` as lines.
+    fn pasted(&self, html: Option<&str>, plain: &str) -> Option<Delta>;
+    /// Files were pasted or dropped with the caret where they should go.
+    fn files(&self, files: &FileList);
+    /// Draws the table `id` into `figure`. Called when the figure is new.
+    fn fill_table(&self, id: &str, figure: &Element);
+}

@@ -1,0 +1,163 @@
+//! What the browser says a person wants (`beforeinput`), and what it then did by itself (`input`).
+//!
+//! Plain typing and deleting within a line stay the browser's: it knows keyboards, input methods and spelling better.
+//! Whatever changes structure is prevented and done by the text's own rules.
+
+use std::ops::Range;
+
+use text::{Block, Intent, Mark, Unit};
+use wasm_bindgen::JsCast;
+use web_sys::{InputEvent, StaticRange};
+
+use crate::quirks;
+use crate::surface::Inner;
+
+impl Inner {
+    /// The browser is about to change the text.
+    pub(crate) fn before_input(&self, event: &InputEvent) {
+        if !self.is_target(event) {
+            return;
+        }
+        let kind = event.input_type();
+        let kind = kind.as_str();
+        // While words are composed the text is the browser's, and most of these events cannot be prevented anyway.
+        if event.is_composing() && self.composing() || quirks::is_of_composition(kind) {
+            return;
+        }
+        let own = match kind {
+            "insertText" => self.may_type(),
+            "deleteContentBackward" => self.may_delete(false),
+            "deleteContentForward" => self.may_delete(true),
+            "insertTranspose" => true,
+            _ => false,
+        };
+        if self.read_only() || !own {
+            event.prevent_default();
+            self.handle(kind, event);
+        }
+    }
+
+    /// The browser changed the text.
+    pub(crate) fn after_input(&self) {
+        if self.composing() {
+            // The records are kept until the composition is read.
+            let records = self.take_records();
+            self.absorb(&records);
+            self.compose_on();
+        } else {
+            self.absorb_now();
+        }
+    }
+
+    fn handle(&self, kind: &str, event: &InputEvent) {
+        match kind {
+            "historyUndo" => return self.host.undo(),
+            "historyRedo" => return self.host.redo(),
+            _ => {}
+        }
+        self.settle();
+        self.refresh_selection();
+        let caret = self.selection.get();
+        let unit = |unit, forward| self.delete(self.target(event), unit, forward);
+        let intent = match kind {
+            "insertText" | "insertFromYank" => quirks::text_of(event).map(Intent::Insert),
+            "insertReplacementText" => self.target(event).or(Some(caret.range())).and_then(|range| {
+                let text = quirks::text_of(event)?;
+                Some(Intent::Replace { range, text })
+            }),
+            "insertParagraph" => Some(Intent::Break),
+            "insertLineBreak" => Some(Intent::SoftBreak),
+            "insertOrderedList" => Some(Intent::ToggleBlock(Block::Ordered)),
+            "insertUnorderedList" => Some(Intent::ToggleBlock(Block::Bullet)),
+            "insertHorizontalRule" => Some(Intent::Divider),
+            "insertLink" => quirks::text_of(event).map(|address| Intent::Link(Some(address))),
+            "formatBold" => Some(Intent::ToggleMark(Mark::Bold)),
+            "formatItalic" => Some(Intent::ToggleMark(Mark::Italic)),
+            "formatUnderline" => Some(Intent::ToggleMark(Mark::Underline)),
+            "formatStrikeThrough" => Some(Intent::ToggleMark(Mark::Strike)),
+            "formatRemove" => Some(Intent::ClearMarks),
+            "formatIndent" => Some(Intent::Indent(1)),
+            "formatOutdent" => Some(Intent::Indent(-1)),
+            "deleteContentBackward" => Some(unit(Unit::Grapheme, false)),
+            "deleteContentForward" => Some(unit(Unit::Grapheme, true)),
+            "deleteWordBackward" => Some(unit(Unit::Word, false)),
+            "deleteWordForward" => Some(unit(Unit::Word, true)),
+            "deleteSoftLineBackward" | "deleteHardLineBackward" | "deleteEntireSoftLine" => {
+                Some(unit(Unit::Line, false))
+            }
+            "deleteSoftLineForward" | "deleteHardLineForward" => Some(unit(Unit::Line, true)),
+            "deleteContent" => Some(Intent::DeleteSelection),
+            // Cutting, pasting and dropping have their own events; other formats have no place in the text.
+            _ => None,
+        };
+        if let Some(intent) = intent {
+            self.act(intent);
+        }
+    }
+
+    /// Whether the browser may type by itself: at a caret in a line of text, with nothing chosen for what comes.
+    fn may_type(&self) -> bool {
+        let collapsed = self.page_selection.as_ref().is_some_and(|page| page.is_collapsed());
+        let in_line = || {
+            let (node, _) = self.page_focus()?;
+            let line = self.line_around(&node)?;
+            self.text().lines().get(self.index_of(&line)).map(|line| !line.format.block.is_void())
+        };
+        collapsed && self.pending.borrow().is_none() && in_line() == Some(true)
+    }
+
+    /// Whether the browser may delete by itself: at a caret, within a line, and leaving something of the run it is in.
+    /// When the last of a run goes, browsers take its marks along and remember them for the next letter.
+    fn may_delete(&self, forward: bool) -> bool {
+        self.absorb_now();
+        self.refresh_selection();
+        let selection = self.selection.get();
+        let doc = self.text();
+        let place = doc.place(selection.head);
+        let line = &doc.lines()[place.line];
+        let whole = if forward {
+            doc.next(selection.head, Unit::Grapheme)
+        } else {
+            doc.previous(selection.head, Unit::Grapheme)
+        };
+        let start = doc.line_start(place.line);
+        let goes = selection.head.min(whole)..selection.head.max(whole);
+        if !selection.is_caret()
+            || line.format.block.is_void()
+            || goes.start < start
+            || goes.end > doc.line_end(place.line)
+        {
+            return false;
+        }
+        let mut at = start;
+        line.runs.iter().any(|run| {
+            let run = at..at + text::utf16_len(&run.text);
+            at = run.end;
+            run.start <= goes.start && goes.end <= run.end && goes.len() < run.len()
+        })
+    }
+
+    /// Deletes what the browser's own rules for words and rows point at, as long as it stays within one line; where
+    /// lines meet the text has its own rules.
+    fn delete(&self, target: Option<Range<usize>>, unit: Unit, forward: bool) -> Intent {
+        let doc = self.text();
+        match target {
+            Some(range)
+                if self.selection.get().is_caret()
+                    && !range.is_empty()
+                    && doc.place(range.start).line == doc.place(range.end).line =>
+            {
+                Intent::Replace { range, text: String::new() }
+            }
+            _ => Intent::Delete { unit, forward },
+        }
+    }
+
+    /// The range that an event is about, which need not be the selection.
+    fn target(&self, event: &InputEvent) -> Option<Range<usize>> {
+        let range: StaticRange = event.get_target_ranges().get(0).dyn_into().ok()?;
+        let start = self.offset_of(&range.start_container(), range.start_offset())?;
+        let end = self.offset_of(&range.end_container(), range.end_offset())?;
+        Some(start..end.max(start))
+    }
+}

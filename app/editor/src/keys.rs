@@ -1,0 +1,119 @@
+//! Shortcuts.
+
+use text::{Block, Intent, Mark};
+use web_sys::KeyboardEvent;
+
+use crate::surface::Inner;
+
+/// What a shortcut does.
+enum Act {
+    Do(Intent),
+    Undo,
+    Redo,
+    AskLink,
+}
+
+impl Inner {
+    /// A key goes down.
+    pub(crate) fn key(&self, event: &KeyboardEvent) {
+        if !self.is_target(event) {
+            return;
+        }
+        self.whole_line.set(false);
+        // An input method that is at work has the keys to itself.
+        if event.is_composing() || self.composing() || self.read_only() {
+            return;
+        }
+        let key = event.key();
+        let leaving = self.leaving.replace(key == "Escape");
+        let act = if key == "Tab" {
+            // After Escape, Tab leaves the text, so that nobody is caught in a list.
+            if leaving || event.ctrl_key() || event.alt_key() || event.meta_key() || !self.tab_indents() {
+                return;
+            }
+            Act::Do(Intent::Indent(if event.shift_key() { -1 } else { 1 }))
+        } else if self.platform.shortcut(event) {
+            let Some(act) = self.shortcut_act(event, &key) else { return };
+            act
+        } else {
+            return;
+        };
+        let done = match act {
+            Act::Do(intent @ Intent::Indent(_)) => self.act(intent),
+            Act::Do(intent) => {
+                self.act(intent);
+                true
+            }
+            Act::Undo => {
+                self.settle();
+                self.host.undo();
+                true
+            }
+            Act::Redo => {
+                self.settle();
+                self.host.redo();
+                true
+            }
+            Act::AskLink => {
+                self.refresh_selection();
+                self.host.ask_link();
+                true
+            }
+        };
+        // A step that goes no further lets Tab leave.
+        if done {
+            event.prevent_default();
+        }
+    }
+
+    fn shortcut_act(&self, event: &KeyboardEvent, key: &str) -> Option<Act> {
+        if event.alt_key() {
+            return self.block_act(event, key);
+        }
+        let key = key.to_lowercase();
+        let mark = |mark| Some(Act::Do(Intent::ToggleMark(mark)));
+        match (key.as_str(), event.shift_key()) {
+            ("b", false) => mark(Mark::Bold),
+            ("i", false) => mark(Mark::Italic),
+            ("u", false) => mark(Mark::Underline),
+            ("e", false) => mark(Mark::Code),
+            ("s" | "x", true) => mark(Mark::Strike),
+            ("h", true) => mark(Mark::Highlight),
+            ("k", false) => Some(Act::AskLink),
+            ("z", false) => Some(Act::Undo),
+            ("z", true) => Some(Act::Redo),
+            ("y", false) if !self.platform.apple => Some(Act::Redo),
+            ("\\", false) => Some(Act::Do(Intent::ClearMarks)),
+            ("enter", false) => {
+                let line = self.text().place(self.selection.get().head).line;
+                Some(Act::Do(Intent::ToggleCheck { line }))
+            }
+            (_, true) => match event.code().as_str() {
+                "Digit7" => Some(Act::Do(Intent::ToggleBlock(Block::Ordered))),
+                "Digit8" => Some(Act::Do(Intent::ToggleBlock(Block::Bullet))),
+                "Digit9" => Some(Act::Do(Intent::ToggleBlock(Block::Check { done: false }))),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Headings by digit, paragraph by 0.
+    fn block_act(&self, event: &KeyboardEvent, key: &str) -> Option<Act> {
+        let level: u8 = event.code().strip_prefix("Digit")?.parse().ok().filter(|level| *level <= 6)?;
+        // On Windows AltGr counts as Control and Alt, and types characters of its own: `}` or `²`.
+        let typed = !self.platform.apple && key.chars().count() == 1 && key != level.to_string();
+        if typed || event.get_modifier_state("AltGraph") {
+            return None;
+        }
+        Some(Act::Do(Intent::Block(if level == 0 { Block::Paragraph } else { Block::Heading(level) })))
+    }
+
+    /// Whether Tab moves lines here: in lists and in code. Elsewhere it goes on to the next control.
+    fn tab_indents(&self) -> bool {
+        self.refresh_selection();
+        let doc = self.text();
+        let lines = doc.lines_in(self.selection.get().range());
+        doc.lines()[lines].iter().any(|line| line.format.block.is_list() || line.format.block.is_code())
+    }
+}

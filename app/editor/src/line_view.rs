@@ -1,0 +1,243 @@
+//! A line of the text as one child of the root: drawn once, then patched with the least change.
+//!
+//! Child *i* of a line is run *i*: a text node inside its marks' elements, always nested in the order of [`marks_of`].
+//! Between text and page one character differs: a soft break, U+2028, is shown as `\n`.
+
+use std::borrow::Cow;
+
+use text::{Align, Block, Gap, Line, LineFormat, Marks, Run};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document as Page, Element, Node, Text};
+
+/// What the page answers. It refuses only what cannot be built from our fixed names.
+pub(crate) type Drawing<T> = Result<T, JsValue>;
+
+/// The soft break within a line.
+pub(crate) const SOFT_BREAK: char = '\u{2028}';
+
+/// The attributes a line's element may carry, in the order of [`attributes`].
+const NAMES: [&str; 12] = [
+    "data-level",
+    "data-list",
+    "data-indent",
+    "data-quote",
+    "data-code",
+    "data-language",
+    "data-divider",
+    "data-table",
+    "data-align",
+    "contenteditable",
+    "spellcheck",
+    "role",
+];
+
+/// Draws `line` as a new element.
+pub(crate) fn draw(page: &Page, line: &Line) -> Drawing<Element> {
+    let element = page.create_element(tag(&line.format.block))?;
+    for (name, value) in NAMES.into_iter().zip(attributes(&line.format)) {
+        if let Some(value) = value {
+            element.set_attribute(name, &value)?;
+        }
+    }
+    if !line.format.block.is_void() {
+        for run in &line.runs {
+            element.append_child(&draw_run(page, run)?)?;
+        }
+        if needs_filler(&line.runs) {
+            element.append_child(&page.create_element("br")?.into())?;
+        }
+    }
+    Ok(element)
+}
+
+/// Makes `element` show `line`. Answers the new element where the old one could not be kept.
+pub(crate) fn patch(page: &Page, element: &Element, line: &Line) -> Drawing<Option<Element>> {
+    // A table that became another one is drawn anew, so that the host fills it.
+    let other_table = matches!(&line.format.block, Block::Table(id) if element.get_attribute("data-table").as_ref() != Some(id));
+    if other_table || !element.tag_name().eq_ignore_ascii_case(tag(&line.format.block)) {
+        let new = draw(page, line)?;
+        if let Some(parent) = element.parent_node() {
+            parent.replace_child(&new, element)?;
+        }
+        return Ok(Some(new));
+    }
+    for (name, value) in NAMES.into_iter().zip(attributes(&line.format)) {
+        match (element.get_attribute(name), value) {
+            (None, None) => {}
+            (Some(_), None) => element.remove_attribute(name)?,
+            (have, Some(value)) if have.as_deref() != Some(&*value) => element.set_attribute(name, &value)?,
+            _ => {}
+        }
+    }
+    if !line.format.block.is_void() {
+        patch_runs(page, element, &line.runs)?;
+    } else if !matches!(line.format.block, Block::Table(_)) {
+        element.set_text_content(None);
+    }
+    Ok(None)
+}
+
+/// Whether an address may be followed: web, mail and telephone. Any other stays plain text in a link's clothes.
+pub fn followable(address: &str) -> bool {
+    ["http:", "https:", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// Text as the page holds it.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    if text.contains(SOFT_BREAK) { text.replace(SOFT_BREAK, "\n").into() } else { text.into() }
+}
+
+fn tag(block: &Block) -> &'static str {
+    match block {
+        Block::Heading(level) => match level {
+            0 | 1 => "h2",
+            2 => "h3",
+            3 => "h4",
+            4 => "h5",
+            _ => "h6",
+        },
+        Block::Table(_) => "figure",
+        _ => "p",
+    }
+}
+
+fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
+    let word = |word: &'static str| Some(Cow::Borrowed(word));
+    let list = match &format.block {
+        Block::Bullet => word("bullet"),
+        Block::Ordered => word("ordered"),
+        Block::Check { done: true } => word("checked"),
+        Block::Check { done: false } => word("unchecked"),
+        _ => None,
+    };
+    let (code, language) = match &format.block {
+        Block::Code { language } => (word(""), Some(language.as_str()).filter(|name| !name.is_empty())),
+        _ => (None, None),
+    };
+    let closed = format.block.is_void();
+    [
+        if let Block::Heading(level) = format.block { Some(level.to_string().into()) } else { None },
+        list.clone(),
+        (list.is_some() || format.indent > 0).then(|| format.indent.to_string().into()),
+        format.quote.then_some("".into()),
+        code.clone(),
+        language.map(Cow::from),
+        if format.block == Block::Divider { word("") } else { None },
+        if let Block::Table(id) = &format.block { Some(id.as_str().into()) } else { None },
+        match format.align {
+            Align::Start => None,
+            Align::Center => word("center"),
+            Align::End => word("right"),
+            Align::Justify => word("justify"),
+        },
+        if closed { word("false") } else { None },
+        if code.is_some() { word("false") } else { None },
+        if format.block == Block::Divider { word("separator") } else { None },
+    ]
+}
+
+/// The elements that show `marks`, from the outer to the inner one.
+fn marks_of(marks: &Marks) -> impl Iterator<Item = &'static str> {
+    [
+        ("a", marks.link.is_some()),
+        ("strong", marks.bold),
+        ("em", marks.italic),
+        ("u", marks.underline),
+        ("s", marks.strike),
+        ("mark", marks.highlight),
+        ("code", marks.code),
+    ]
+    .into_iter()
+    .filter_map(|(tag, set)| set.then_some(tag))
+}
+
+fn draw_run(page: &Page, run: &Run) -> Drawing<Node> {
+    let mut outer: Option<Node> = None;
+    let mut inner: Option<Element> = None;
+    for tag in marks_of(&run.marks) {
+        let element = page.create_element(tag)?;
+        if let Some(address) = run.marks.link.as_deref().filter(|_| tag == "a") {
+            dress_link(&element, address)?;
+        }
+        match &inner {
+            Some(parent) => drop(parent.append_child(&element)?),
+            None => outer = Some(element.clone().into()),
+        }
+        inner = Some(element);
+    }
+    let text: Node = page.create_text_node(&shown(&run.text)).into();
+    match inner {
+        Some(parent) => drop(parent.append_child(&text)?),
+        None => outer = Some(text.clone()),
+    }
+    Ok(outer.unwrap_or(text))
+}
+
+fn dress_link(element: &Element, address: &str) -> Drawing<()> {
+    if followable(address) {
+        element.set_attribute("href", address)?;
+        element.set_attribute("rel", "noopener noreferrer nofollow")?;
+    }
+    element.set_attribute("title", address)
+}
+
+/// The last line break of an element takes no room, so an empty line and a final soft break need one more.
+fn needs_filler(runs: &[Run]) -> bool {
+    runs.last().is_none_or(|run| run.text.ends_with(SOFT_BREAK))
+}
+
+fn patch_runs(page: &Page, element: &Element, runs: &[Run]) -> Drawing<()> {
+    let mut child = element.first_child();
+    for run in runs {
+        match child {
+            Some(node) => {
+                if let Some(leaf) = leaf_of(&node, &run.marks) {
+                    set_text(&leaf, &shown(&run.text))?;
+                    child = node.next_sibling();
+                } else {
+                    let new = draw_run(page, run)?;
+                    element.replace_child(&new, &node)?;
+                    child = new.next_sibling();
+                }
+            }
+            None => {
+                element.append_child(&draw_run(page, run)?)?;
+            }
+        }
+    }
+    let mut wanted = needs_filler(runs);
+    while let Some(node) = child {
+        child = node.next_sibling();
+        if wanted && node.node_name() == "BR" {
+            wanted = false;
+        } else {
+            element.remove_child(&node)?;
+        }
+    }
+    if wanted {
+        element.append_child(&page.create_element("br")?.into())?;
+    }
+    Ok(())
+}
+
+/// The text node inside `node` if `node` is exactly what shows `marks`.
+fn leaf_of(node: &Node, marks: &Marks) -> Option<Text> {
+    let mut node = node.clone();
+    for tag in marks_of(marks) {
+        let element = node.dyn_into::<Element>().ok()?;
+        let same = element.local_name() == tag
+            && (tag != "a" || element.get_attribute("title").as_deref() == marks.link.as_deref());
+        node = element.first_child().filter(|only| same && only.next_sibling().is_none())?;
+    }
+    node.dyn_into::<Text>().ok()
+}
+
+/// Replaces only what differs, so that the browser keeps its selection and spelling marks in the rest.
+fn set_text(node: &Text, wanted: &str) -> Drawing<()> {
+    match text::gap(&node.data(), wanted, None) {
+        Some(Gap { at, removed, inserted }) => node.replace_data(at as u32, removed as u32, &inserted),
+        None => Ok(()),
+    }
+}

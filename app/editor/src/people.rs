@@ -1,0 +1,290 @@
+//! Where other people are, and other parts of the text that are set off: drawn beside the text, never in it.
+//!
+//! Carets stand in a layer after the root, so the root's parent should be positioned. What is selected or set off is
+//! highlighted by ranges where the browser can do that, so that the page under an input method stays untouched.
+
+use std::ops::Range;
+
+use text::{Delta, Document};
+use web_sys::{DomRect, Element, HtmlElement, Range as PageRange};
+
+use crate::extras::{self, Highlight};
+use crate::host::RemoteCaret;
+use crate::surface::Inner;
+
+/// What is drawn beside the text.
+#[derive(Default)]
+pub(crate) struct People {
+    layer: Option<HtmlElement>,
+    carets: Vec<Person>,
+    /// Other highlights: name, place, and how it is drawn.
+    named: Vec<(String, Range<usize>, Option<Shade>)>,
+}
+
+struct Person {
+    caret: RemoteCaret,
+    /// The bar with the name.
+    mark: HtmlElement,
+    shade: Option<Shade>,
+    /// Boxes over what is selected, in browsers without highlights.
+    bands: Vec<HtmlElement>,
+}
+
+/// A range in a highlight; it leaves with this value.
+struct Shade {
+    highlight: Highlight,
+    range: PageRange,
+}
+
+impl Drop for Shade {
+    fn drop(&mut self) {
+        extras::fade(&self.highlight, &self.range);
+    }
+}
+
+impl People {
+    /// Takes everything off the page.
+    pub(crate) fn clear(self) {
+        if let Some(layer) = self.layer {
+            layer.remove();
+        }
+    }
+}
+
+impl Inner {
+    /// Shows these carets in place of those shown before.
+    pub(crate) fn show_people(&self, carets: &[RemoteCaret]) {
+        let mut people = self.people.borrow_mut();
+        if people.layer.is_none() {
+            if carets.is_empty() {
+                return;
+            }
+            people.layer = self.add_layer();
+        }
+        let Some(layer) = people.layer.clone() else { return };
+        let mut before = std::mem::take(&mut people.carets);
+        for caret in carets {
+            let known = before.iter().position(|person| person.caret.id == caret.id);
+            let person = match known.map(|at| before.swap_remove(at)) {
+                Some(mut person) => {
+                    if person.caret != *caret {
+                        person.dress(caret);
+                    }
+                    person
+                }
+                None => {
+                    let Some(person) = self.new_person(caret, &layer) else { continue };
+                    person
+                }
+            };
+            people.carets.push(person);
+        }
+        for gone in before {
+            gone.mark.remove();
+            gone.bands.iter().for_each(|band| band.remove());
+        }
+        drop(people);
+        self.next_frame(|frame| frame.people = true);
+    }
+
+    /// Highlights ranges in place of those shown under this name before.
+    pub(crate) fn highlight(&self, name: &str, ranges: &[Range<usize>]) {
+        let mut people = self.people.borrow_mut();
+        people.named.retain(|(other, ..)| other != name);
+        people.named.extend(ranges.iter().map(|range| (name.to_owned(), range.clone(), None)));
+        drop(people);
+        self.next_frame(|frame| frame.people = true);
+    }
+
+    /// Moves what is shown along with a change.
+    pub(crate) fn people_follow(&self, delta: &Delta) {
+        let mut people = self.people.borrow_mut();
+        for person in &mut people.carets {
+            person.caret.anchor = delta.map(person.caret.anchor, false);
+            person.caret.head = delta.map(person.caret.head, false);
+        }
+        for (_, range, _) in &mut people.named {
+            let start = delta.map(range.start, true);
+            *range = start..delta.map(range.end, false).max(start);
+        }
+    }
+
+    /// Draws carets anew after a change, and highlights if lines were drawn for it; else the browser moves those along.
+    pub(crate) fn people_moved(&self, drawn: bool) {
+        let people = self.people.borrow();
+        if !people.carets.is_empty() || (drawn && !people.named.is_empty()) {
+            self.next_frame(|frame| frame.people = true);
+        }
+    }
+
+    /// The box around a part of the text, in window coordinates.
+    pub(crate) fn bounds(&self, range: Range<usize>) -> Option<DomRect> {
+        let doc = self.text();
+        if range.is_empty() {
+            self.caret_box(&doc, range.start)
+        } else {
+            Some(self.page_range(&doc, &range)?.get_bounding_client_rect())
+        }
+    }
+
+    /// Draws what changed: first all that only writes, then all that measures, then what was measured.
+    pub(crate) fn draw_people(&self) {
+        let doc = self.text();
+        let mut people = self.people.borrow_mut();
+        let people = &mut *people;
+        for (name, range, shade) in &mut people.named {
+            self.shade(&doc, name, range, shade);
+        }
+        let Some(layer) = &people.layer else { return };
+        let bands = !extras::can_highlight();
+        let mut boxes = Vec::with_capacity(people.carets.len());
+        for person in &mut people.carets {
+            let range =
+                person.caret.anchor.min(person.caret.head)..person.caret.anchor.max(person.caret.head);
+            if !bands {
+                let name = format!("party-{}", person.caret.party);
+                self.shade(&doc, &name, &range, &mut person.shade);
+            }
+            boxes.push(range);
+        }
+        let origin = layer.get_bounding_client_rect();
+        let measured: Vec<(Option<DomRect>, Vec<DomRect>)> = people
+            .carets
+            .iter()
+            .zip(&boxes)
+            .map(|(person, range)| {
+                let rows = if bands { self.rows(&doc, range) } else { Vec::new() };
+                (self.caret_box(&doc, person.caret.head), rows)
+            })
+            .collect();
+        for (person, (caret, rows)) in people.carets.iter_mut().zip(measured) {
+            let _ = person.mark.toggle_attribute_with_force("hidden", caret.is_none());
+            if let Some(caret) = caret {
+                place(&person.mark, &caret, &origin, false);
+            }
+            person.bands.drain(..).for_each(|band| band.remove());
+            for row in rows {
+                if let Some(band) = self.add_part("i", "caret-band", layer) {
+                    let _ = band.set_attribute("data-party", &person.caret.party);
+                    place(&band, &row, &origin, true);
+                    person.bands.push(band);
+                }
+            }
+        }
+    }
+
+    fn shade(&self, doc: &Document, name: &str, range: &Range<usize>, shade: &mut Option<Shade>) {
+        let points =
+            self.point_of(doc, range.start).zip(self.point_of(doc, range.end)).filter(|_| !range.is_empty());
+        let Some((start, end)) = points else {
+            *shade = None;
+            return;
+        };
+        if shade.is_none() {
+            *shade = PageRange::new()
+                .ok()
+                .and_then(|range| Some(Shade { highlight: extras::highlight(name, &range)?, range }));
+        }
+        if let Some(shade) = shade {
+            // Places that the page has a moment ago cannot be refused.
+            let _ = shade.range.set_start(&start.0, start.1);
+            let _ = shade.range.set_end(&end.0, end.1);
+        }
+    }
+
+    fn page_range(&self, doc: &Document, range: &Range<usize>) -> Option<PageRange> {
+        let (start, end) = (self.point_of(doc, range.start)?, self.point_of(doc, range.end)?);
+        let page = PageRange::new().ok()?;
+        page.set_start(&start.0, start.1).ok()?;
+        page.set_end(&end.0, end.1).ok()?;
+        Some(page)
+    }
+
+    /// The boxes, one a row, of a part of the text.
+    fn rows(&self, doc: &Document, range: &Range<usize>) -> Vec<DomRect> {
+        let list = (!range.is_empty()).then(|| self.page_range(doc, range)?.get_client_rects()).flatten();
+        list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default()
+    }
+
+    /// The box of a caret, without width.
+    fn caret_box(&self, doc: &Document, offset: usize) -> Option<DomRect> {
+        let (node, at) = self.point_of(doc, offset)?;
+        let range = PageRange::new().ok()?;
+        range.set_start(&node, at).ok()?;
+        let found = range.get_bounding_client_rect();
+        if found.height() > 0.0 {
+            return Some(found);
+        }
+        // In an empty line and beside a line without text a range has no box; the line or its filler has one.
+        let line: Element = self.root.children().item(doc.place(offset).line as u32)?;
+        let filler = line.first_element_child().filter(|child| child.local_name() == "br");
+        Some(
+            filler
+                .map_or_else(|| line.get_bounding_client_rect(), |filler| filler.get_bounding_client_rect()),
+        )
+    }
+
+    fn add_layer(&self) -> Option<HtmlElement> {
+        use wasm_bindgen::JsCast;
+        let layer: HtmlElement = self.page.create_element("div").ok()?.dyn_into().ok()?;
+        layer.set_class_name("carets");
+        layer.set_attribute("aria-hidden", "true").ok()?;
+        for (name, value) in
+            [("position", "absolute"), ("inset", "0 auto auto 0"), ("pointer-events", "none")]
+        {
+            layer.style().set_property(name, value).ok()?;
+        }
+        self.root.after_with_node_1(&layer).ok()?;
+        Some(layer)
+    }
+
+    fn add_part(&self, tag: &str, class: &str, parent: &HtmlElement) -> Option<HtmlElement> {
+        use wasm_bindgen::JsCast;
+        let part: HtmlElement = self.page.create_element(tag).ok()?.dyn_into().ok()?;
+        part.set_class_name(class);
+        part.style().set_property("position", "absolute").ok()?;
+        part.style().set_property("inset", "0 auto auto 0").ok()?;
+        parent.append_child(&part).ok()?;
+        Some(part)
+    }
+
+    fn new_person(&self, caret: &RemoteCaret, layer: &HtmlElement) -> Option<Person> {
+        let mark = self.add_part("i", "caret", layer)?;
+        mark.append_child(&self.page.create_element("b").ok()?.into()).ok()?;
+        let mut person = Person { caret: RemoteCaret::default(), mark, shade: None, bands: Vec::new() };
+        person.dress(caret);
+        Some(person)
+    }
+}
+
+impl Person {
+    /// Takes over what is new about this person.
+    fn dress(&mut self, caret: &RemoteCaret) {
+        if self.caret.party != caret.party {
+            self.shade = None;
+            // A fixed name is always accepted.
+            let _ = self.mark.set_attribute("data-party", &caret.party);
+        }
+        if self.caret.name != caret.name
+            && let Some(label) = self.mark.first_element_child()
+        {
+            label.set_text_content(Some(&caret.name));
+        }
+        // Turns with each step, so that a style sheet can show the name for a while after every one.
+        let beat = if self.mark.get_attribute("data-beat").as_deref() == Some("0") { "1" } else { "0" };
+        let _ = self.mark.set_attribute("data-beat", beat);
+        self.caret = caret.clone();
+    }
+}
+
+/// Puts `part` over `over`, in the coordinates of the layer that is at `origin`.
+fn place(part: &HtmlElement, over: &DomRect, origin: &DomRect, wide: bool) {
+    let style = part.style();
+    let (x, y) = (over.left() - origin.left(), over.top() - origin.top());
+    // These values are always accepted.
+    let _ = style.set_property("translate", &format!("{x:.1}px {y:.1}px"));
+    let _ = style.set_property("block-size", &format!("{:.1}px", over.height()));
+    if wide {
+        let _ = style.set_property("inline-size", &format!("{:.1}px", over.width()));
+    }
+}

@@ -1,0 +1,341 @@
+//! The editing surface: what the program holds, and what all its parts share.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::ops::Range;
+use std::rc::{Rc, Weak};
+
+use js_sys::{Array, Function};
+use text::{Delta, Document, Intent, Marks, Selection};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    Document as Page, DomRect, Element, Event, HtmlElement, MutationObserver, Selection as PageSelection,
+    Window,
+};
+
+use crate::composition::Composition;
+use crate::host::{CaretState, EditorError, Host, Options, RemoteCaret};
+use crate::listener::Listener;
+use crate::people::People;
+use crate::platform::Platform;
+use crate::{attach, observer};
+
+/// An editing surface, mounted in an element until it is dropped. Clones are the same surface.
+///
+/// The surface holds its own copy of the text. What is typed changes that copy first and is then told to the [`Host`];
+/// what others write comes in by [`Surface::receive`]. Both sides stay equal as long as each change of one reaches the
+/// other in order.
+#[derive(Clone)]
+pub struct Surface(Rc<Mounted>);
+
+/// A surface and what keeps it alive in the page.
+struct Mounted {
+    inner: Rc<Inner>,
+    listeners: Vec<Listener>,
+}
+
+/// The state of a surface. Parts of it are borrowed only for a moment, never across a call to the page or the host.
+pub(crate) struct Inner {
+    pub(crate) root: HtmlElement,
+    pub(crate) page: Page,
+    pub(crate) window: Window,
+    pub(crate) host: Rc<dyn Host>,
+    pub(crate) platform: Platform,
+    pub(crate) page_selection: Option<PageSelection>,
+    /// This surface, for listeners that come and go.
+    pub(crate) me: Weak<Inner>,
+    links: OnceCell<Links>,
+
+    text: RefCell<Rc<Document>>,
+    pub(crate) selection: Cell<Selection>,
+    /// Marks chosen at a caret for what is typed next.
+    pub(crate) pending: RefCell<Option<Marks>>,
+    pub(crate) composition: RefCell<Option<Composition>>,
+    /// The line last worked in and its index, so that typing need not count lines.
+    pub(crate) near: RefCell<Option<(Element, usize)>>,
+    pub(crate) people: RefCell<People>,
+    pub(crate) options: RefCell<Options>,
+    pub(crate) selection_watch: RefCell<Option<Listener>>,
+    /// What the next frame has to do.
+    pub(crate) frame: Cell<Frame>,
+    /// The caret as the host was last told.
+    pub(crate) told: RefCell<Option<CaretState>>,
+    /// Whether the page shows the placeholder; `None` before the first drawing.
+    pub(crate) blank: Cell<Option<bool>>,
+    pub(crate) focused: Cell<bool>,
+    /// The selection was made by a triple click, which ends at the start of the next line.
+    pub(crate) whole_line: Cell<bool>,
+    /// Escape was pressed last: Tab leaves the text.
+    pub(crate) leaving: Cell<bool>,
+    /// The part of the text that is being dragged.
+    pub(crate) dragged: RefCell<Option<Range<usize>>>,
+}
+
+/// Work that waits for the next frame.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Frame {
+    pub(crate) asked: bool,
+    pub(crate) moved: bool,
+    pub(crate) people: bool,
+}
+
+/// The browser's handles that lead back to a surface, weakly, so that dropping the surface ends them.
+struct Links {
+    observer: MutationObserver,
+    on_frame: Closure<dyn Fn()>,
+    on_task: Closure<dyn Fn()>,
+    _on_mutation: Closure<dyn Fn(Array)>,
+}
+
+impl Links {
+    fn new(inner: &Rc<Inner>) -> Result<Self, EditorError> {
+        let call = |act: fn(&Inner)| {
+            let weak = Rc::downgrade(inner);
+            Closure::<dyn Fn()>::new(move || weak.upgrade().iter().for_each(|inner| act(inner)))
+        };
+        let weak = Rc::downgrade(inner);
+        let on_mutation = Closure::<dyn Fn(Array)>::new(move |records: Array| {
+            weak.upgrade().iter().for_each(|inner| inner.absorb(&records));
+        });
+        Ok(Self {
+            observer: observer::watch(&inner.root, on_mutation.as_ref().unchecked_ref())?,
+            on_frame: call(Inner::run_frame),
+            on_task: call(Inner::conclude),
+            _on_mutation: on_mutation,
+        })
+    }
+}
+
+impl Surface {
+    /// Turns `root` into an editing surface that shows `doc`.
+    ///
+    /// # Errors
+    /// [`EditorError::NoPage`] if `root` does not stand in a page with a window.
+    pub fn mount(
+        root: HtmlElement,
+        doc: Document,
+        host: Rc<dyn Host>,
+        options: Options,
+    ) -> Result<Self, EditorError> {
+        let page = root.owner_document().ok_or(EditorError::NoPage)?;
+        let window = page.default_view().ok_or(EditorError::NoPage)?;
+        let inner = Rc::new_cyclic(|me| Inner {
+            me: me.clone(),
+            platform: Platform::of(&window),
+            page_selection: page.get_selection().ok().flatten(),
+            root,
+            page,
+            window,
+            host,
+            links: OnceCell::new(),
+            text: RefCell::new(Rc::new(doc)),
+            selection: Cell::default(),
+            pending: RefCell::default(),
+            composition: RefCell::default(),
+            near: RefCell::default(),
+            people: RefCell::default(),
+            options: RefCell::new(options),
+            selection_watch: RefCell::default(),
+            frame: Cell::default(),
+            told: RefCell::default(),
+            blank: Cell::default(),
+            focused: Cell::default(),
+            whole_line: Cell::default(),
+            leaving: Cell::default(),
+            dragged: RefCell::default(),
+        });
+        inner.dress();
+        inner.redraw_all();
+        let links = Links::new(&inner)?;
+        inner.links.get_or_init(|| links);
+        let listeners = attach::listeners(&inner);
+        Ok(Self(Rc::new(Mounted { inner, listeners })))
+    }
+
+    /// The text as it is now. Dropping it soon keeps the next change cheap.
+    pub fn document(&self) -> Rc<Document> {
+        self.0.inner.text()
+    }
+
+    /// The selection in the text.
+    pub fn selection(&self) -> Selection {
+        self.0.inner.selection.get()
+    }
+
+    /// Selects a part of the text and brings the caret into view.
+    pub fn select(&self, selection: Selection) {
+        let inner = &self.0.inner;
+        inner.settle();
+        inner.move_to(selection);
+        inner.scroll_to_caret();
+    }
+
+    /// Gives the surface the keyboard, with the selection it had.
+    pub fn focus(&self) {
+        let inner = &self.0.inner;
+        let selection = inner.selection.get();
+        // Focusing fails for an element without a page only.
+        let _ = inner.root.focus();
+        inner.focused.set(true);
+        inner.move_to(selection);
+    }
+
+    /// Does what a person asked for at the selection, as a key or a tool would. The keyboard stays where it is.
+    /// Answers whether there was anything to do.
+    pub fn act(&self, intent: Intent) -> bool {
+        self.0.inner.act(intent)
+    }
+
+    /// Takes over a change from elsewhere: the text, the selection and the lines it touches follow. A line in which
+    /// words are being composed keeps its look until the composition ends.
+    pub fn receive(&self, delta: &Delta) {
+        self.0.inner.receive(delta);
+    }
+
+    /// Shows another text altogether.
+    pub fn replace(&self, doc: Document) {
+        self.0.inner.replace(doc);
+    }
+
+    /// Takes over what undo or redo did, and shows where: the selection becomes `selection`, or follows the change.
+    pub fn restore(&self, delta: &Delta, selection: Option<Selection>) {
+        let inner = &self.0.inner;
+        inner.settle();
+        inner.receive(delta);
+        if let Some(selection) = selection {
+            inner.move_to(selection);
+        }
+        inner.scroll_to_caret();
+    }
+
+    /// Takes what is half composed into the text at once, for moments after which nothing more may come, as when the
+    /// page is about to close.
+    pub fn settle(&self) {
+        self.0.inner.settle();
+    }
+
+    /// Shows where others are, in place of all shown before.
+    pub fn show_people(&self, carets: &[RemoteCaret]) {
+        self.0.inner.show_people(carets);
+    }
+
+    /// Highlights parts of the text under a name which a style sheet gives a look by `::highlight(name)`, in place of
+    /// those shown under that name before. Does nothing in browsers without highlights.
+    pub fn highlight(&self, name: &str, ranges: &[Range<usize>]) {
+        self.0.inner.highlight(name, ranges);
+    }
+
+    /// The box around a part of the text, in window coordinates, for what should stand next to it. Costs a layout.
+    pub fn bounds(&self, range: Range<usize>) -> Option<DomRect> {
+        self.0.inner.bounds(range)
+    }
+
+    /// Opens the text for writing, or closes it.
+    pub fn set_read_only(&self, read_only: bool) {
+        let inner = &self.0.inner;
+        inner.settle();
+        inner.options.borrow_mut().read_only = read_only;
+        inner.dress();
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.listeners.clear();
+        if let Some(links) = self.inner.links.get() {
+            links.observer.disconnect();
+        }
+        self.inner.selection_watch.take();
+        self.inner.people.take().clear();
+    }
+}
+
+impl Inner {
+    /// The text as it is now.
+    pub(crate) fn text(&self) -> Rc<Document> {
+        self.text.borrow().clone()
+    }
+
+    /// Changes the text by `change`, which must not look at the surface.
+    pub(crate) fn edit_text<T>(&self, change: impl FnOnce(&mut Document) -> T) -> T {
+        change(Rc::make_mut(&mut self.text.borrow_mut()))
+    }
+
+    /// Puts another text in the place of the old one.
+    pub(crate) fn set_text(&self, doc: Document) {
+        *self.text.borrow_mut() = Rc::new(doc);
+    }
+
+    /// Whether the text can only be read.
+    pub(crate) fn read_only(&self) -> bool {
+        self.options.borrow().read_only
+    }
+
+    /// Whether words are being composed right now.
+    pub(crate) fn composing(&self) -> bool {
+        self.composition.borrow().is_some()
+    }
+
+    /// Whether an event was meant for the text itself and not for a field within a table.
+    pub(crate) fn is_target(&self, event: &Event) -> bool {
+        event.target().is_some_and(|target| target.loose_eq(&self.root))
+    }
+
+    /// Runs [`Inner::conclude`] once the events of this moment are through.
+    pub(crate) fn conclude_soon(&self) {
+        if let Some(links) = self.links.get() {
+            self.window.queue_microtask(links.on_task.as_ref().unchecked_ref::<Function>());
+        }
+    }
+
+    /// Asks for `work` to be done in the next frame.
+    pub(crate) fn next_frame(&self, work: impl FnOnce(&mut Frame)) {
+        let mut frame = self.frame.get();
+        work(&mut frame);
+        if let Some(links) = self.links.get().filter(|_| !frame.asked) {
+            let call = links.on_frame.as_ref().unchecked_ref::<Function>();
+            frame.asked = self.window.request_animation_frame(call).is_ok();
+        }
+        self.frame.set(frame);
+    }
+
+    /// What the browser changed in the page and nobody has looked at yet.
+    pub(crate) fn take_records(&self) -> Array {
+        self.links.get().map(|links| links.observer.take_records()).unwrap_or_default()
+    }
+
+    fn run_frame(&self) {
+        let frame = self.frame.take();
+        if frame.moved {
+            self.tell_moved();
+        }
+        if frame.people {
+            self.draw_people();
+        }
+    }
+
+    /// Gives the root the attributes of a text field or of a text to read.
+    fn dress(&self) {
+        let options = self.options.borrow().clone();
+        let open = !options.read_only;
+        let attributes = [
+            ("class", Some("prose")),
+            ("contenteditable", Some(if open { "true" } else { "false" })),
+            ("role", Some(if open { "textbox" } else { "group" })),
+            ("aria-multiline", open.then_some("true")),
+            ("aria-label", Some(options.label.as_str())),
+            ("spellcheck", open.then_some("true")),
+            ("data-placeholder", Some(options.placeholder.as_str())),
+            ("aria-placeholder", open.then_some(options.placeholder.as_str())),
+        ];
+        for (name, value) in attributes {
+            // These names and values are always accepted.
+            let _ = match value.filter(|value| !value.is_empty()) {
+                Some(value) => self.root.set_attribute(name, value),
+                None => self.root.remove_attribute(name),
+            };
+        }
+        // Without it browsers type no-break spaces and fold runs of spaces, and the page no longer equals the text.
+        let _ = self.root.style().set_property("white-space", "pre-wrap");
+    }
+}
