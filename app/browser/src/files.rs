@@ -85,7 +85,8 @@ pub fn drags_files(event: &DragEvent) -> bool {
     brings
 }
 
-fn listed(files: Option<FileList>) -> Vec<GivenFile> {
+/// The files of a list, as a paste or a drop brings them.
+pub fn listed(files: Option<FileList>) -> Vec<GivenFile> {
     let Some(files) = files else { return Vec::new() };
     (0..files.length()).filter_map(|idx| files.item(idx)).map(GivenFile).collect()
 }

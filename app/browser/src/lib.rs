@@ -8,12 +8,14 @@ pub mod clock;
 pub mod entropy;
 pub mod files;
 pub mod idb;
+pub mod journal;
 mod listener;
 pub mod page;
 pub mod panic;
 pub mod tabs;
 mod thrown;
 pub mod timers;
+pub mod view;
 pub mod worker;
 
 pub use listener::Listener;

@@ -1,6 +1,6 @@
 //! Listening until one no longer wants to.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use web_sys::{Event, EventTarget};
 
 /// Something that is being listened to. Dropping it ends that.
@@ -17,6 +17,24 @@ impl Listener {
         let Some(target) = target else { return Self(Vec::new()) };
         let listen = |event: &&'static str| EventListener::new(target.as_ref(), *event, heard.clone());
         Self(events.iter().map(listen).collect())
+    }
+
+    /// Goes on listening for the life of the page.
+    pub fn keep(self) {
+        for listener in self.0 {
+            listener.forget();
+        }
+    }
+
+    /// Listens to an event whose usual course it may prevent.
+    pub(crate) fn objecting(
+        target: Option<impl AsRef<EventTarget>>,
+        event: &'static str,
+        heard: impl Fn(&Event) + 'static,
+    ) -> Self {
+        let may_prevent = EventListenerOptions::enable_prevent_default();
+        let listen = |target: &_| EventListener::new_with_options(target, event, may_prevent, heard);
+        Self(target.as_ref().map(AsRef::as_ref).map(listen).into_iter().collect())
     }
 
     /// Listens to one target and to another.

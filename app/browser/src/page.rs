@@ -92,7 +92,7 @@ pub fn on_leaving(leaving: impl Fn() + Clone + 'static) -> Listener {
 /// Has the browser ask before the page is closed, until the answer is dropped. The words of that question are the
 /// browser's own.
 pub fn ask_before_leaving() -> Listener {
-    Listener::on(web_sys::window(), &["beforeunload"], |event| {
+    Listener::objecting(web_sys::window(), "beforeunload", |event| {
         event.prevent_default();
         // Chromium before 119 and Safari ask only when this is set.
         if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {

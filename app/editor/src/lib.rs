@@ -28,7 +28,9 @@ mod pointer;
 mod quirks;
 mod read_back;
 mod surface;
+mod table_view;
 
 pub use host::{CaretState, Clip, EditKind, EditorError, Host, Options, RemoteCaret};
 pub use line_view::followable;
 pub use surface::Surface;
+pub use table_view::draw_table;

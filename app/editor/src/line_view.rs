@@ -153,7 +153,7 @@ fn marks_of(marks: &Marks) -> impl Iterator<Item = &'static str> {
     .filter_map(|(tag, set)| set.then_some(tag))
 }
 
-fn draw_run(page: &Page, run: &Run) -> Drawing<Node> {
+pub(crate) fn draw_run(page: &Page, run: &Run) -> Drawing<Node> {
     let mut outer: Option<Node> = None;
     let mut inner: Option<Element> = None;
     for tag in marks_of(&run.marks) {

@@ -6,5 +6,6 @@
 mod address;
 mod tree;
 
+pub mod bundle;
 pub mod html;
 pub mod markdown;

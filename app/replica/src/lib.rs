@@ -1,1 +1,20 @@
-//! (in the making)
+//! The shared documents. The only crate that knows yrs.
+//!
+//! Each shared document has one door for writing and one for reading: [`Content`] holds the sections' text, [`Offer`]
+//! what only the selling team writes. Writing answers with the update to store and pass on; what came from elsewhere
+//! goes through [`guard`] first. No signals, no storage, no clock: the time is an argument where it is needed.
+//!
+//! Offsets are UTF-16 units throughout.
+
+mod attrs;
+mod content;
+pub mod guard;
+mod history;
+mod offer;
+mod shared;
+mod tables;
+
+pub use content::{Content, ContentEvent, Restored};
+pub use guard::{Refused, merge};
+pub use history::EditKind;
+pub use offer::Offer;

@@ -1,1 +1,20 @@
-//! (in the making)
+//! The state of the program over the shared documents: the list of rooms, an open room, its saving and its sharing.
+//!
+//! [`Rooms`] is what a device has; [`Room`] is one of them, open. Both reach the world only through [`Ports`], so that
+//! everything here tests natively, and tell what the chrome needs through signals. Rich text never travels through a
+//! signal: it goes to the editor as changes. No word here is shown to a person.
+
+mod ledger;
+mod ports;
+mod problem;
+mod room;
+mod rooms;
+mod saving;
+mod sharing;
+
+pub use ports::{Journal, Ports, TabLine, Tabs, Tasks};
+pub use problem::Problem;
+pub use room::{Person, Room, RoomEvent};
+pub use rooms::{Rooms, Start};
+pub use saving::Saved;
+pub use sharing::{Export, Received, Share};

@@ -31,6 +31,9 @@ pub fn Menu(
     /// The words on the button, or its name when `icon_only`.
     #[prop(into)]
     label: Signal<String>,
+    /// What the words on the button are about, read aloud before them, where they name a state rather than the list.
+    #[prop(optional, into)]
+    about: MaybeProp<String>,
     /// A drawing on the button.
     #[prop(optional)]
     icon: Option<&'static str>,
@@ -114,7 +117,7 @@ pub fn Menu(
             id=id
             popover="auto"
             node_ref=list
-            aria-label=move || label.get()
+            aria-label=move || about.get().unwrap_or_else(|| label.get())
             on:toggle=toggled
             on:keydown=move_by_key
         >

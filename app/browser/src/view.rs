@@ -1,0 +1,33 @@
+//! Small things about what the page shows.
+
+use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, HtmlInputElement};
+
+/// Takes away what the page shows while the program starts.
+pub fn remove_splash() {
+    let splash = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|page| page.get_element_by_id("splash"));
+    if let Some(splash) = splash {
+        splash.remove();
+    }
+}
+
+/// The reader's language as a BCP 47 tag, such as `en-GB`.
+pub fn language() -> String {
+    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_else(|| "en".to_owned())
+}
+
+/// Opens an address in another tab, which learns nothing of this one.
+pub fn open_elsewhere(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer");
+    }
+}
+
+/// Selects everything in the field that just got the focus.
+pub fn select_all(event: &FocusEvent) {
+    if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
+}

@@ -1,0 +1,296 @@
+//! A room as one piece of bytes: what a link and a room file carry.
+//!
+//! A [`Bundle`] is the room's name, what opens its entries, and the signed entries. [`pack`] makes it bytes; the caller
+//! seals those with AES-256-GCM under a key of their own ([`Envelope`]), and the envelope becomes the fragment of a link
+//! or a room file. docs/formats.md gives the bytes; the formats are a preview and may still change.
+
+use data_encoding::BASE64URL_NOPAD;
+use model::{Author, RoomId, limits};
+use sha2::{Digest, Sha256};
+use stdx::{Cut, Reader, Writer};
+
+const BUNDLE_VERSION: u8 = 1;
+const FILE_MAGIC: &[u8] = b"handsel\n";
+const FILE_VERSION: u8 = 1;
+const LINK_VERSION: &str = "1.";
+/// A check over everything before it tells a link or file that was cut from one whose key is wrong.
+const CHECK: usize = 4;
+
+/// What belongs to the sealed bytes though it is not secret: they open only as what they were sealed as.
+pub const SEALED_AS: &[u8] = b"handsel room 1";
+
+/// Why a link or a room file does not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// It is no link or file of ours.
+    #[error("not a room")]
+    NotARoom,
+    /// Something is missing, or was changed on the way.
+    #[error("incomplete or changed on the way")]
+    Incomplete,
+    /// Made by a version of the program that this one does not know.
+    #[error("made by another version")]
+    OtherVersion,
+    /// The key in it does not open it.
+    #[error("the key does not fit")]
+    WrongKey,
+    /// Unpacked it would be larger than [`limits::BUNDLE_MAX`].
+    #[error("too large")]
+    TooLarge,
+    /// It opens, but what is inside makes no sense.
+    #[error("damaged inside")]
+    Damaged,
+}
+
+impl From<Cut> for OpenError {
+    fn from(Cut: Cut) -> Self {
+        Self::Damaged
+    }
+}
+
+/// A room on its way to another device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    /// The room.
+    pub room: RoomId,
+    /// The epoch its entries are signed for.
+    pub epoch: u64,
+    /// Opens and seals the room's entries.
+    pub content_key: [u8; 32],
+    /// Who owns the room.
+    pub owner: Author,
+    /// The signed entries, each author's in the order of their chain.
+    pub entries: Vec<Vec<u8>>,
+}
+
+/// A sealed bundle with what opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// The AES-256-GCM key. In a link it is in the fragment; in a room file it is in the file.
+    pub key: [u8; 32],
+    /// The nonce that it was sealed with.
+    pub nonce: [u8; 12],
+    /// The sealed bytes.
+    pub sealed: Vec<u8>,
+}
+
+/// The bundle as bytes, packed.
+pub fn pack(bundle: &Bundle) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.raw(&bundle.room.0).uint(bundle.epoch).raw(&bundle.content_key).raw(&bundle.owner.0);
+    out.uint(bundle.entries.len() as u64);
+    for entry in &bundle.entries {
+        out.bytes(entry);
+    }
+    let mut packed = vec![BUNDLE_VERSION];
+    packed.extend(miniz_oxide::deflate::compress_to_vec(&out.finish(), 9));
+    packed
+}
+
+/// Reads what [`pack`] made.
+pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
+    let (version, packed) = packed.split_first().ok_or(OpenError::Damaged)?;
+    if *version != BUNDLE_VERSION {
+        return Err(OpenError::OtherVersion);
+    }
+    let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(packed, limits::BUNDLE_MAX).map_err(
+        |failure| match failure.status {
+            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => OpenError::TooLarge,
+            _ => OpenError::Damaged,
+        },
+    )?;
+    let mut from = Reader::new(&bytes);
+    let room = RoomId(from.array()?);
+    let epoch = from.uint()?;
+    let content_key = from.array()?;
+    let owner = Author(from.array()?);
+    let count = from.uint()?;
+    let mut entries = Vec::new();
+    for _ in 0..count {
+        entries.push(from.bytes()?.to_vec());
+    }
+    if !from.is_empty() {
+        return Err(OpenError::Damaged);
+    }
+    Ok(Bundle { room, epoch, content_key, owner, entries })
+}
+
+fn check(bytes: &[u8]) -> [u8; CHECK] {
+    let mut check = [0; CHECK];
+    check.copy_from_slice(&Sha256::digest(bytes)[..CHECK]);
+    check
+}
+
+impl Envelope {
+    fn write(&self, out: &mut Writer) {
+        out.raw(&self.key).raw(&self.nonce).raw(&self.sealed);
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, OpenError> {
+        let mut from = Reader::new(bytes);
+        let envelope = (|| {
+            Ok::<_, Cut>(Self { key: from.array()?, nonce: from.array()?, sealed: from.rest().to_vec() })
+        })();
+        envelope.or(Err(OpenError::Incomplete))
+    }
+
+    /// The part of a link behind the `#`.
+    pub fn to_fragment(&self) -> String {
+        let mut out = Writer::new();
+        self.write(&mut out);
+        let mut bytes = out.finish();
+        bytes.extend(check(&bytes));
+        format!("{LINK_VERSION}{}", BASE64URL_NOPAD.encode(&bytes))
+    }
+
+    /// Whether a fragment is meant as a link to a room, well made or not.
+    pub fn is_fragment(fragment: &str) -> bool {
+        let digits = fragment.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && fragment[digits..].starts_with('.')
+    }
+
+    /// Reads the part of a link behind the `#`. White space and line breaks, as mail programs put in, are passed over.
+    pub fn from_fragment(fragment: &str) -> Result<Self, OpenError> {
+        if fragment.len() > limits::BUNDLE_MAX {
+            return Err(OpenError::TooLarge);
+        }
+        if !Self::is_fragment(fragment) {
+            return Err(OpenError::NotARoom);
+        }
+        let text = fragment.strip_prefix(LINK_VERSION).ok_or(OpenError::OtherVersion)?;
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).or(Err(OpenError::Incomplete))?;
+        Self::read(checked(&bytes)?)
+    }
+
+    /// The bytes of a room file.
+    pub fn to_file(&self) -> Vec<u8> {
+        let mut out = Writer::new();
+        out.raw(FILE_MAGIC).u8(FILE_VERSION);
+        self.write(&mut out);
+        let mut bytes = out.finish();
+        bytes.extend(check(&bytes));
+        bytes
+    }
+
+    /// Whether bytes begin as a room file does.
+    pub fn is_file(bytes: &[u8]) -> bool {
+        bytes.starts_with(FILE_MAGIC)
+    }
+
+    /// Reads a room file.
+    pub fn from_file(bytes: &[u8]) -> Result<Self, OpenError> {
+        if bytes.len() > limits::BUNDLE_MAX {
+            return Err(OpenError::TooLarge);
+        }
+        let rest = bytes.strip_prefix(FILE_MAGIC).ok_or(OpenError::NotARoom)?;
+        match rest.first() {
+            None => return Err(OpenError::Incomplete),
+            Some(&FILE_VERSION) => {}
+            Some(_) => return Err(OpenError::OtherVersion),
+        }
+        Self::read(&checked(bytes)?[FILE_MAGIC.len() + 1..])
+    }
+}
+
+/// The bytes in front of a check that holds.
+fn checked(bytes: &[u8]) -> Result<&[u8], OpenError> {
+    let end = bytes.len().checked_sub(CHECK).ok_or(OpenError::Incomplete)?;
+    let (body, have) = bytes.split_at(end);
+    if body.len() <= FILE_MAGIC.len() || check(body) != have {
+        return Err(OpenError::Incomplete);
+    }
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bundle() -> Bundle {
+        Bundle {
+            room: RoomId([1; 16]),
+            epoch: 0,
+            content_key: [2; 32],
+            owner: Author([3; 32]),
+            entries: vec![vec![4; 300], vec![], b"words".to_vec()],
+        }
+    }
+
+    fn envelope() -> Envelope {
+        Envelope { key: [8; 32], nonce: [9; 12], sealed: (0..200).collect() }
+    }
+
+    #[test]
+    fn a_bundle_an_envelope_a_link_and_a_file_come_back() {
+        assert_eq!(unpack(&pack(&bundle())), Ok(bundle()));
+        let link = envelope().to_fragment();
+        assert!(link.starts_with("1."), "{link}");
+        assert_eq!(Envelope::from_fragment(&link), Ok(envelope()));
+        let wrapped = format!("{}\r\n {}", &link[..50], &link[50..]);
+        assert_eq!(Envelope::from_fragment(&wrapped), Ok(envelope()), "mail programs break lines");
+        assert_eq!(Envelope::from_file(&envelope().to_file()), Ok(envelope()));
+    }
+
+    #[test]
+    fn each_wrong_thing_has_its_own_answer() {
+        let link = envelope().to_fragment();
+        for end in 2..link.len() {
+            assert_eq!(Envelope::from_fragment(&link[..end]), Err(OpenError::Incomplete), "cut at {end}");
+        }
+        assert_eq!(Envelope::from_fragment(&link.replacen("1.", "2.", 1)), Err(OpenError::OtherVersion));
+        assert_eq!(Envelope::from_fragment("/room/12"), Err(OpenError::NotARoom));
+        let file = envelope().to_file();
+        assert_eq!(Envelope::from_file(b"%PDF-1.7"), Err(OpenError::NotARoom));
+        assert_eq!(Envelope::from_file(&file[..file.len() - 1]), Err(OpenError::Incomplete));
+        assert_eq!(Envelope::from_file(&file[..8]), Err(OpenError::Incomplete));
+        let mut newer = file.clone();
+        newer[8] = 2;
+        assert_eq!(Envelope::from_file(&newer), Err(OpenError::OtherVersion));
+        assert_eq!(unpack(&[]), Err(OpenError::Damaged));
+        assert_eq!(unpack(&[7, 1]), Err(OpenError::OtherVersion));
+    }
+
+    #[test]
+    fn a_small_file_that_unpacks_without_end_is_refused() {
+        let mut bomb = vec![BUNDLE_VERSION];
+        bomb.extend(miniz_oxide::deflate::compress_to_vec(&vec![0; limits::BUNDLE_MAX + 1], 6));
+        assert!(bomb.len() < 200_000);
+        assert_eq!(unpack(&bomb), Err(OpenError::TooLarge));
+    }
+
+    /// `HANDSEL_MUTATIONS` sets how many; the whole run is a million.
+    #[test]
+    fn mutated_links_files_and_bundles_never_panic() {
+        let count: u64 =
+            std::env::var("HANDSEL_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
+        let (link, file, packed) = (envelope().to_fragment(), envelope().to_file(), pack(&bundle()));
+        let raw = miniz_oxide::inflate::decompress_to_vec(&packed[1..]).unwrap();
+        for seed in 0..count {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let mut mutate = |bytes: &[u8]| {
+                let mut bytes = bytes.to_vec();
+                for _ in 0..random.usize(1..6) {
+                    let at = random.usize(..bytes.len());
+                    match random.u8(..4) {
+                        0 => bytes[at] = random.u8(..),
+                        1 => bytes.truncate(at.max(1)),
+                        2 => bytes.insert(at, random.u8(..)),
+                        _ => bytes[at] ^= 1 << random.u8(..8),
+                    }
+                }
+                bytes
+            };
+            let text = String::from_utf8_lossy(&mutate(link.as_bytes())).into_owned();
+            if let Ok(read) = Envelope::from_fragment(&text) {
+                assert_eq!(read, envelope(), "seed {seed}: a changed link must not read as another one");
+            }
+            let _ = Envelope::from_file(&mutate(&file));
+            let _ = unpack(&mutate(&packed));
+            // Behind the packing too, where single bytes still mean something.
+            let mut repacked = vec![BUNDLE_VERSION];
+            repacked.extend(miniz_oxide::deflate::compress_to_vec(&mutate(&raw), 1));
+            let _ = unpack(&repacked);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The sections' text.
+//!
+//! Root types of the shared document: map `sections` (section → its order), one text `section/<name>` for each, map
+//! `tables` (table → grid). A section's text is flat, with Quill's attribute names, so that other programs read it.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use model::SectionId;
+use text::{Delta, Op, Selection, Table};
+use yrs::{
+    Assoc, IndexedSequence as _, Map as _, MapRef, Observable as _, ReadTxn, StickyIndex, Text as _, TextRef,
+    TransactionMut, updates::decoder::Decode as _, updates::encoder::Encode as _,
+};
+
+use crate::{
+    attrs::{from_shared, from_shared_delta, set_only, to_shared, words},
+    guard::Refused,
+    history::{Around, EditKind, History},
+    shared::{LOCAL, SYSTEM, Shared},
+    tables,
+};
+
+/// What changed in a section by something else than [`Content::edit`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentEvent {
+    /// Where.
+    pub section: SectionId,
+    /// How.
+    pub delta: Delta,
+}
+
+/// What an undo or redo did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Changes to sections, in order.
+    pub events: Vec<ContentEvent>,
+    /// Where the selection goes, and in which section.
+    pub selection: Option<(SectionId, Selection)>,
+}
+
+/// The shared document `content`.
+pub struct Content {
+    shared: Shared,
+    sections: MapRef,
+    tables: MapRef,
+    texts: BTreeMap<SectionId, TextRef>,
+    events: Rc<RefCell<Vec<ContentEvent>>>,
+    history: History,
+}
+
+impl Content {
+    /// An empty document, written as `client`: a number of up to 53 bits that no other live copy uses.
+    pub fn new(client: u64) -> Self {
+        let shared = Shared::new(client);
+        let sections = shared.doc.get_or_insert_map("sections");
+        let tables = shared.doc.get_or_insert_map("tables");
+        let events = Rc::default();
+        Self { shared, sections, tables, texts: BTreeMap::new(), events, history: History::new() }
+    }
+
+    /// Adds a section at the end with this text (insertions only) and these tables. This is not undone by [`Self::undo`].
+    pub fn add_section(
+        &mut self,
+        section: &SectionId,
+        text: &Delta,
+        tables: &[Table],
+    ) -> Result<(), Refused> {
+        let order = format!("{:08}", self.sections()?.len() + 1);
+        let shared_text = self.text(section);
+        self.shared.write(SYSTEM, |txn| {
+            self.sections.insert(txn, section.as_str(), order);
+            for table in tables {
+                tables::insert(txn, &self.tables, table);
+            }
+            apply(txn, &shared_text, text);
+            // Every line of a new section is ended, so that no two people end its last line twice.
+            if shared_text.len(txn) == 0 || !ends_its_last_line(text) {
+                let end = shared_text.len(txn);
+                shared_text.insert(txn, end, "\n");
+            }
+        })?;
+        self.events.borrow_mut().clear();
+        Ok(())
+    }
+
+    /// The sections in order.
+    pub fn sections(&self) -> Result<Vec<SectionId>, Refused> {
+        self.shared.read(|txn| {
+            let mut sections: Vec<(String, SectionId)> = self
+                .sections
+                .iter(txn)
+                .filter_map(|(name, order)| Some((order.to_string(txn), SectionId::parse(name)?)))
+                .collect();
+            sections.sort();
+            sections.into_iter().map(|(_, section)| section).collect()
+        })
+    }
+
+    /// A section's whole text, as insertions.
+    pub fn read(&mut self, section: &SectionId) -> Result<Delta, Refused> {
+        let text = self.text(section);
+        self.shared.read(|txn| {
+            let mut delta = Delta::new();
+            for part in text.diff(txn, yrs::types::text::YChange::identity) {
+                let attrs = set_only(from_shared(part.attributes.as_deref()));
+                delta = delta.insert_with(&words(&part.insert), attrs);
+            }
+            delta
+        })
+    }
+
+    /// The table with this name, where there is one.
+    pub fn table(&self, id: &str) -> Option<Table> {
+        self.shared.read(|txn| tables::read(txn, &self.tables, id)).ok().flatten()
+    }
+
+    /// Writes a change of this user. What it reaches past the end of the text is left out. `around` is the selection
+    /// before and after it, `now` in milliseconds, both for undo.
+    pub fn edit(
+        &mut self,
+        section: &SectionId,
+        delta: &Delta,
+        kind: EditKind,
+        around: (Selection, Selection),
+        now: u64,
+    ) -> Result<(), Refused> {
+        let text = self.text(section);
+        let before = self.shared.read(|txn| sticky_selection(txn, &text, around.0))?;
+        self.history.begin(kind, now);
+        self.shared.write(LOCAL, |txn| apply(txn, &text, delta))?;
+        let after = self.shared.read(|txn| sticky_selection(txn, &text, around.1))?;
+        self.history.record(Around { before, after });
+        // The editor that made the change shows it already.
+        self.events.borrow_mut().clear();
+        Ok(())
+    }
+
+    /// Takes in an update that came from elsewhere; answers what changed in the sections' text.
+    pub fn receive(&mut self, update: &[u8]) -> Result<Vec<ContentEvent>, Refused> {
+        self.shared.receive(update)?;
+        // Sections that this copy just learned of must be watched before they change again.
+        for section in self.sections()? {
+            self.text(&section);
+        }
+        Ok(self.take_events())
+    }
+
+    /// Takes back this user's last step.
+    pub fn undo(&mut self) -> Option<Restored> {
+        let selection = self.history.undo()?;
+        Some(self.restored(&selection))
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(&mut self) -> Option<Restored> {
+        let selection = self.history.redo()?;
+        Some(self.restored(&selection))
+    }
+
+    /// Whether there is a step to undo.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is a step to redo.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// A place in a section that follows the text, for others to resolve with [`Self::resolve`]. It stays in front of
+    /// what is typed there by others.
+    pub fn anchor(&mut self, section: &SectionId, offset: usize) -> Vec<u8> {
+        let text = self.text(section);
+        self.shared.read(|txn| sticky(txn, &text, offset, Assoc::Before).encode_v1()).unwrap_or_default()
+    }
+
+    /// Where an anchor is now; nothing when it is not of this document or its surroundings are not here yet.
+    pub fn resolve(&self, anchor: &[u8]) -> Option<usize> {
+        let index = StickyIndex::decode_v1(anchor).ok()?;
+        self.shared.read(|txn| index.get_offset(txn)).ok()?.map(|offset| offset.index as usize)
+    }
+
+    /// Updates made here since the last call.
+    pub fn take_updates(&mut self) -> Vec<Vec<u8>> {
+        self.shared.take_updates()
+    }
+
+    /// The whole document as one update, in its shortest form.
+    pub fn state(&self) -> Result<Vec<u8>, Refused> {
+        self.shared.state()
+    }
+
+    /// Whether something received builds on parts that are missing.
+    pub fn is_waiting(&self) -> bool {
+        self.shared.is_waiting()
+    }
+
+    fn restored(&mut self, selection: &(StickyIndex, StickyIndex)) -> Restored {
+        let events = self.take_events();
+        let section = events.last().map(|event| event.section.clone());
+        let place = |index: &StickyIndex| {
+            self.shared.read(|txn| index.get_offset(txn)).ok().flatten().map(|offset| offset.index as usize)
+        };
+        let selection = match (section, place(&selection.0), place(&selection.1)) {
+            (Some(section), Some(anchor), Some(head)) => Some((section, Selection { anchor, head })),
+            _ => None,
+        };
+        Restored { events, selection }
+    }
+
+    fn take_events(&mut self) -> Vec<ContentEvent> {
+        std::mem::take(&mut *self.events.borrow_mut())
+    }
+
+    /// The section's text, watched from its first use on.
+    fn text(&mut self, section: &SectionId) -> TextRef {
+        if let Some(text) = self.texts.get(section) {
+            return text.clone();
+        }
+        let text = self.shared.doc.get_or_insert_text(format!("section/{}", section.as_str()));
+        let (events, name) = (self.events.clone(), section.clone());
+        text.observe("events", move |txn, event| {
+            let delta = from_shared_delta(event.delta(txn));
+            events.borrow_mut().push(ContentEvent { section: name.clone(), delta });
+        });
+        self.history.watch(&self.shared.doc, &text);
+        self.texts.insert(section.clone(), text.clone());
+        text
+    }
+}
+
+fn ends_its_last_line(text: &Delta) -> bool {
+    matches!(text.ops().last(), Some(Op::Insert { text, .. }) if text.ends_with('\n'))
+}
+
+/// Applies a change, keeping within the text: yrs panics when asked to delete past the end.
+fn apply(txn: &mut TransactionMut, text: &TextRef, delta: &Delta) {
+    let mut left = text.len(txn) as usize;
+    let mut steps = Vec::with_capacity(delta.ops().len());
+    for op in delta.ops() {
+        steps.push(match op {
+            Op::Retain { len, attrs } => {
+                let len = (*len).min(left);
+                left -= len;
+                let attrs = (!attrs.is_empty()).then(|| Box::new(to_shared(attrs)));
+                yrs::types::Delta::Retain(len as u32, attrs)
+            }
+            Op::Insert { text, attrs } => {
+                let attrs = (!attrs.is_empty()).then(|| Box::new(to_shared(attrs)));
+                yrs::types::Delta::Inserted(text.clone(), attrs)
+            }
+            Op::Delete(len) => {
+                let len = (*len).min(left);
+                left -= len;
+                yrs::types::Delta::Deleted(len as u32)
+            }
+        });
+    }
+    steps.retain(|step| !matches!(step, yrs::types::Delta::Retain(0, _) | yrs::types::Delta::Deleted(0)));
+    text.apply_delta(txn, steps);
+}
+
+fn sticky<T: ReadTxn>(txn: &T, text: &TextRef, offset: usize, assoc: Assoc) -> StickyIndex {
+    let offset = (offset as u32).min(text.len(txn));
+    text.sticky_index(txn, offset, assoc).unwrap_or_else(|| StickyIndex::from_type(txn, text, assoc))
+}
+
+fn sticky_selection<T: ReadTxn>(txn: &T, text: &TextRef, selection: Selection) -> (StickyIndex, StickyIndex) {
+    let at = |offset| sticky(txn, text, offset, Assoc::After);
+    (at(selection.anchor), at(selection.head))
+}
+
+#[cfg(test)]
+mod tests {
+    use text::utf16_len;
+
+    use super::*;
+
+    /// Lengths as the tests count them.
+    fn len(delta: &Delta) -> usize {
+        delta.ops().iter().map(|op| if let Op::Insert { text, .. } = op { utf16_len(text) } else { 0 }).sum()
+    }
+
+    fn main() -> SectionId {
+        SectionId::parse("main").unwrap()
+    }
+
+    #[test]
+    fn a_new_section_always_ends_its_last_line() {
+        let mut content = Content::new(1);
+        content.add_section(&main(), &Delta::new().insert("Title"), &[]).unwrap();
+        assert_eq!(content.read(&main()).unwrap(), Delta::new().insert("Title\n"));
+        assert_eq!(len(&content.read(&main()).unwrap()), 6);
+        assert_eq!(content.sections().unwrap(), vec![main()]);
+        assert!(!content.can_undo(), "the start of a document is nobody's step to undo");
+    }
+}

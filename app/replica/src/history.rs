@@ -1,0 +1,132 @@
+//! Undo and redo of one's own work, with the selection where it was.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use yrs::{
+    Doc, StickyIndex,
+    undo::{Options, UndoManager},
+};
+
+use crate::shared::LOCAL;
+
+/// What kind of edit it is. Undo takes back together what people did together: edits of one kind with no pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditKind {
+    /// Characters typed one after the other.
+    Typing,
+    /// Characters deleted one after the other.
+    Deleting,
+    /// Anything else; each stands alone.
+    Other,
+    /// The second half of the edit right before it, taken back together with it.
+    Joined,
+}
+
+/// A pause of this many milliseconds begins a new step.
+const PAUSE: u64 = 600;
+
+/// A selection that follows the text: anchor and head.
+pub(crate) type StickySelection = (StickyIndex, StickyIndex);
+
+#[derive(Clone)]
+pub(crate) struct Around {
+    pub(crate) before: StickySelection,
+    pub(crate) after: StickySelection,
+}
+
+pub(crate) struct History {
+    manager: UndoManager<()>,
+    /// One for each step of the manager's undo stack, and of its redo stack.
+    undo: Vec<Around>,
+    redo: Vec<Around>,
+    last: Option<(EditKind, u64)>,
+}
+
+impl History {
+    pub(crate) fn new() -> Self {
+        // Steps are cut by `begin`, which knows the kind of edit; the manager itself sees no time pass.
+        let now = Arc::new(AtomicU64::new(1));
+        let manager = UndoManager::with_options(Options {
+            capture_timeout_millis: u64::MAX,
+            tracked_origins: [LOCAL.into()].into(),
+            capture_transaction: None,
+            timestamp: Arc::new(move || now.load(Ordering::Relaxed)),
+            init_undo_stack: Vec::new(),
+            init_redo_stack: Vec::new(),
+        });
+        Self { manager, undo: Vec::new(), redo: Vec::new(), last: None }
+    }
+
+    pub(crate) fn watch(&mut self, doc: &Doc, text: &yrs::TextRef) {
+        self.manager.expand_scope(doc, text);
+    }
+
+    /// Call before an edit.
+    pub(crate) fn begin(&mut self, kind: EditKind, now: u64) {
+        let soon = self.last.is_some_and(|(last, at)| last == kind && now.saturating_sub(at) < PAUSE);
+        let goes_on = match kind {
+            EditKind::Typing | EditKind::Deleting => soon,
+            EditKind::Other => false,
+            EditKind::Joined => self.last.is_some(),
+        };
+        if !goes_on {
+            self.manager.reset();
+        }
+        // What follows the second half of an edit is a step of its own.
+        self.last = Some((if kind == EditKind::Joined { EditKind::Other } else { kind }, now));
+    }
+
+    /// Call after the edit, with the selections around it.
+    pub(crate) fn record(&mut self, around: Around) {
+        self.redo.clear();
+        let steps = self.manager.undo_stack().len();
+        self.undo.truncate(steps);
+        let goes_on = self.undo.len() == steps;
+        match self.undo.last_mut() {
+            Some(last) if goes_on => last.after = around.after,
+            _ => self.undo.push(around),
+        }
+    }
+
+    /// Takes back the last step; the selection from before it.
+    pub(crate) fn undo(&mut self) -> Option<StickySelection> {
+        self.last = None;
+        if !self.manager.undo_blocking() {
+            return None;
+        }
+        let around = pop_to(&mut self.undo, self.manager.undo_stack().len())?;
+        self.redo.push(around.clone());
+        Some(around.before)
+    }
+
+    /// Does the last undone step again; the selection from after it.
+    pub(crate) fn redo(&mut self) -> Option<StickySelection> {
+        self.last = None;
+        if !self.manager.redo_blocking() {
+            return None;
+        }
+        let around = pop_to(&mut self.redo, self.manager.redo_stack().len())?;
+        self.undo.push(around.clone());
+        Some(around.after)
+    }
+
+    pub(crate) fn can_undo(&self) -> bool {
+        self.manager.can_undo()
+    }
+
+    pub(crate) fn can_redo(&self) -> bool {
+        self.manager.can_redo()
+    }
+}
+
+/// The manager passes over steps that have nothing left to undo; their selections go with them.
+fn pop_to(stack: &mut Vec<Around>, len: usize) -> Option<Around> {
+    let mut last = None;
+    while stack.len() > len {
+        last = stack.pop();
+    }
+    last
+}

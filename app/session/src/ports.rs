@@ -1,0 +1,60 @@
+//! The world as the session sees it. The program hands in the browser's; tests hand in their own.
+
+use std::rc::Rc;
+
+use model::{Cipher, Entropy, Later, RoomStore};
+
+/// Lets work go on later, on this thread.
+pub trait Tasks {
+    /// Runs a task to its end.
+    fn spawn(&self, task: Later<()>);
+    /// Calls `f` in `ms` milliseconds.
+    fn after(&self, ms: u32, f: Box<dyn FnOnce()>);
+}
+
+/// A line on which tabs of this browser hear each other. Dropping it leaves.
+pub trait TabLine {
+    /// Sends to all others on the line.
+    fn post(&self, message: &[u8]);
+}
+
+/// Joins lines between tabs.
+pub trait Tabs {
+    /// Joins the line called `name`; `hear` is called with what others post.
+    fn join(&self, name: &str, hear: Box<dyn Fn(Vec<u8>)>) -> Box<dyn TabLine>;
+}
+
+/// A place that takes a few words at the very last moment, when a tab is closed and no durable write can be waited for.
+pub trait Journal {
+    /// Keeps `text` under `name`, replacing what was there; nothing when `text` is empty.
+    fn put(&self, name: &str, text: &str);
+    /// Takes out what was kept under `name`.
+    fn take(&self, name: &str) -> Option<String>;
+}
+
+/// Everything that the session asks of the world.
+#[derive(Clone)]
+pub struct Ports {
+    /// Durable storage, or memory where there is none.
+    pub store: Rc<dyn RoomStore>,
+    /// Seals links and room files.
+    pub cipher: Rc<dyn Cipher>,
+    /// Unguessable bytes.
+    pub entropy: Rc<dyn Entropy>,
+    /// Milliseconds since 1970.
+    pub now: Rc<dyn Fn() -> u64>,
+    /// Later work.
+    pub tasks: Rc<dyn Tasks>,
+    /// Other tabs.
+    pub tabs: Rc<dyn Tabs>,
+    /// Last words of a closing tab.
+    pub journal: Rc<dyn Journal>,
+}
+
+impl Ports {
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+}

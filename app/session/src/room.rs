@@ -1,0 +1,425 @@
+//! A room that is open: its documents, its editing, its other tabs.
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    rc::{Rc, Weak},
+};
+
+use exchange::markdown::Imported;
+use model::{DocName, RoomId, SectionId, StoredEntry};
+use reactive_graph::{
+    signal::RwSignal,
+    traits::{GetUntracked as _, Set as _},
+};
+use replica::{ContentEvent, EditKind, Restored};
+use sync::tabs::{Caret, TabMessage};
+use text::{Block, Change, Document, Selection, Table};
+
+use crate::{
+    Ports, Problem, Saved, TabLine,
+    ledger::{Documents, Writer},
+    saving::Saving,
+};
+
+/// Somebody else who has the room open now: another tab of this browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Which tab, for as long as it is open.
+    pub tab: u64,
+    /// Where the caret is: section, and the selection within it.
+    pub caret: Option<(SectionId, Selection)>,
+}
+
+/// What happened to a room by something else than this tab's own editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoomEvent {
+    /// A section's text changed.
+    Text(ContentEvent),
+    /// Others came, left or moved.
+    People(Vec<Person>),
+}
+
+/// An open room. Clones are the same room; it stays open until the last one is gone.
+#[derive(Clone)]
+pub struct Room(Rc<Open>);
+
+struct Open {
+    ports: Ports,
+    writer: Rc<Writer>,
+    documents: Rc<RefCell<Documents>>,
+    saving: Rc<Saving>,
+    line: Rc<dyn TabLine>,
+    tab: u64,
+    people: RefCell<BTreeMap<u64, Option<Caret>>>,
+    own_caret: RefCell<Option<Caret>>,
+    listener: RefCell<Option<Rc<dyn Fn(RoomEvent)>>>,
+    title: RwSignal<String>,
+    can_undo: RwSignal<bool>,
+    can_redo: RwSignal<bool>,
+}
+
+impl Room {
+    /// Opens a room of the store.
+    pub(crate) async fn open(ports: Ports, id: RoomId) -> Result<Self, Problem> {
+        let record = ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?;
+        let writer = Rc::new(Writer::new(id, record.keys, &ports));
+        // Joined before the store is read, so that nothing falls between; what is heard meanwhile is kept.
+        let early: Rc<RefCell<(Vec<Vec<u8>>, Weak<Open>)>> = Rc::default();
+        let heard = early.clone();
+        let hear = move |message: Vec<u8>| {
+            let open = heard.borrow().1.upgrade();
+            match open {
+                Some(open) => Room(open).hear(&message),
+                None => heard.borrow_mut().0.push(message),
+            }
+        };
+        let line: Rc<dyn TabLine> = ports.tabs.join(&line_name(id), Box::new(hear)).into();
+        let entries = ports.store.entries(id).await?;
+        let documents = Rc::new(RefCell::new(Documents::load(&writer, &entries)));
+        let (post_line, stored_in) = (line.clone(), documents.clone());
+        let saving = Saving::new(
+            ports.clone(),
+            writer.clone(),
+            Box::new(move |message| post_line.post(&message.write())),
+            Box::new(move |hash| {
+                stored_in.borrow_mut().known.insert(hash);
+            }),
+        );
+        let title = documents.borrow().offer.title();
+        let open = Rc::new(Open {
+            tab: u64::from_be_bytes(ports.random()) >> 11,
+            ports,
+            writer,
+            documents,
+            saving,
+            line,
+            people: RefCell::default(),
+            own_caret: RefCell::default(),
+            listener: RefCell::default(),
+            title: RwSignal::new(title),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
+        });
+        let room = Self(open.clone());
+        let messages = {
+            let mut early = early.borrow_mut();
+            early.1 = Rc::downgrade(&open);
+            std::mem::take(&mut early.0)
+        };
+        for message in messages {
+            room.hear(&message);
+        }
+        room.recover();
+        room.0.line.post(&TabMessage::Hello { tab: room.0.tab }.write());
+        Ok(room)
+    }
+
+    /// The room's name among rooms.
+    pub fn id(&self) -> RoomId {
+        self.0.writer.room
+    }
+
+    /// The title, as it changes.
+    pub fn title(&self) -> RwSignal<String> {
+        self.0.title
+    }
+
+    /// Whether all is stored, as it changes.
+    pub fn saved(&self) -> RwSignal<Saved> {
+        self.0.saving.saved
+    }
+
+    /// Whether there is something to undo, as it changes.
+    pub fn can_undo(&self) -> RwSignal<bool> {
+        self.0.can_undo
+    }
+
+    /// Whether there is something to do again, as it changes.
+    pub fn can_redo(&self) -> RwSignal<bool> {
+        self.0.can_redo
+    }
+
+    /// How many stored entries could not be read; above 0 something is missing.
+    pub fn unreadable(&self) -> usize {
+        self.0.documents.borrow().unreadable
+    }
+
+    /// Has `listener` called with everything that this tab's editor did not do itself. One at a time.
+    pub fn listen(&self, listener: Rc<dyn Fn(RoomEvent)>) {
+        *self.0.listener.borrow_mut() = Some(listener);
+        self.tell_people();
+    }
+
+    /// Nobody listens any more.
+    pub fn stop_listening(&self) {
+        *self.0.listener.borrow_mut() = None;
+    }
+
+    /// The section that holds the room's proposal.
+    pub fn section(&self) -> SectionId {
+        let sections = self.0.documents.borrow().content.sections().unwrap_or_default();
+        sections.into_iter().next().unwrap_or_else(main_section)
+    }
+
+    /// A section's text.
+    pub fn document(&self, section: &SectionId) -> Result<Document, Problem> {
+        let delta = self.0.documents.borrow_mut().content.read(section)?;
+        Ok(Document::from_delta(&delta))
+    }
+
+    /// A table, by the name that its line carries.
+    pub fn table(&self, id: &str) -> Option<Table> {
+        self.0.documents.borrow().content.table(id)
+    }
+
+    /// The tables that stand in a text.
+    pub fn tables_of(&self, document: &Document) -> Vec<Table> {
+        let ids = document.lines().iter().filter_map(|line| match &line.format.block {
+            Block::Table(id) => Some(id.as_str()),
+            _ => None,
+        });
+        ids.filter_map(|id| self.table(id)).collect()
+    }
+
+    /// Writes what the editor just did. Its selection was `before`.
+    pub fn edit(
+        &self,
+        section: &SectionId,
+        change: &Change,
+        kind: EditKind,
+        before: Selection,
+    ) -> Result<(), Problem> {
+        let now = (self.0.ports.now)();
+        let around = (before, change.selection);
+        let edited = self.0.documents.borrow_mut().content.edit(section, &change.delta, kind, around, now);
+        self.settle();
+        Ok(edited?)
+    }
+
+    /// Takes back this tab's last step. The changes to the text are for the editor to show; nobody else is called.
+    pub fn undo(&self) -> Option<Restored> {
+        let restored = self.0.documents.borrow_mut().content.undo();
+        self.settle();
+        restored
+    }
+
+    /// Does the last undone step again, as [`Room::undo`].
+    pub fn redo(&self) -> Option<Restored> {
+        let restored = self.0.documents.borrow_mut().content.redo();
+        self.settle();
+        restored
+    }
+
+    /// Gives the room another title. Only the first [`model::limits::TITLE_MAX`] characters count.
+    pub fn rename(&self, title: &str) -> Result<(), Problem> {
+        let title: String = title.trim().chars().take(model::limits::TITLE_MAX).collect();
+        if title == self.0.title.get_untracked() {
+            return Ok(());
+        }
+        self.0.documents.borrow_mut().offer.set_title(&title)?;
+        self.0.title.set(title);
+        self.settle();
+        Ok(())
+    }
+
+    /// Tells the others where this tab's caret is.
+    pub fn show_caret(&self, caret: Option<(&SectionId, Selection)>) {
+        let caret = caret.map(|(section, selection)| {
+            let content = &mut self.0.documents.borrow_mut().content;
+            let anchor = content.anchor(section, selection.anchor);
+            Caret { section: section.clone(), anchor, head: content.anchor(section, selection.head) }
+        });
+        if *self.0.own_caret.borrow() != caret {
+            *self.0.own_caret.borrow_mut() = caret;
+            self.post_caret();
+        }
+    }
+
+    /// Waits until everything is stored.
+    pub async fn flush(&self) -> Result<(), Problem> {
+        Ok(self.0.saving.flush().await?)
+    }
+
+    /// Reads what the store has that this tab has not: what came from a link, or while the tab was frozen.
+    pub async fn catch_up(&self) -> Result<(), Problem> {
+        for entry in self.0.ports.store.entries(self.id()).await? {
+            self.take_in(&entry);
+        }
+        Ok(())
+    }
+
+    /// Call when the page is hidden or closed: the last words go into the journal, since a durable write may come too
+    /// late, and the others see this tab's caret go.
+    pub fn leave(&self) {
+        self.0.saving.start();
+        let mut out = stdx::Writer::new();
+        for (doc, update) in self.0.saving.unsaved() {
+            out.text(&doc.name()).bytes(&update);
+        }
+        self.0.ports.journal.put(&journal_name(self.id()), &model::hex(&out.finish()));
+        self.0.line.post(&TabMessage::Bye { tab: self.0.tab }.write());
+    }
+
+    /// Fills a new room.
+    pub(crate) fn begin(&self, title: &str, imported: &Imported) -> Result<(), Problem> {
+        {
+            let mut documents = self.0.documents.borrow_mut();
+            documents.offer.set_title(title)?;
+            documents.content.add_section(&main_section(), &imported.text, &imported.tables)?;
+        }
+        self.0.title.set(title.to_owned());
+        self.settle();
+        Ok(())
+    }
+
+    /// Squashes this device's own entries where it can, so that the room travels light.
+    pub(crate) async fn squash(&self) -> Result<(), Problem> {
+        Ok(self.0.saving.squash(2).await?)
+    }
+
+    /// Queues what was written and brings the signals up to date.
+    fn settle(&self) {
+        let (offer, content, undo, redo) = {
+            let mut documents = self.0.documents.borrow_mut();
+            let (offer, content) = (documents.offer.take_updates(), documents.content.take_updates());
+            (offer, content, documents.content.can_undo(), documents.content.can_redo())
+        };
+        self.0.saving.push(DocName::Offer, offer, Some(self.0.title.get_untracked()));
+        self.0.saving.push(DocName::Content, content, None);
+        set_if_new(self.0.can_undo, undo);
+        set_if_new(self.0.can_redo, redo);
+    }
+
+    /// The last words of a tab that was closed before its write was done. Taking in what was stored after all changes
+    /// nothing.
+    fn recover(&self) {
+        let Some(bytes) = self.0.ports.journal.take(&journal_name(self.id())).and_then(|text| unhex(&text))
+        else {
+            return;
+        };
+        let mut from = stdx::Reader::new(&bytes);
+        while let (Ok(doc), Ok(update)) = (from.text(), from.bytes()) {
+            let Some(doc) = DocName::parse(doc) else { return };
+            let mut documents = self.0.documents.borrow_mut();
+            let taken = match doc {
+                DocName::Content => documents.content.receive(update).is_ok(),
+                DocName::Offer => documents.offer.receive(update).is_ok(),
+                DocName::Responses(_) => false,
+            };
+            drop(documents);
+            if taken {
+                self.0.saving.push(doc, vec![update.to_vec()], None);
+            }
+        }
+        self.0.title.set(self.0.documents.borrow().offer.title());
+    }
+
+    fn hear(&self, message: &[u8]) {
+        // A tab that runs another version may say what this one does not understand.
+        let Ok(message) = TabMessage::read(message) else { return };
+        match message {
+            TabMessage::Hello { tab } => {
+                self.0.people.borrow_mut().insert(tab, None);
+                self.post_caret();
+                self.tell_people();
+            }
+            TabMessage::Entry(sealed) => self.hear_entry(sealed),
+            TabMessage::Caret { tab, caret } => {
+                self.0.people.borrow_mut().insert(tab, caret);
+                self.tell_people();
+            }
+            TabMessage::Bye { tab } => {
+                self.0.people.borrow_mut().remove(&tab);
+                self.tell_people();
+            }
+        }
+    }
+
+    fn hear_entry(&self, sealed: Vec<u8>) {
+        let writer = &self.0.writer;
+        let Ok((_, bytes)) = sync::ledger::unseal(writer.room, &writer.keys.content, &sealed) else { return };
+        let Ok(signed) = sync::ledger::SignedEntry::read_trusted(&bytes) else { return };
+        let entry = &signed.entry;
+        self.take_in(&StoredEntry {
+            hash: signed.hash(),
+            author: entry.author,
+            first: entry.first,
+            last: entry.last,
+            doc: entry.doc,
+            sealed,
+        });
+    }
+
+    fn take_in(&self, entry: &StoredEntry) {
+        // Without its own variable the borrow would last through the calls to the listener.
+        let taken = self.0.documents.borrow_mut().take_in(&self.0.writer, entry);
+        let Ok(events) = taken else { return };
+        if entry.doc == DocName::Offer {
+            let title = self.0.documents.borrow().offer.title();
+            set_if_new(self.0.title, title);
+        }
+        let moved = !events.is_empty();
+        for event in events {
+            self.tell(RoomEvent::Text(event));
+        }
+        if moved {
+            self.tell_people();
+        }
+    }
+
+    fn post_caret(&self) {
+        let caret = self.0.own_caret.borrow().clone();
+        self.0.line.post(&TabMessage::Caret { tab: self.0.tab, caret }.write());
+    }
+
+    fn tell_people(&self) {
+        let people = {
+            let documents = self.0.documents.borrow();
+            let place = |caret: &Caret| {
+                let anchor = documents.content.resolve(&caret.anchor)?;
+                let head = documents.content.resolve(&caret.head)?;
+                Some((caret.section.clone(), Selection { anchor, head }))
+            };
+            let people = self.0.people.borrow();
+            people
+                .iter()
+                .map(|(tab, caret)| Person { tab: *tab, caret: caret.as_ref().and_then(place) })
+                .collect()
+        };
+        self.tell(RoomEvent::People(people));
+    }
+
+    fn tell(&self, event: RoomEvent) {
+        let listener = self.0.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener(event);
+        }
+    }
+}
+
+/// The section that a new room begins with.
+pub(crate) fn main_section() -> SectionId {
+    SectionId::parse("main").unwrap_or_else(|| unreachable!("`main` is a good name"))
+}
+
+pub(crate) fn line_name(room: RoomId) -> String {
+    format!("handsel/room/{room}")
+}
+
+fn journal_name(room: RoomId) -> String {
+    format!("handsel/unsaved/{room}")
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
+    let digits = digits?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
+fn set_if_new<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.get_untracked() != value {
+        signal.set(value);
+    }
+}

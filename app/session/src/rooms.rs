@@ -1,0 +1,165 @@
+//! The rooms of this device.
+
+use std::{cell::RefCell, rc::Rc};
+
+use exchange::markdown::{self, Imported};
+use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
+use reactive_graph::{signal::RwSignal, traits::Set as _};
+use sync::ledger::Pen;
+
+use crate::{Ports, Problem, Room, TabLine};
+
+/// What a new room begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start<'a> {
+    /// A blank page.
+    Blank,
+    /// A proposal in Markdown, from a file of this name.
+    Markdown {
+        /// The file's name; it names the room when the text has no title.
+        name: &'a str,
+        /// The file's bytes.
+        bytes: &'a [u8],
+    },
+}
+
+/// The list of rooms and what can be done with each.
+#[derive(Clone)]
+pub struct Rooms {
+    pub(crate) ports: Ports,
+    list: RwSignal<Option<Vec<RoomRecord>>>,
+    line: Rc<RefCell<Option<Box<dyn TabLine>>>>,
+}
+
+impl Rooms {
+    /// The rooms behind these ports. Other tabs that change the list are heard from now on.
+    pub fn new(ports: Ports) -> Self {
+        let rooms = Self { ports, list: RwSignal::new(None), line: Rc::default() };
+        let heard = rooms.clone();
+        let hear = move |_| {
+            let rooms = heard.clone();
+            heard.ports.tasks.spawn(Box::pin(async move {
+                // A list that cannot be read now stays as it is; whoever acts on it is told.
+                let _ = rooms.read().await;
+            }));
+        };
+        let line = rooms.ports.tabs.join("handsel/rooms", Box::new(hear));
+        *rooms.line.borrow_mut() = Some(line);
+        rooms
+    }
+
+    /// All rooms but the deleted ones, newest change first; nothing before the store was read.
+    pub fn list(&self) -> RwSignal<Option<Vec<RoomRecord>>> {
+        self.list
+    }
+
+    /// Reads the list from the store.
+    pub async fn read(&self) -> Result<(), Problem> {
+        let mut rooms = self.ports.store.rooms().await?;
+        rooms.retain(|room| !matches!(room.standing, Standing::Deleted(_)));
+        rooms.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
+        self.list.set(Some(rooms));
+        Ok(())
+    }
+
+    /// Makes a room. `untitled` is its title when nothing else gives one.
+    pub async fn create(&self, start: Start<'_>, untitled: &str) -> Result<RoomId, Problem> {
+        let imported = match start {
+            Start::Blank => blank(),
+            Start::Markdown { bytes, .. } => self.import(bytes)?,
+        };
+        let title = match (&imported.title, start) {
+            (Some(title), _) => title.clone(),
+            (None, Start::Markdown { name, .. }) => title_from_file(name),
+            (None, Start::Blank) => String::new(),
+        };
+        let title: String = title.trim().chars().take(limits::TITLE_MAX).collect();
+        let title = if title.is_empty() { untitled.to_owned() } else { title };
+        let (id, author_seed) = (RoomId(self.ports.random()), self.ports.random());
+        let keys =
+            RoomKeys { content: self.ports.random(), author_seed, owner: Pen::new(&author_seed).author() };
+        self.add(id, title.clone(), keys).await?;
+        let room = Room::open(self.ports.clone(), id).await?;
+        room.begin(&title, &imported)?;
+        room.flush().await?;
+        self.changed().await?;
+        Ok(id)
+    }
+
+    /// Opens a room.
+    pub async fn open(&self, id: RoomId) -> Result<Room, Problem> {
+        Room::open(self.ports.clone(), id).await
+    }
+
+    /// Gives a room another title.
+    pub async fn rename(&self, id: RoomId, title: &str) -> Result<(), Problem> {
+        let room = self.open(id).await?;
+        room.rename(title)?;
+        room.flush().await?;
+        self.changed().await
+    }
+
+    /// Moves a room to the archive or back, deletes it so that it can still be brought back, or brings it back.
+    pub async fn set_standing(&self, id: RoomId, standing: Standing) -> Result<(), Problem> {
+        let mut record = self.ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?;
+        record.standing = standing;
+        self.ports.store.put_room(record).await?;
+        self.changed().await
+    }
+
+    /// Erases for good the rooms that were deleted at or before `deleted_by`, milliseconds since 1970.
+    pub async fn erase_deleted(&self, deleted_by: u64) -> Result<(), Problem> {
+        for room in self.ports.store.rooms().await? {
+            if matches!(room.standing, Standing::Deleted(at) if at <= deleted_by) {
+                self.ports.store.erase_room(room.id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The time now, as [`Standing::Deleted`] and [`Rooms::erase_deleted`] count it.
+    pub fn now(&self) -> u64 {
+        (self.ports.now)()
+    }
+
+    pub(crate) async fn add(&self, id: RoomId, title: String, keys: RoomKeys) -> Result<(), Problem> {
+        let now = self.now();
+        let standing = Standing::Active;
+        let record = RoomRecord { id, title, created: now, changed: now, standing, bytes: 0, keys };
+        Ok(self.ports.store.put_room(record).await?)
+    }
+
+    pub(crate) fn new_keys(&self, content: [u8; 32], owner: Author) -> RoomKeys {
+        RoomKeys { content, owner, author_seed: self.ports.random() }
+    }
+
+    /// Reads the list anew, here and in the other tabs.
+    pub(crate) async fn changed(&self) -> Result<(), Problem> {
+        if let Some(line) = &*self.line.borrow() {
+            line.post(&[]);
+        }
+        self.read().await
+    }
+
+    fn import(&self, bytes: &[u8]) -> Result<Imported, Problem> {
+        if bytes.len() > limits::IMPORT_MAX {
+            return Err(Problem::FileTooLarge);
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let source = std::str::from_utf8(bytes).or(Err(Problem::NotText))?;
+        if source.contains('\0') {
+            return Err(Problem::NotText);
+        }
+        let mut next_id = || format!("t{}", model::hex(&self.ports.random::<6>()));
+        Ok(markdown::read(source, &mut next_id))
+    }
+}
+
+fn blank() -> Imported {
+    Imported { title: None, text: text::Delta::new(), tables: Vec::new(), notes: Vec::new() }
+}
+
+fn title_from_file(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.replace(['_', '-'], " ")
+}

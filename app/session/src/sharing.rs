@@ -1,0 +1,144 @@
+//! Rooms on their way to another device and back: links, room files, and texts for other programs.
+
+use exchange::{
+    bundle::{self, Bundle, Envelope, OpenError, SEALED_AS},
+    html, markdown,
+};
+use model::{RoomId, Standing, StoredEntry, Touch};
+use sync::{
+    ledger::{SignedEntry, unseal},
+    tabs::TabMessage,
+};
+
+use crate::{
+    Problem, Rooms,
+    ledger::{Documents, EPOCH, Writer},
+    room::line_name,
+};
+
+/// A room ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// The room's title.
+    pub title: String,
+    /// What goes behind the `#` of a link: the whole room and what opens it.
+    pub fragment: String,
+    /// The same as the bytes of a room file.
+    pub file: Vec<u8>,
+}
+
+/// What a link or a room file brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received {
+    /// The room.
+    pub room: RoomId,
+    /// Whether this device had it before.
+    pub had: bool,
+    /// How many entries were new.
+    pub new: usize,
+}
+
+/// A form in which a room's text leaves for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// CommonMark with tables.
+    Markdown,
+    /// One web page that stands alone.
+    Html,
+}
+
+impl Rooms {
+    /// Seals a room for sending, with a new key.
+    pub async fn share(&self, id: RoomId) -> Result<Share, Problem> {
+        let room = self.open(id).await?;
+        room.flush().await?;
+        room.squash().await?;
+        let record = self.ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?;
+        let mut entries = Vec::new();
+        for stored in self.ports.store.entries(id).await? {
+            entries.push(unseal(id, &record.keys.content, &stored.sealed)?.1);
+        }
+        let content_key = record.keys.content;
+        let packed =
+            bundle::pack(&Bundle { room: id, epoch: EPOCH, content_key, owner: record.keys.owner, entries });
+        let (key, nonce) = (self.ports.random(), self.ports.random());
+        let sealed = self.ports.cipher.seal(&key, &nonce, SEALED_AS, packed).await?;
+        let envelope = Envelope { key, nonce, sealed };
+        Ok(Share { title: record.title, fragment: envelope.to_fragment(), file: envelope.to_file() })
+    }
+
+    /// Takes in the room that a link's fragment holds, merging it with what this device has of it.
+    pub async fn receive_link(&self, fragment: &str) -> Result<Received, Problem> {
+        self.receive(Envelope::from_fragment(fragment)?).await
+    }
+
+    /// Takes in the room that a room file holds, merging it with what this device has of it.
+    pub async fn receive_file(&self, bytes: &[u8]) -> Result<Received, Problem> {
+        self.receive(Envelope::from_file(bytes)?).await
+    }
+
+    async fn receive(&self, envelope: Envelope) -> Result<Received, Problem> {
+        let packed =
+            self.ports.cipher.open(&envelope.key, &envelope.nonce, SEALED_AS, envelope.sealed).await?;
+        let bundle = bundle::unpack(&packed)?;
+        let (id, content_key) = (bundle.room, bundle.content_key);
+        let mut entries = Vec::with_capacity(bundle.entries.len());
+        for bytes in &bundle.entries {
+            entries.push(SignedEntry::read(id, bundle.epoch, bytes)?);
+        }
+        let known = self.ports.store.room(id).await?;
+        let keys = match &known {
+            // A bundle that names a room of ours but does not hold its key is not that room.
+            Some(room) if room.keys.content != content_key => return Err(OpenError::Damaged.into()),
+            Some(room) => room.keys.clone(),
+            None => self.new_keys(content_key, bundle.owner),
+        };
+        // Everything is tried on documents of their own first, so that a bad entry leaves nothing behind.
+        let writer = Writer::new(id, keys.clone(), &self.ports);
+        let had = self.ports.store.entries(id).await?;
+        let mut documents = Documents::load(&writer, &had);
+        for signed in &entries {
+            documents.apply(&signed.entry).or(Err(OpenError::Damaged))?;
+        }
+        let title = documents.offer.title();
+        match known {
+            None => self.add(id, title.clone(), keys).await?,
+            Some(mut room) if room.standing != Standing::Active => {
+                room.standing = Standing::Active;
+                self.ports.store.put_room(room).await?;
+            }
+            Some(_) => {}
+        }
+        let sealed: Vec<StoredEntry> = entries
+            .iter()
+            .map(|signed| signed.seal(id, bundle.epoch, &content_key, self.ports.random()))
+            .collect();
+        let touch = Touch { changed: self.now(), title: Some(title) };
+        let new = self.ports.store.accept(id, touch, sealed.clone()).await?;
+        let line = self.ports.tabs.join(&line_name(id), Box::new(|_| {}));
+        for entry in sealed.into_iter().filter(|entry| new.contains(&entry.hash)) {
+            line.post(&TabMessage::Entry(entry.sealed).write());
+        }
+        self.changed().await?;
+        Ok(Received { room: id, had: !had.is_empty(), new: new.len() })
+    }
+
+    /// A room's title and text in a form for other programs. `language` is the BCP 47 tag of the reader's language.
+    pub async fn export(
+        &self,
+        id: RoomId,
+        form: Export,
+        language: &str,
+    ) -> Result<(String, String), Problem> {
+        let room = self.open(id).await?;
+        room.flush().await?;
+        let document = room.document(&room.section())?;
+        let tables = room.tables_of(&document);
+        let title = self.ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?.title;
+        let text = match form {
+            Export::Markdown => markdown::write(&document, &tables),
+            Export::Html => html::write(&title, &document, &tables, language),
+        };
+        Ok((title, text))
+    }
+}

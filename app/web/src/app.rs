@@ -1,0 +1,67 @@
+//! The frame around every screen: banners, messages, and the screen that the address names.
+
+use leptos::prelude::*;
+use model::StoreError;
+use ui::{Banner, Button, ButtonSize, ToastRegion, Tone};
+
+use crate::{
+    copy,
+    features::{
+        home::Home,
+        room::RoomScreen,
+        trouble::{NotHere, Refused},
+    },
+    handsel::{Handsel, Storage},
+    route::Route,
+};
+
+/// The whole page.
+#[component]
+pub(crate) fn App(handsel: Handsel) -> impl IntoView {
+    provide_context(handsel);
+    provide_context(handsel.toasts);
+    let screen = move || match handsel.route.get() {
+        Route::Home => view! { <Home /> }.into_any(),
+        Route::Room(id) => view! { <RoomScreen id /> }.into_any(),
+        Route::Nowhere => view! { <NotHere /> }.into_any(),
+    };
+    let page = move || {
+        if handsel.refused.with(Option::is_some) {
+            view! { <Refused /> }.into_any()
+        } else {
+            screen().into_any()
+        }
+    };
+    view! {
+        <Banners />
+        {page}
+        <ToastRegion label=copy::MESSAGES close_label=copy::CLOSE />
+    }
+}
+
+/// What stands above every screen: at most the state of the store and a version that waits.
+#[component]
+fn Banners() -> impl IntoView {
+    let handsel = crate::handsel::use_handsel();
+    let storage = move || match handsel.storage.get() {
+        Storage::Kept => None,
+        Storage::InMemory(error) => {
+            let reload = matches!(error, StoreError::Blocked(_) | StoreError::Newer(_)).then(|| {
+                let press = move |()| browser::page::reload();
+                view! { <Button label=copy::RELOAD size=ButtonSize::Small on_press=press /> }
+            });
+            Some(view! { <Banner tone=Tone::Warn words=copy::storage(&error)>{reload}</Banner> })
+        }
+    };
+    let update = move || {
+        handsel.update_ready.get().then(|| {
+            let press = move |()| handsel.activate_update();
+            view! {
+                <Banner tone=Tone::Accent words=copy::UPDATE_READY>
+                    <Button label=copy::RELOAD size=ButtonSize::Small on_press=press />
+                </Banner>
+            }
+        })
+    };
+    view! { <div class="banners">{storage}{update}</div> }
+}

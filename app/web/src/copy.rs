@@ -1,0 +1,93 @@
+//! Words that more than one screen shows.
+
+use exchange::bundle::OpenError;
+use model::{StoreError, limits};
+use session::Problem;
+
+pub(crate) const BRAND: &str = "Handsel";
+pub(crate) const UNTITLED: &str = "Untitled room";
+pub(crate) const CLOSE: &str = "Close";
+pub(crate) const CANCEL: &str = "Cancel";
+pub(crate) const UNDO: &str = "Undo";
+pub(crate) const OPENING: &str = "Opening the room";
+pub(crate) const MESSAGES: &str = "Messages";
+pub(crate) const SAVE_ROOM_FILE: &str = "Save room file";
+pub(crate) const EXPORT_MARKDOWN: &str = "Export as Markdown";
+pub(crate) const EXPORT_HTML: &str = "Export as web page";
+pub(crate) const RELOAD: &str = "Reload";
+pub(crate) const ALL_ROOMS: &str = "All rooms";
+pub(crate) const DROP_VEIL: &str = "Let go to open it as a room";
+
+pub(crate) const UPDATE_READY: &str =
+    "A new version is ready. Reload when it suits you; what you wrote is kept.";
+pub(crate) const MERGED_LINK: &str = "Brought in the changes from the link.";
+pub(crate) const MERGED_FILE: &str = "Brought in the changes from the file.";
+pub(crate) const NOTHING_NEW: &str = "There was nothing new in it: this device has it all already.";
+pub(crate) const FILE_NOT_SAVED: &str = "The browser did not take the file. Close other tabs and try again.";
+pub(crate) const FILE_SAVED: &str = "The file was handed to your browser. Look among the downloads.";
+
+/// A banner about the store: a fact, what is safe, what to do.
+pub(crate) fn storage(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Refused(_) => {
+            "This browser keeps nothing for this page. What you write lasts until you close the tab; save a room file to keep it."
+        }
+        StoreError::Full(_) => {
+            "The space for this page is full. What you write now is only in this tab: save a room file, or delete rooms you no longer need."
+        }
+        StoreError::Blocked(_) => {
+            "Handsel is open in another tab with an older version, so nothing can be saved here yet. Close that tab, then reload this one."
+        }
+        StoreError::Newer(_) => {
+            "Your rooms were saved by a newer version of Handsel. Reload to get it; until then what you write lasts only as long as this tab."
+        }
+        StoreError::Lost(_) | StoreError::Damaged(_) | StoreError::Cancelled(_) => {
+            "Saving does not work at the moment. What you write is kept in this tab and tried again; save a room file to be safe."
+        }
+    }
+}
+
+/// Why something asked for did not happen, and what to do.
+pub(crate) fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Store(error) => storage(error).to_owned(),
+        Problem::Open(error) => open_error(*error, "link or file").to_owned(),
+        Problem::NoCryptography(_) => {
+            "This page cannot seal or open rooms here. Open Handsel at an address that begins with https."
+                .to_owned()
+        }
+        Problem::NoSuchRoom => {
+            "This room is not on this device. Open its link or its room file again.".to_owned()
+        }
+        Problem::Document(_) => {
+            "This change could not be made. Reload the page; what was saved is safe.".to_owned()
+        }
+        Problem::FileTooLarge => {
+            format!(
+                "This file is too large. A proposal may have up to {} MB of text.",
+                limits::IMPORT_MAX / 1_048_576
+            )
+        }
+        Problem::NotText => {
+            "This file is not a room and not a text. Choose a room file, Markdown or plain text.".to_owned()
+        }
+    }
+}
+
+/// One sentence on why a link or a file does not open. `what` is "link" or "file".
+pub(crate) fn open_error(error: OpenError, what: &str) -> String {
+    match error {
+        OpenError::NotARoom => format!("This {what} does not hold a room."),
+        OpenError::Incomplete => {
+            format!("The {what} is incomplete. Copy it again, whole, or ask for it once more.")
+        }
+        OpenError::OtherVersion => {
+            format!(
+                "The {what} was made by another version of Handsel. Reload this page to get the newest one, then try again."
+            )
+        }
+        OpenError::WrongKey => format!("What unlocks this room does not fit. Ask for a new {what}."),
+        OpenError::TooLarge => format!("What is in this {what} would be too large to open."),
+        OpenError::Damaged => format!("The {what} is damaged inside. Ask for a new one."),
+    }
+}

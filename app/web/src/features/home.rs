@@ -1,0 +1,66 @@
+//! The first page: an invitation for newcomers, the rooms of this device for everybody else.
+
+mod copy;
+pub(crate) mod incoming;
+mod list;
+mod welcome;
+
+use leptos::{ev, prelude::*};
+use session::Start;
+use ui::{DropZone, Icon};
+
+use crate::{
+    copy as words,
+    handsel::{Handsel, use_handsel},
+    route::Route,
+};
+use list::RoomList;
+use welcome::Welcome;
+
+/// The first page.
+#[component]
+pub(crate) fn Home() -> impl IntoView {
+    let handsel = use_handsel();
+    browser::page::set_title(words::BRAND);
+    let list = handsel.rooms().list();
+    let is_new = Memo::new(move |_| list.with(|rooms| rooms.as_ref().is_none_or(Vec::is_empty)));
+    let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
+    let body = move || {
+        if is_new.get() { view! { <Welcome /> }.into_any() } else { view! { <RoomList /> }.into_any() }
+    };
+    view! {
+        <div class="home">
+            <header class="bar"><Brand /></header>
+            <DropZone on_drop=drop veil=words::DROP_VEIL>
+                <main class="page">
+                    {body}
+                    <p class="privacy-line"><Icon name="lock" /><span>{copy::PRIVACY}</span></p>
+                </main>
+            </DropZone>
+        </div>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href=Route::Home.href()>
+            <svg viewBox="0 0 28 28" aria-hidden="true">
+                <clipPath id="logo-both"><circle cx="10.5" cy="14" r="8.5" /></clipPath>
+                <circle class="logo-seller" cx="10.5" cy="14" r="8.5" />
+                <rect class="logo-buyer" x="11" y="6" width="15.5" height="16" rx="4.5" />
+                <rect class="logo-join" x="11" y="6" width="15.5" height="16" rx="4.5" clip-path="url(#logo-both)" />
+            </svg>
+            {words::BRAND}
+        </a>
+    }
+}
+
+/// Makes a blank room and goes there.
+fn new_room(handsel: Handsel) {
+    handsel.attempt(async move {
+        let id = handsel.rooms().create(Start::Blank, words::UNTITLED).await?;
+        handsel.go(Route::Room(id));
+        Ok(())
+    });
+}

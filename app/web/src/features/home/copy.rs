@@ -1,0 +1,51 @@
+//! The words of the first page.
+
+pub(crate) const WELCOME: &str = "One page where seller and buyer make the deal together";
+pub(crate) const LEAD: &str = "Write the proposal in a room of its own, share it as one link, and read it anywhere, also without a connection. No account, nothing to install.";
+pub(crate) const NEW_ROOM: &str = "New room";
+pub(crate) const WAYS: &str = "Open a room file or drop a proposal here";
+pub(crate) const WAYS_MORE: &str = "Room files open as they are; Markdown and plain text become a room.";
+pub(crate) const OPEN_FILE: &str = "Open a file";
+pub(crate) const PRIVACY: &str = "Everything stays in this browser. There is no account and no server; a room leaves it only when you share it.";
+
+pub(crate) const SHEET_TITLE: &str = "Rollout in fourteen offices";
+pub(crate) const SHEET_SELLER: &str = "The first three are live by Easter";
+pub(crate) const SHEET_BUYER: &str = "Only if Bristol goes first";
+pub(crate) const SHEET_SELLER_NAME: &str = "Ines, seller";
+pub(crate) const SHEET_BUYER_NAME: &str = "Priya, buyer";
+
+pub(crate) const ROOMS: &str = "Rooms";
+pub(crate) const SEARCH: &str = "Search rooms";
+pub(crate) const CLEAR_SEARCH: &str = "Clear search";
+pub(crate) const SHOWN: &str = "Rooms shown";
+pub(crate) const ACTIVE: &str = "Active";
+pub(crate) const ARCHIVED: &str = "Archived";
+pub(crate) const NO_MATCH: &str = "No room matches this search";
+pub(crate) const NO_MATCH_MORE: &str = "Try fewer words, or look among the archived ones.";
+pub(crate) const NONE_ARCHIVED: &str = "Nothing is archived";
+pub(crate) const NONE_ARCHIVED_MORE: &str = "Rooms you archive are kept here, out of the way.";
+pub(crate) const ALL_ARCHIVED: &str = "All your rooms are archived";
+
+pub(crate) const RENAME: &str = "Rename";
+pub(crate) const RENAME_TITLE: &str = "Rename room";
+pub(crate) const TITLE: &str = "Title";
+pub(crate) const TITLE_NEEDED: &str = "Give the room a title.";
+pub(crate) const ARCHIVE: &str = "Archive";
+pub(crate) const UNARCHIVE: &str = "Back to the list";
+pub(crate) const DELETE: &str = "Delete";
+
+pub(crate) fn more_for(title: &str) -> String {
+    format!("More for {title}")
+}
+
+pub(crate) fn changed(when: &str) -> String {
+    format!("Changed {when}")
+}
+
+pub(crate) fn deleted(title: &str) -> String {
+    format!("“{title}” is deleted")
+}
+
+pub(crate) fn archived(title: &str) -> String {
+    format!("“{title}” is archived")
+}

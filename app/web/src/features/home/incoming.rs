@@ -1,0 +1,60 @@
+//! Rooms and proposals that come in: by link, picked, dropped, or handed over by the system.
+
+use browser::files::{GivenFile, ReadError};
+use exchange::bundle::Envelope;
+use leptos::prelude::*;
+use model::limits;
+use session::{Problem, Received, Start};
+
+use crate::{copy as words, handsel::Handsel, route::Route};
+
+/// What the system's file dialog offers first.
+pub(crate) const ACCEPT: &str = ".handsel,.md,.markdown,.txt,text/markdown,text/plain";
+
+/// Opens the room that a link's fragment holds.
+pub(crate) fn open_link(handsel: Handsel, fragment: String) {
+    browser::timers::spawn(async move {
+        match handsel.rooms().receive_link(&fragment).await {
+            Ok(received) => arrive(handsel, received, words::MERGED_LINK),
+            Err(problem) => handsel.refused.set(Some((problem, "link"))),
+        }
+    });
+}
+
+/// Opens room files, and makes rooms of proposals. The last one is shown.
+pub(crate) fn open_files(handsel: Handsel, files: Vec<GivenFile>) {
+    browser::timers::spawn(async move {
+        for file in files {
+            if let Err(problem) = open_file(handsel, &file).await {
+                handsel.refused.set(Some((problem, "file")));
+                return;
+            }
+        }
+    });
+}
+
+async fn open_file(handsel: Handsel, file: &GivenFile) -> Result<(), Problem> {
+    let bytes = file.read(limits::BUNDLE_MAX).await.map_err(|error| match error {
+        ReadError::TooLarge(_) => Problem::FileTooLarge,
+        ReadError::Unreadable(_) => Problem::NotText,
+    })?;
+    if Envelope::is_file(&bytes) {
+        let received = handsel.rooms().receive_file(&bytes).await?;
+        arrive(handsel, received, words::MERGED_FILE);
+    } else {
+        let name = file.name();
+        let start = Start::Markdown { name: &name, bytes: &bytes };
+        let id = handsel.rooms().create(start, words::UNTITLED).await?;
+        handsel.refused.set(None);
+        handsel.go(Route::Room(id));
+    }
+    Ok(())
+}
+
+fn arrive(handsel: Handsel, received: Received, merged: &'static str) {
+    handsel.refused.set(None);
+    handsel.go(Route::Room(received.room));
+    if received.had {
+        handsel.toasts.say(if received.new > 0 { merged } else { words::NOTHING_NEW });
+    }
+}

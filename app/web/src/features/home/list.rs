@@ -1,0 +1,200 @@
+//! The rooms of this device.
+
+use leptos::{ev, prelude::*};
+use model::{RoomId, RoomRecord, Standing};
+use ui::{
+    Button, ButtonKind, ButtonSize, Dialog, DialogSize, EmptyState, Field, FilePickerButton, Icon, Menu,
+    MenuItem, MenuRule, SearchField, Segment, Segmented,
+};
+
+use super::{copy, incoming, new_room};
+use crate::{
+    copy as words,
+    features::room::outgoing,
+    handsel::{Handsel, use_handsel},
+    route::Route,
+};
+
+const ACTIVE: &str = "active";
+const ARCHIVED: &str = "archived";
+
+/// A room's new title while it is being written.
+#[derive(Clone, Copy)]
+struct Renaming {
+    open: RwSignal<bool>,
+    room: RwSignal<Option<RoomId>>,
+    title: RwSignal<String>,
+}
+
+/// The list with its search and its acts.
+#[component]
+pub(super) fn RoomList() -> impl IntoView {
+    let handsel = use_handsel();
+    let search = RwSignal::new(String::new());
+    let shown = RwSignal::new(ACTIVE);
+    let renaming = Renaming {
+        open: RwSignal::new(false),
+        room: RwSignal::new(None),
+        title: RwSignal::new(String::new()),
+    };
+    provide_context(renaming);
+    let list = handsel.rooms().list();
+    let rows = Memo::new(move |_| {
+        let wanted = if shown.get() == ARCHIVED { Standing::Archived } else { Standing::Active };
+        let query = search.get().to_lowercase();
+        let words: Vec<&str> = query.split_whitespace().collect();
+        list.with(|rooms| {
+            let rooms = rooms.iter().flatten().filter(|room| room.standing == wanted);
+            let found = rooms.filter(|room| {
+                let title = room.title.to_lowercase();
+                words.iter().all(|word| title.contains(word))
+            });
+            found.cloned().collect::<Vec<_>>()
+        })
+    });
+    let pick = move |event: ev::Event| incoming::open_files(handsel, browser::files::picked(&event));
+    let segment = |id, label: &'static str| Segment { id, label: label.into(), icon: None };
+    let empty = move || {
+        rows.with(Vec::is_empty).then(|| {
+            let searching = search.with(|query| !query.trim().is_empty());
+            let (line, more) = match (searching, shown.get() == ARCHIVED) {
+                (true, _) => (copy::NO_MATCH, Some(copy::NO_MATCH_MORE)),
+                (false, true) => (copy::NONE_ARCHIVED, Some(copy::NONE_ARCHIVED_MORE)),
+                (false, false) => (copy::ALL_ARCHIVED, None),
+            };
+            let icon = if searching { "search" } else { "archive" };
+            view! { <EmptyState icon line more=more.map(str::to_owned) /> }
+        })
+    };
+    view! {
+        <div class="page-head">
+            <h1>{copy::ROOMS}</h1>
+            <div class="row">
+                <FilePickerButton label=copy::OPEN_FILE icon="file" accept=incoming::ACCEPT on_pick=pick />
+                <Button
+                    label=copy::NEW_ROOM
+                    kind=ButtonKind::Primary
+                    icon="plus"
+                    on_press=move |()| new_room(handsel)
+                />
+            </div>
+        </div>
+        <div class="room-tools">
+            <SearchField label=copy::SEARCH clear_label=copy::CLEAR_SEARCH value=search />
+            <Segmented
+                label=copy::SHOWN
+                segments=vec![segment(ACTIVE, copy::ACTIVE), segment(ARCHIVED, copy::ARCHIVED)]
+                value=shown
+                on_pick=move |id| shown.set(id)
+            />
+        </div>
+        <section class="card" data-flush="" data-empty=move || rows.with(Vec::is_empty).then_some("")>
+            <ul class="room-list">
+                <For each=move || rows.get() key=|room| (room.id, room.title.clone(), room.changed, room.bytes) let:room>
+                    <RoomRow room />
+                </For>
+            </ul>
+            {empty}
+        </section>
+        <RenameDialog />
+    }
+}
+
+#[component]
+fn RoomRow(room: RoomRecord) -> impl IntoView {
+    let renaming = expect_context::<Renaming>();
+    let handsel = use_handsel();
+    let RoomRecord { id, title, changed, bytes, standing, .. } = room;
+    let when = copy::changed(&browser::clock::ago(changed, browser::clock::now_ms()));
+    let rename = {
+        let title = title.clone();
+        move |()| {
+            renaming.room.set(Some(id));
+            renaming.title.set(title.clone());
+            renaming.open.set(true);
+        }
+    };
+    let (put_away, deleted) = (title.clone(), title.clone());
+    let archive = match standing {
+        Standing::Archived => {
+            let act = move |()| set_standing(handsel, id, Standing::Active);
+            view! { <MenuItem label=copy::UNARCHIVE icon="archive" on_pick=act /> }.into_any()
+        }
+        _ => {
+            let act = move |()| {
+                move_away(handsel, id, Standing::Archived, Standing::Active, copy::archived(&put_away));
+            };
+            view! { <MenuItem label=copy::ARCHIVE icon="archive" on_pick=act /> }.into_any()
+        }
+    };
+    let delete = move |()| {
+        let now = handsel.rooms().now();
+        move_away(handsel, id, Standing::Deleted(now), standing, copy::deleted(&deleted));
+    };
+    view! {
+        <li class="room-row">
+            <span class="tile" data-tone="seller"><Icon name="room" /></span>
+            <a class="room-link" href=Route::Room(id).href()>
+                <span class="room-name">{title.clone()}</span>
+                <span class="room-meta">{when}</span>
+            </a>
+            <span class="room-size">{browser::clock::size(bytes)}</span>
+            <span class="room-acts">
+                <Menu label=copy::more_for(&title) icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Normal>
+                    <MenuItem label=copy::RENAME icon="pen" on_pick=rename />
+                    {archive}
+                    <MenuRule />
+                    <outgoing::ExportItems room=id />
+                    <MenuRule />
+                    <MenuItem label=copy::DELETE icon="trash" danger=true on_pick=delete />
+                </Menu>
+            </span>
+        </li>
+    }
+}
+
+fn set_standing(handsel: Handsel, id: RoomId, standing: Standing) {
+    handsel.attempt(async move { handsel.rooms().set_standing(id, standing).await });
+}
+
+/// Moves a room out of the list, and offers to take that back.
+fn move_away(handsel: Handsel, id: RoomId, to: Standing, back: Standing, said: String) {
+    handsel.attempt(async move {
+        handsel.rooms().set_standing(id, to).await?;
+        let undo = Callback::new(move |()| set_standing(handsel, id, back));
+        handsel.toasts.offer(said, words::UNDO, undo);
+        Ok(())
+    });
+}
+
+#[component]
+fn RenameDialog() -> impl IntoView {
+    let handsel = use_handsel();
+    let Renaming { open, room, title } = expect_context::<Renaming>();
+    let missing = Memo::new(move |_| {
+        title.with(|title| title.trim().is_empty()).then(|| copy::TITLE_NEEDED.to_owned())
+    });
+    let rename = move || {
+        let (Some(id), None) = (room.get_untracked(), missing.get_untracked()) else { return };
+        open.set(false);
+        let title = title.get_untracked();
+        handsel.attempt(async move { handsel.rooms().rename(id, &title).await });
+    };
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        rename();
+    };
+    let footer = move || {
+        view! {
+            <Button label=words::CANCEL on_press=move |()| open.set(false) />
+            <Button label=copy::RENAME kind=ButtonKind::Primary blocked=missing on_press=move |()| rename() />
+        }
+    };
+    view! {
+        <Dialog open title=copy::RENAME_TITLE close_label=words::CLOSE size=DialogSize::Small footer>
+            <form on:submit=submit>
+                <Field label=copy::TITLE value=title error=missing autofocus=true max_length=200 />
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,272 @@
+//! A room: its bar, its text, its sharing.
+
+mod copy;
+mod desk;
+mod editor_host;
+mod link;
+pub(crate) mod outgoing;
+mod share;
+mod tools;
+
+use std::rc::Rc;
+
+use editor::Surface;
+use leptos::{ev, prelude::*};
+use model::{RoomId, StoreError};
+use session::{Problem, Room, Saved};
+use text::Intent;
+use ui::{
+    Banner, Button, ButtonKind, ButtonSize, DropZone, Icon, Menu, MenuItem, MenuRule, Skeleton,
+    SkeletonShape, StatusChip, Tone,
+};
+
+use super::trouble::NotHere;
+use crate::{
+    copy as words,
+    features::home::incoming,
+    handsel::{Storage, use_handsel},
+    route::Route,
+};
+use desk::Desk;
+use share::ShareDialog;
+
+/// An open room with the surface its text is written on, for the parts of its screen. Copies are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenRoom {
+    room: StoredValue<Room, LocalStorage>,
+    surface: StoredValue<Option<Surface>, LocalStorage>,
+    text_changed: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
+}
+
+impl OpenRoom {
+    fn new(room: &Room) -> Self {
+        Self {
+            room: StoredValue::new_local(room.clone()),
+            surface: StoredValue::new_local(None),
+            text_changed: StoredValue::new_local(None),
+        }
+    }
+
+    fn get(self) -> Room {
+        self.room.get_value()
+    }
+
+    /// The surface, while it is in the page.
+    fn surface(self) -> Option<Surface> {
+        self.surface.try_get_value().flatten()
+    }
+
+    /// Has `call` called after each change of the text, whoever made it.
+    fn on_text_changed(self, call: Rc<dyn Fn()>) {
+        self.text_changed.set_value(Some(call));
+    }
+
+    fn text_changed(self) {
+        if let Some(call) = self.text_changed.try_get_value().flatten() {
+            call();
+        }
+    }
+
+    /// Takes back this tab's last step, or does it `again`, and shows where.
+    fn step(self, again: bool) {
+        let room = self.get();
+        let restored = if again { room.redo() } else { room.undo() };
+        let (Some(restored), Some(surface)) = (restored, self.surface()) else { return };
+        let section = room.section();
+        let last = restored.events.len().saturating_sub(1);
+        for (idx, event) in restored.events.iter().enumerate().filter(|(_, event)| event.section == section) {
+            let selection =
+                restored.selection.as_ref().filter(|_| idx == last).map(|(_, selection)| *selection);
+            surface.restore(&event.delta, selection);
+        }
+        self.text_changed();
+    }
+
+    /// Does something to the text at the selection, as a tool does, and gives the text the keyboard.
+    fn act(self, intent: Intent) {
+        if let Some(surface) = self.surface() {
+            surface.act(intent);
+            surface.focus();
+        }
+    }
+}
+
+/// The screen of the room `id`: opens it, then shows it.
+#[component]
+pub(crate) fn RoomScreen(id: RoomId) -> impl IntoView {
+    let handsel = use_handsel();
+    let opened: RwSignal<Option<Result<Room, Problem>>, LocalStorage> = RwSignal::new_local(None);
+    browser::timers::spawn(async move {
+        let room = handsel.rooms().open(id).await;
+        // The person may have gone elsewhere meanwhile; then the room closes again.
+        let _ = opened.try_set(Some(room));
+    });
+    let show = move || {
+        opened.with(|opened| match opened {
+            None => view! { <Waiting /> }.into_any(),
+            Some(Ok(room)) => {
+                let room = OpenRoom::new(room);
+                view! { <RoomView room /> }.into_any()
+            }
+            Some(Err(Problem::NoSuchRoom)) => view! { <NotHere /> }.into_any(),
+            Some(Err(problem)) => {
+                view! { <main class="page"><Banner tone=Tone::Danger words=words::problem(problem) /></main> }
+                    .into_any()
+            }
+        })
+    };
+    view! { {show} }
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="room">
+            <main class="desk" aria-busy="true">
+                <div class="sheet"><article class="paper"><Skeleton label=words::OPENING shape=SkeletonShape::Page /></article></div>
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn RoomView(room: OpenRoom) -> impl IntoView {
+    let handsel = use_handsel();
+    let open = room.get();
+    let title = open.title();
+    Effect::new(move |_| {
+        browser::page::set_title(&title.with(|title| format!("{title} · {}", words::BRAND)))
+    });
+    keep_what_is_written(room);
+    let sharing = RwSignal::new(false);
+    let people = RwSignal::new(0);
+    let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
+    let missing =
+        (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });
+    let saved = open.saved();
+    let trouble = move || match saved.get() {
+        Saved::Failed(error) if handsel.storage.get() == Storage::Kept => {
+            let save = move |()| outgoing::save_file(handsel, room.get().id());
+            Some(view! {
+                <Banner tone=Tone::Danger words=words::storage(&error)>
+                    <Button label=words::SAVE_ROOM_FILE size=ButtonSize::Small on_press=save />
+                </Banner>
+            })
+        }
+        _ => None,
+    };
+    view! {
+        <DropZone on_drop=drop veil=words::DROP_VEIL>
+            <div class="room">
+                <header class="bar room-bar">
+                    <a class="button" href=Route::Home.href() data-kind="quiet" data-icon-only="" aria-label=words::ALL_ROOMS title=words::ALL_ROOMS>
+                        <Icon name="back" />
+                    </a>
+                    <Title room />
+                    <Status room />
+                    {move || (people.get() > 0).then(|| view! { <Others count=people /> })}
+                    <Button
+                        label=copy::SHARE
+                        kind=ButtonKind::Primary
+                        icon="share"
+                        on_press=move |()| sharing.set(true)
+                    />
+                    <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
+                        <outgoing::ExportItems room=room.get().id() />
+                        <MenuRule />
+                        <MenuItem label=copy::PRINT icon="print" on_pick=move |()| browser::page::print() />
+                    </Menu>
+                </header>
+                {missing}
+                {trouble}
+                <Desk room people />
+            </div>
+        </DropZone>
+        <ShareDialog room open=sharing />
+    }
+}
+
+/// Starts writing at once when the page is hidden or left, and reads what was missed when it comes back.
+fn keep_what_is_written(room: OpenRoom) {
+    let handsel = use_handsel();
+    let leaving = browser::page::on_leaving(move || room.get().leave());
+    let coming_back = browser::page::on_visibility_change(move |visible| {
+        if visible {
+            let room = room.get();
+            browser::timers::spawn(async move {
+                // What cannot be read now is read at the next look.
+                let _ = room.catch_up().await;
+            });
+        }
+    });
+    let listeners = StoredValue::new_local(Some((leaving, coming_back)));
+    on_cleanup(move || {
+        listeners.try_update_value(Option::take);
+        let Some(room) = room.room.try_get_value() else { return };
+        room.leave();
+        room.stop_listening();
+        browser::timers::spawn(async move {
+            if room.flush().await.is_ok() {
+                let _ = handsel.rooms().read().await;
+            }
+        });
+    });
+}
+
+#[component]
+fn Title(room: OpenRoom) -> impl IntoView {
+    let handsel = use_handsel();
+    let title = room.get().title();
+    let rename = move |event: ev::Event| {
+        let wanted = event_target_value(&event);
+        let wanted = if wanted.trim().is_empty() { words::UNTITLED.to_owned() } else { wanted };
+        if let Err(problem) = room.get().rename(&wanted) {
+            handsel.tell(&problem);
+        }
+        // Shows what it became, also where that is what it was.
+        title.notify();
+    };
+    let leave = move |event: ev::KeyboardEvent| {
+        if let ("Enter" | "Escape", Some(surface)) = (event.key().as_str(), room.surface()) {
+            event.prevent_default();
+            surface.focus();
+        }
+    };
+    view! {
+        <h1 class="visually-hidden">{move || title.get()}</h1>
+        <input
+            class="room-title"
+            aria-label=copy::TITLE
+            maxlength="200"
+            autocomplete="off"
+            prop:value=move || title.get()
+            on:change=rename
+            on:keydown=leave
+        />
+    }
+}
+
+#[component]
+fn Status(room: OpenRoom) -> impl IntoView {
+    let handsel = use_handsel();
+    let saved = room.get().saved();
+    let state = Memo::new(move |_| match (handsel.storage.get(), saved.get()) {
+        (_, Saved::Failed(StoreError::Full(_))) => (Tone::Danger, "alert", copy::NOT_SAVED),
+        (_, Saved::Failed(_)) => (Tone::Danger, "alert", copy::NOT_SAVED),
+        (Storage::InMemory(_), _) => (Tone::Warn, "alert", copy::IN_MEMORY),
+        (Storage::Kept, Saved::Saving) => (Tone::Plain, "saving", copy::SAVING),
+        (Storage::Kept, Saved::Saved) => (Tone::Plain, "saved", copy::SAVED),
+    });
+    let words = Signal::derive(move || state.get().2.to_owned());
+    view! { <StatusChip tone=Signal::derive(move || state.get().0) icon=Signal::derive(move || state.get().1) words /> }
+}
+
+/// Who else has the room open: other tabs of this browser.
+#[component]
+fn Others(count: RwSignal<usize>) -> impl IntoView {
+    view! {
+        <span class="avatars" role="group" aria-label=copy::HERE_NOW>
+            {move || (0..count.get().min(3)).map(|_| view! { <ui::Avatar name=copy::OTHER_TAB party=ui::Party::Seller /> }).collect_view()}
+        </span>
+    }
+}

@@ -1,0 +1,66 @@
+//! The words of a room.
+
+pub(crate) const TITLE: &str = "Title of the room";
+pub(crate) const TEXT: &str = "Text of the proposal";
+pub(crate) const PLACEHOLDER: &str = "Write the proposal, or type # and a space for a heading";
+pub(crate) const SAVED: &str = "Saved here";
+pub(crate) const SAVING: &str = "Saving…";
+pub(crate) const NOT_SAVED: &str = "Not saved";
+pub(crate) const IN_MEMORY: &str = "In this tab only";
+pub(crate) const MORE: &str = "More";
+pub(crate) const PRINT: &str = "Print";
+pub(crate) const HERE_NOW: &str = "Here now";
+pub(crate) const OTHER_TAB: &str = "You, in another tab";
+pub(crate) const OUTLINE: &str = "Outline";
+pub(crate) const ON_THIS_PAGE: &str = "On this page";
+pub(crate) const NO_HEADINGS: &str = "Headings show up here.";
+pub(crate) const PART_MISSING: &str = "Part of this room could not be read on this device. What you see is all that could. Ask for the link or the room file again to complete it.";
+
+pub(crate) const FORMATTING: &str = "Formatting";
+pub(crate) const KIND_OF_LINE: &str = "Kind of line";
+pub(crate) const PLAIN_TEXT: &str = "Text";
+pub(crate) const HEADINGS: [&str; 4] = ["Heading 1", "Heading 2", "Heading 3", "Heading 4"];
+pub(crate) const CODE_BLOCK: &str = "Code block";
+pub(crate) const BOLD: &str = "Bold";
+pub(crate) const ITALIC: &str = "Italic";
+pub(crate) const UNDERLINE: &str = "Underline";
+pub(crate) const STRIKE: &str = "Strikethrough";
+pub(crate) const CODE: &str = "Code";
+pub(crate) const LINK: &str = "Link";
+pub(crate) const BULLETS: &str = "Bulleted list";
+pub(crate) const NUMBERS: &str = "Numbered list";
+pub(crate) const CHECKS: &str = "Checklist";
+pub(crate) const QUOTE: &str = "Quote";
+pub(crate) const NOTHING_TO_UNDO: &str = "Nothing to undo";
+pub(crate) const NOTHING_TO_REDO: &str = "Nothing to redo";
+pub(crate) const REDO: &str = "Redo";
+
+pub(crate) const ADDRESS: &str = "Address";
+pub(crate) const ADDRESS_HINT: &str = "A web page, an e-mail address or a phone number.";
+pub(crate) const ADDRESS_WRONG: &str =
+    "Only addresses that begin with https, http, mailto or tel can be linked.";
+pub(crate) const SET_LINK: &str = "Set link";
+pub(crate) const REMOVE_LINK: &str = "Remove link";
+
+pub(crate) const SHARE: &str = "Share";
+pub(crate) const SHARE_TITLE: &str = "Share this room";
+pub(crate) const COPY_LINK: &str = "Copy link";
+pub(crate) const COPIED: &str = "The link is copied.";
+pub(crate) const NOT_COPIED: &str = "The browser did not allow copying. Select the link and copy it by hand.";
+pub(crate) const LINK_HINT: &str = "The link carries the whole room as it is now and unlocks it. Send it as you would send the document itself.";
+pub(crate) const LINK_LONG_FOR_MAIL: &str =
+    "It is long: some mail programs break such links. In doubt, send the room file.";
+pub(crate) const TOO_LONG: &str = "This room is too long for a link. Send it as a room file: it opens in any browser with Handsel, without a connection.";
+pub(crate) const FILE_TITLE: &str = "Send a file instead";
+pub(crate) const FILE_MORE: &str = "A room file holds the same and opens without a connection.";
+pub(crate) const LIMIT: &str = "Whoever has the link or the file can read and change their own copy. What you write later is not in it: share again to bring it over. What somebody has read stays read.";
+pub(crate) const PREPARING: &str = "Making the link…";
+pub(crate) const DONE: &str = "Done";
+
+pub(crate) fn words(count: usize) -> String {
+    if count == 1 { "1 word".to_owned() } else { format!("{count} words") }
+}
+
+pub(crate) fn minutes(count: usize) -> String {
+    if count == 1 { "1 minute to read".to_owned() } else { format!("{count} minutes to read") }
+}

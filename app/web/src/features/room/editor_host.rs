@@ -1,0 +1,94 @@
+//! The room as the editing surface sees it.
+
+use std::cell::Cell;
+
+use editor::{CaretState, Clip, EditKind, Host};
+use exchange::{html, markdown};
+use leptos::prelude::*;
+use model::SectionId;
+use session::Room;
+use text::{Change, Delta, Document, Selection, Table};
+
+use super::OpenRoom;
+use crate::{features::home::incoming, handsel::Handsel};
+
+/// What the surface tells, on its way to the room and to the tools around the text.
+pub(super) struct RoomHost {
+    pub(super) handsel: Handsel,
+    pub(super) room: OpenRoom,
+    pub(super) section: SectionId,
+    pub(super) caret: RwSignal<CaretState>,
+    pub(super) asks_link: RwSignal<bool>,
+    pub(super) persisted: Cell<bool>,
+}
+
+impl RoomHost {
+    fn room(&self) -> Option<Room> {
+        self.room.room.try_get_value()
+    }
+}
+
+impl Host for RoomHost {
+    fn changed(&self, change: &Change, kind: EditKind, before: Selection) {
+        let kind = match kind {
+            EditKind::Typing => replica::EditKind::Typing,
+            EditKind::Deleting => replica::EditKind::Deleting,
+            EditKind::Other => replica::EditKind::Other,
+            EditKind::Joined => replica::EditKind::Joined,
+        };
+        let Some(room) = self.room() else { return };
+        if let Err(problem) = room.edit(&self.section, change, kind, before) {
+            self.handsel.tell(&problem);
+        }
+        if !self.persisted.replace(true) {
+            browser::timers::spawn(async {
+                // Where the browser does not promise to keep the store, it stays as it was: kept, until space runs out.
+                browser::page::persist_storage().await;
+            });
+        }
+        self.room.text_changed();
+    }
+
+    fn moved(&self, caret: &CaretState) {
+        if let Some(room) = self.room() {
+            room.show_caret(caret.focused.then_some((&self.section, caret.selection)));
+        }
+        let _ = self.caret.try_set(caret.clone());
+    }
+
+    fn undo(&self) {
+        self.room.step(false);
+    }
+
+    fn redo(&self) {
+        self.room.step(true);
+    }
+
+    fn link(&self, address: &str) {
+        browser::view::open_elsewhere(address);
+    }
+
+    fn ask_link(&self) {
+        self.asks_link.set(true);
+    }
+
+    fn copied(&self, delta: &Delta) -> Clip {
+        let document = Document::from_delta(delta);
+        let tables: Vec<Table> = self.room().map(|room| room.tables_of(&document)).unwrap_or_default();
+        Clip { html: html::fragment(&document, &tables), plain: markdown::write(&document, &tables) }
+    }
+
+    fn pasted(&self, _html: Option<&str>, _plain: &str) -> Option<Delta> {
+        None
+    }
+
+    fn files(&self, files: &web_sys::FileList) {
+        incoming::open_files(self.handsel, browser::files::listed(Some(files.clone())));
+    }
+
+    fn fill_table(&self, id: &str, figure: &web_sys::Element) {
+        if let Some(table) = self.room().and_then(|room| room.table(id)) {
+            editor::draw_table(figure, &table);
+        }
+    }
+}

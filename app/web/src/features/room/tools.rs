@@ -1,0 +1,116 @@
+//! The tools above the text. They show what is set at the caret.
+
+use editor::CaretState;
+use leptos::prelude::*;
+use text::{Block, Intent, Mark};
+use ui::{Button, ButtonKind, Menu, MenuItem, MenuRule, Toolbar, ToolbarRule};
+
+use super::{OpenRoom, copy};
+use crate::copy as words;
+
+/// The row of tools.
+#[component]
+pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSignal<bool>) -> impl IntoView {
+    let block =
+        Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.block.clone())));
+    let quote =
+        Memo::new(move |_| caret.with(|caret| caret.format.as_ref().is_some_and(|format| format.quote)));
+    let has_link = Memo::new(move |_| caret.with(|caret| caret.marks.link.is_some()));
+    let mark = move |mark: Mark, label: &'static str, icon: &'static str, keys: &'static str| {
+        let pressed = Memo::new(move |_| caret.with(|caret| caret.marks.has(mark)));
+        let press = move |()| room.act(Intent::ToggleMark(mark));
+        tool(label, icon, keys, pressed.into(), press)
+    };
+    let kind = move |kind: Block, label: &'static str, icon: &'static str| {
+        let like = kind.clone();
+        let pressed =
+            Memo::new(move |_| block.with(|block| block.as_ref().is_some_and(|block| same(block, &like))));
+        let press = move |()| room.act(Intent::ToggleBlock(kind.clone()));
+        tool(label, icon, "", pressed.into(), press)
+    };
+    let open = room.get();
+    let (can_undo, can_redo) = (open.can_undo(), open.can_redo());
+    let back = move |()| step(room, false);
+    let again = move |()| step(room, true);
+    view! {
+        <Toolbar label=copy::FORMATTING>
+            <KindOfLine room block />
+            <ToolbarRule />
+            {mark(Mark::Bold, copy::BOLD, "bold", "Ctrl+B")}
+            {mark(Mark::Italic, copy::ITALIC, "italic", "Ctrl+I")}
+            {mark(Mark::Underline, copy::UNDERLINE, "underline", "Ctrl+U")}
+            {mark(Mark::Strike, copy::STRIKE, "strike", "")}
+            {mark(Mark::Code, copy::CODE, "code", "Ctrl+E")}
+            {tool(copy::LINK, "link", "Ctrl+K", has_link.into(), move |()| asks_link.set(true))}
+            <ToolbarRule />
+            {kind(Block::Bullet, copy::BULLETS, "list")}
+            {kind(Block::Ordered, copy::NUMBERS, "ordered")}
+            {kind(Block::Check { done: false }, copy::CHECKS, "list-check")}
+            {tool(copy::QUOTE, "quote", "", quote.into(), move |()| room.act(Intent::ToggleQuote))}
+            <span class="push"></span>
+            <Button label=words::UNDO icon="undo" icon_only=true kind=ButtonKind::Quiet shortcut="Ctrl+Z"
+                blocked=Signal::derive(move || (!can_undo.get()).then(|| copy::NOTHING_TO_UNDO.to_owned())) on_press=back />
+            <Button label=copy::REDO icon="redo" icon_only=true kind=ButtonKind::Quiet shortcut="Ctrl+Shift+Z"
+                blocked=Signal::derive(move || (!can_redo.get()).then(|| copy::NOTHING_TO_REDO.to_owned())) on_press=again />
+        </Toolbar>
+    }
+}
+
+fn tool(
+    label: &'static str,
+    icon: &'static str,
+    keys: &'static str,
+    pressed: Signal<bool>,
+    press: impl Fn(()) + Send + Sync + 'static,
+) -> AnyView {
+    let shortcut = (!keys.is_empty()).then(|| keys.to_owned());
+    view! { <Button label icon icon_only=true kind=ButtonKind::Quiet pressed shortcut on_press=press /> }
+        .into_any()
+}
+
+fn step(room: OpenRoom, again: bool) {
+    room.step(again);
+    if let Some(surface) = room.surface() {
+        surface.focus();
+    }
+}
+
+/// Whether two lines are of one kind; a ticked box is as good as an empty one.
+fn same(a: &Block, b: &Block) -> bool {
+    matches!((a, b), (Block::Check { .. }, Block::Check { .. }) | (Block::Code { .. }, Block::Code { .. }))
+        || a == b
+}
+
+#[component]
+fn KindOfLine(room: OpenRoom, block: Memo<Option<Block>>) -> impl IntoView {
+    let name = move || {
+        block.with(|block| match block {
+            Some(Block::Heading(level @ 1..=4)) => copy::HEADINGS[usize::from(*level) - 1],
+            Some(Block::Code { .. }) => copy::CODE_BLOCK,
+            _ => copy::PLAIN_TEXT,
+        })
+    };
+    let item = move |kind: Block, label: &'static str, icon: &'static str, keys: &'static str| {
+        let like = kind.clone();
+        let checked = Signal::derive(move || {
+            block.with(|block| block.as_ref().is_some_and(|block| same(block, &like)))
+        });
+        let pick = move |()| room.act(Intent::Block(kind.clone()));
+        let shortcut = (!keys.is_empty()).then(|| keys.to_owned());
+        view! { <MenuItem label icon shortcut checked on_pick=pick /> }
+    };
+    let heading = move |level: u8, keys: &'static str| {
+        item(Block::Heading(level), copy::HEADINGS[usize::from(level) - 1], "heading", keys)
+    };
+    view! {
+        <Menu label=Signal::derive(move || name().to_owned()) about=copy::KIND_OF_LINE kind=ButtonKind::Quiet>
+            {item(Block::Paragraph, copy::PLAIN_TEXT, "text", "Ctrl+Alt+0")}
+            {heading(1, "Ctrl+Alt+1")}
+            {heading(2, "Ctrl+Alt+2")}
+            {heading(3, "Ctrl+Alt+3")}
+            {heading(4, "Ctrl+Alt+4")}
+            <MenuRule />
+            {item(Block::Code { language: String::new() }, copy::CODE_BLOCK, "code", "")}
+        </Menu>
+    }
+}

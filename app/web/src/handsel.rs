@@ -1,0 +1,93 @@
+//! What every screen can reach.
+
+use browser::worker::Worker;
+use leptos::prelude::*;
+use model::StoreError;
+use session::{Problem, Rooms};
+use ui::Toasts;
+
+use crate::{copy, route::Route};
+
+/// How the store stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Storage {
+    /// Rooms are kept on this device.
+    Kept,
+    /// They are kept in this tab only, and why.
+    InMemory(StoreError),
+}
+
+struct Reach {
+    rooms: Rooms,
+    worker: Option<Worker>,
+}
+
+/// The program as the screens see it. Copies are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Handsel {
+    reach: StoredValue<Reach, LocalStorage>,
+    /// The screen that the address names.
+    pub(crate) route: RwSignal<Route>,
+    /// How the store stands.
+    pub(crate) storage: RwSignal<Storage>,
+    /// Whether a new version waits for consent.
+    pub(crate) update_ready: RwSignal<bool>,
+    /// Messages in passing.
+    pub(crate) toasts: Toasts,
+    /// A link or a file that could not be opened, and which of the two it was.
+    pub(crate) refused: RwSignal<Option<(Problem, &'static str)>>,
+}
+
+impl Handsel {
+    pub(crate) fn new(rooms: Rooms, storage: Storage, route: Route, toasts: Toasts) -> Self {
+        Self {
+            reach: StoredValue::new_local(Reach { rooms, worker: None }),
+            route: RwSignal::new(route),
+            storage: RwSignal::new(storage),
+            update_ready: RwSignal::new(false),
+            toasts,
+            refused: RwSignal::new(None),
+        }
+    }
+
+    pub(crate) fn rooms(self) -> Rooms {
+        self.reach.with_value(|reach| reach.rooms.clone())
+    }
+
+    /// Goes to a screen as if its link had been followed.
+    pub(crate) fn go(self, route: Route) {
+        browser::page::go_to(&route.href());
+    }
+
+    /// Tells why something that was asked for did not happen.
+    pub(crate) fn tell(self, problem: &Problem) {
+        self.toasts.say(copy::problem(problem));
+    }
+
+    /// Runs something that may fail and tells when it does.
+    pub(crate) fn attempt(self, work: impl Future<Output = Result<(), Problem>> + 'static) {
+        browser::timers::spawn(async move {
+            if let Err(problem) = work.await {
+                self.tell(&problem);
+            }
+        });
+    }
+
+    pub(crate) fn set_worker(self, worker: Worker) {
+        self.reach.update_value(|reach| reach.worker = Some(worker));
+    }
+
+    /// Brings in the waiting version; the page reloads.
+    pub(crate) fn activate_update(self) {
+        self.reach.with_value(|reach| {
+            if let Some(worker) = &reach.worker {
+                worker.activate_update();
+            }
+        });
+    }
+}
+
+/// The program, from any component.
+pub(crate) fn use_handsel() -> Handsel {
+    expect_context::<Handsel>()
+}

@@ -1,0 +1,63 @@
+//! The browser's edges in the shapes that the session asks for.
+
+use std::rc::Rc;
+
+use browser::{cipher::WebCipher, clock, entropy::WebEntropy, journal, tabs, timers};
+use model::{Later, RoomStore};
+use session::{Journal, Ports, TabLine, Tabs, Tasks};
+
+struct PageTasks;
+
+impl Tasks for PageTasks {
+    fn spawn(&self, task: Later<()>) {
+        timers::spawn(task);
+    }
+
+    fn after(&self, ms: u32, f: Box<dyn FnOnce()>) {
+        timers::spawn(async move {
+            timers::sleep(ms).await;
+            f();
+        });
+    }
+}
+
+struct PageTabs;
+
+struct PageLine(tabs::Tabs);
+
+impl TabLine for PageLine {
+    fn post(&self, message: &[u8]) {
+        self.0.post(message);
+    }
+}
+
+impl Tabs for PageTabs {
+    fn join(&self, name: &str, hear: Box<dyn Fn(Vec<u8>)>) -> Box<dyn TabLine> {
+        Box::new(PageLine(tabs::Tabs::open(name, hear)))
+    }
+}
+
+struct PageJournal;
+
+impl Journal for PageJournal {
+    fn put(&self, name: &str, text: &str) {
+        journal::put(name, text);
+    }
+
+    fn take(&self, name: &str) -> Option<String> {
+        journal::take(name)
+    }
+}
+
+/// Everything the session asks of the world, over this store.
+pub(crate) fn ports(store: Rc<dyn RoomStore>) -> Ports {
+    Ports {
+        store,
+        cipher: Rc::new(WebCipher),
+        entropy: Rc::new(WebEntropy),
+        now: Rc::new(clock::now_ms),
+        tasks: Rc::new(PageTasks),
+        tabs: Rc::new(PageTabs),
+        journal: Rc::new(PageJournal),
+    }
+}
