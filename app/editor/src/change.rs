@@ -120,10 +120,10 @@ impl Inner {
                 continue;
             }
             drawn = true;
+            self.draw_splice(&doc, *splice);
             if splice.removed != splice.added {
                 self.near.take();
             }
-            self.draw_splice(&doc, *splice);
         }
         self.show_blank(&doc);
         if drawn {

@@ -41,11 +41,10 @@ impl Inner {
     pub(crate) fn after_input(&self) {
         if self.composing() {
             // The records are kept until the composition is read.
-            let records = self.take_records();
-            self.absorb(&records);
+            self.absorb_now();
             self.compose_on();
         } else {
-            self.absorb_now();
+            self.absorb(&self.take_records(), true);
         }
     }
 

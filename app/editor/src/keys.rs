@@ -19,12 +19,15 @@ impl Inner {
         if !self.is_target(event) {
             return;
         }
-        self.whole_line.set(false);
+        let key = event.key();
+        if event.shift_key() && key.chars().nth(1).is_some() {
+            // The selection is extended by hand, and then ends where it says.
+            self.whole_line.set(false);
+        }
         // An input method that is at work has the keys to itself.
         if event.is_composing() || self.composing() || self.read_only() {
             return;
         }
-        let key = event.key();
         let leaving = self.leaving.replace(key == "Escape");
         let act = if key == "Tab" {
             // After Escape, Tab leaves the text, so that nobody is caught in a list.

@@ -3,10 +3,12 @@
 //! The observer's records are the one source: after each `input` event they say which line to read, and what changes
 //! without any event (an extension's correction, a browser's own repair) arrives by the observer's call.
 
+use std::ops::Range;
+
 use js_sys::{Array, Function};
-use text::{Delta, Gap, Intent, Selection, gap};
+use text::{Document, Gap, Intent, Line, Selection, gap, utf16_len};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node};
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, Text};
 
 use crate::change::Shown;
 use crate::host::{EditKind, EditorError};
@@ -34,11 +36,11 @@ pub(crate) fn watch(root: &HtmlElement, call: &Function) -> Result<MutationObser
 impl Inner {
     /// Takes into the text what changed in the page since the last look.
     pub(crate) fn absorb_now(&self) {
-        self.absorb(&self.take_records());
+        self.absorb(&self.take_records(), false);
     }
 
-    /// Takes into the text what `records` say has changed in the page.
-    pub(crate) fn absorb(&self, records: &Array) {
+    /// Takes into the text what `records` say has changed in the page; `typed` by a person, and not by a program.
+    pub(crate) fn absorb(&self, records: &Array, typed: bool) {
         let touched = self.touched(records);
         if self.composing() {
             self.composing_touched(&touched);
@@ -46,7 +48,7 @@ impl Inner {
         }
         match touched {
             Touched::Nothing => {}
-            Touched::Line(line) => self.absorb_line(&line),
+            Touched::Line(line) => self.absorb_line(&line, typed),
             Touched::Several => self.absorb_all(),
         }
     }
@@ -71,7 +73,7 @@ impl Inner {
     }
 
     /// Reads one line and takes over how it differs.
-    fn absorb_line(&self, line: &Element) {
+    fn absorb_line(&self, line: &Element, typed: bool) {
         let index = self.index_of(line);
         let doc = self.text();
         let Some(have) = doc.lines().get(index).filter(|line| !line.format.block.is_void()) else {
@@ -93,11 +95,16 @@ impl Inner {
         drop(old);
         drop(doc);
         let Some(mut change) = change else { return };
-        if let Some(place) = reading.place {
-            change.selection = Selection::caret(start + place);
-        }
+        change.selection = match reading.place {
+            Some(place) if typed || place > 0 => Selection::caret(start + place),
+            // Where a program wrote, the page's caret falls to the start of what was replaced.
+            _ => self.selection.get().map(&change.delta, false),
+        };
         let shown = if reading.bare { Shown::Bare(index, reading.text) } else { Shown::Nothing };
         self.commit(change, kind, before, shown);
+        if !typed {
+            self.show_selection();
+        }
         if kind == EditKind::Typing {
             self.try_shortcut();
         }
@@ -108,22 +115,21 @@ impl Inner {
         let doc = self.text();
         let focus = self.page_focus();
         let (shown, caret) = self.read_page(focus.as_ref());
-        let old: Vec<String> = doc.lines().iter().map(|line| line.text()).collect();
-        let old = old.join("\n");
-        let found = gap(&old, &shown, caret).unwrap_or(Gap { at: 0, removed: 0, inserted: String::new() });
-        let before = Selection { anchor: found.at, head: found.at + found.removed };
-        let intent = match (found.removed, found.inserted.as_str()) {
-            (0, "") => None,
-            (0, "\n") => Some(Intent::Break),
-            (_, "") => Some(Intent::DeleteSelection),
-            (_, text) if text.contains('\n') => Some(Intent::Paste(Delta::new().insert(text))),
-            _ => Some(Intent::Insert(found.inserted)),
-        };
-        let change =
-            intent.and_then(|intent| text::intend(&doc, before, self.pending.borrow().as_ref(), intent));
+        let change = unlike_lines(&doc, &shown, caret).and_then(|(range, text)| {
+            let before = Selection::new(range.start, range.end);
+            let intent = match text.as_str() {
+                "\n" if range.is_empty() => Intent::Break,
+                "" => Intent::DeleteSelection,
+                _ => Intent::Insert(text),
+            };
+            Some((text::intend(&doc, before, self.pending.borrow().as_ref(), intent)?, before))
+        });
         drop(doc);
         match change {
-            Some(change) => self.commit(change, EditKind::Other, before, Shown::Unknown),
+            Some((mut change, before)) => {
+                change.selection = caret.map_or(change.selection, Selection::caret);
+                self.commit(change, EditKind::Other, before, Shown::Unknown);
+            }
             None => {
                 self.redraw_all();
                 self.show_selection();
@@ -131,26 +137,60 @@ impl Inner {
         }
     }
 
-    /// The text of all lines, and where the caret is in it.
-    fn read_page(&self, focus: Option<&(Node, u32)>) -> (String, Option<usize>) {
-        let (mut text, mut caret, mut len) = (String::new(), None, 0);
+    /// The text of each line, and where in all of it the caret is.
+    fn read_page(&self, focus: Option<&(Node, u32)>) -> (Vec<String>, Option<usize>) {
+        let (mut lines, mut caret, mut start) = (Vec::new(), None, 0);
         let mut child = self.root.first_child();
         while let Some(line) = child {
             child = line.next_sibling();
-            if !text.is_empty() || len > 0 {
-                text.push('\n');
-            }
             let closed = line.dyn_ref::<Element>().is_some_and(|line| line.has_attribute("contenteditable"));
-            if !closed {
+            let text = if closed {
+                String::new()
+            } else if let Some(loose) = line.dyn_ref::<Text>() {
+                loose.data()
+            } else {
                 let reading = read_back::read(&line, focus.map(|(node, offset)| (node, *offset)));
-                caret = caret.or(reading.place.map(|place| len + place));
-                len += text::utf16_len(&reading.text);
-                text.push_str(&reading.text);
-            }
-            len += 1;
+                caret = caret.or(reading.place.map(|place| start + place));
+                reading.text
+            };
+            start += utf16_len(&text) + 1;
+            lines.push(text);
         }
-        (text, caret)
+        (lines, caret)
     }
+}
+
+/// What stands in the page instead of what part of the text: lines that are alike above and below are left out, so that
+/// each keeps its own format.
+fn unlike_lines(doc: &Document, shown: &[String], caret: Option<usize>) -> Option<(Range<usize>, String)> {
+    let lines = doc.lines();
+    let same = |(line, shown): &(&Line, &String)| line.as_text() == shown.as_str();
+    let above = lines.iter().zip(shown).take_while(same).count();
+    let most = lines.len().min(shown.len()) - above;
+    let below = lines.iter().rev().zip(shown.iter().rev()).take(most).take_while(same).count();
+    let (old, new) = (above..lines.len() - below, &shown[above..shown.len() - below]);
+    let start = doc.line_start(old.start);
+    if old.is_empty() && new.is_empty() {
+        return None;
+    }
+    if old.is_empty() {
+        // Whole lines came in: below the line above them, as Enter at its end does it.
+        let (at, text) = match above.checked_sub(1) {
+            Some(line) => (doc.line_end(line), format!("\n{}", new.join("\n"))),
+            None => (0, format!("{}\n", new.join("\n"))),
+        };
+        return Some((at..at, text));
+    }
+    if new.is_empty() {
+        let from = if below == 0 { start.saturating_sub(1) } else { start };
+        let to = if below == 0 { doc.last_offset() } else { doc.line_start(old.end) };
+        return Some((from..to, String::new()));
+    }
+    let text: Vec<_> = lines[old].iter().map(|line| line.as_text()).collect();
+    let caret = caret.and_then(|caret| caret.checked_sub(start));
+    let found = gap(&text.join("\n"), &new.join("\n"), caret)?;
+    let at = start + found.at;
+    Some((at..at + found.removed, found.inserted))
 }
 
 /// What a person would have had to ask for to get `found`, in a line that starts at `start`.

@@ -95,7 +95,7 @@ impl Links {
         };
         let weak = Rc::downgrade(inner);
         let on_mutation = Closure::<dyn Fn(Array)>::new(move |records: Array| {
-            weak.upgrade().iter().for_each(|inner| inner.absorb(&records));
+            weak.upgrade().iter().for_each(|inner| inner.absorb(&records, false));
         });
         Ok(Self {
             observer: observer::watch(&inner.root, on_mutation.as_ref().unchecked_ref())?,
