@@ -5,18 +5,20 @@
 // - its panic hook dispatches `handsel-crash` on window, a CustomEvent whose detail is the message as text.
 import { saveRecoveryFile } from "./recovery.js";
 
+// Taken now, for the program may replace the whole page.
+const page = document.getElementById("crash").content;
+const sentences = document.getElementById("crash-words").content;
 let crashed = false;
 
 /** A piece of the crash page's words, from index.html. */
 function words(selector) {
-  return document.getElementById("crash-words").content.querySelector(selector).cloneNode(true);
+  return sentences.querySelector(selector).cloneNode(true);
 }
 
 /** Replaces the page. Only the first crash counts: what follows comes from the same dead program. */
 function crash(cause, detail) {
   if (crashed) return;
   crashed = true;
-  const page = document.getElementById("crash").content.cloneNode(true);
   const find = (selector) => page.querySelector(selector);
   find(".crash-words").append(words(`[data-cause=${cause}]`));
   find("[data-act=reload]").addEventListener("click", () => location.reload());

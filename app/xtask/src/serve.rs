@@ -2,23 +2,20 @@
 //!
 //! It listens on this machine only, answers from one folder and sends the headers a real host should send.
 
-mod files;
+pub(crate) mod files;
+mod http;
 mod path;
 
 use std::io::{self, Write};
+use std::net::TcpListener;
 use std::path::Path;
-use std::sync::Arc;
-use std::thread;
 
-use anyhow::{Context, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::Context;
 
 use files::{Body, Files};
+use http::{Reply, Request};
 pub(crate) use path::Base;
 use path::Place;
-
-/// Requests answered at once. A browser opens up to six connections to one origin.
-const WORKERS: usize = 8;
 
 /// Sent with every answer.
 const HEADERS: &[(&str, &str)] = &[
@@ -33,53 +30,71 @@ const HEADERS: &[(&str, &str)] = &[
 /// Serves a folder until the process is ended. Prints one line with the address once it can be opened.
 pub(crate) fn run(dist: &Path, base: &Base, port: u16) -> anyhow::Result<()> {
     let files = Files::open(dist)?;
-    let server = Server::http(("127.0.0.1", port))
-        .map_err(|error| anyhow!("port {port} cannot be opened ({error}); `--port 0` takes a free one"))?;
-    let port = server.server_addr().to_ip().context("the server has no address")?.port();
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .with_context(|| format!("port {port} cannot be opened; `--port 0` takes a free one"))?;
     let mut out = io::stdout();
-    writeln!(out, "serving http://127.0.0.1:{port}{base}").and_then(|()| out.flush())?;
+    let address = listener.local_addr()?;
+    writeln!(out, "serving http://{address}{base}").and_then(|()| out.flush())?;
 
-    let shared = Arc::new((server, files, base.clone()));
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|_| {
-            let shared = Arc::clone(&shared);
-            thread::spawn(move || {
-                let (server, files, base) = &*shared;
-                while let Ok(request) = server.recv() {
-                    answer(request, files, base);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        if worker.join().is_err() {
-            bail!("a server thread stopped");
-        }
-    }
+    let base = base.clone();
+    http::serve(&listener, move |request| {
+        let mut reply = reply(request, &files, &base);
+        reply.headers.extend(HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        reply
+    });
     Ok(())
 }
 
-fn answer(request: Request, files: &Files, base: &Base) {
-    let wanted = Wanted {
-        get: matches!(request.method(), Method::Get | Method::Head),
-        path: request.url().to_owned(),
-        brotli: value(&request, "Accept-Encoding").is_some_and(takes_brotli),
-        known: value(&request, "If-None-Match").map(str::to_owned),
-    };
-    let reply = reply(&wanted, files, base);
-    let mut response = Response::from_data(reply.body).with_status_code(reply.status);
-    let common = HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
-    for (name, value) in common.chain(reply.headers) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
+fn reply(request: &Request, files: &Files, base: &Base) -> Reply {
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        let mut reply = plain(405, "Only GET and HEAD are answered here.");
+        reply.headers.push(("Allow", "GET, HEAD".to_owned()));
+        return reply;
     }
-    // The only failure left is a browser that has gone away, and nobody is there to be told.
-    drop(request.respond(response));
+    match base.place(&request.target) {
+        Place::File(relative) => match files.read(&relative) {
+            Some(body) => found(request, &relative, &body),
+            None => nothing(),
+        },
+        Place::Moved(to) => {
+            let mut reply = plain(308, "Moved.");
+            reply.headers.push(("Location", to));
+            reply
+        }
+        Place::Outside => nothing(),
+    }
 }
 
-fn value<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
-    request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
+fn nothing() -> Reply {
+    plain(404, "There is nothing at this address.")
+}
+
+fn plain(status: u16, words: &str) -> Reply {
+    let headers = vec![
+        ("Content-Type", "text/plain; charset=utf-8".to_owned()),
+        ("Cache-Control", "no-store".to_owned()),
+    ];
+    Reply { status, headers, body: format!("{words}\n").into_bytes() }
+}
+
+fn found(request: &Request, relative: &str, body: &Body) -> Reply {
+    let mut headers = vec![
+        ("Content-Type", files::content_type(relative).to_owned()),
+        ("Cache-Control", files::cache_control(relative).to_owned()),
+        ("ETag", body.tag.clone()),
+        ("Vary", "Accept-Encoding".to_owned()),
+    ];
+    if request.header("If-None-Match") == Some(&body.tag) {
+        return Reply { status: 304, headers, body: Vec::new() };
+    }
+    let bytes = match &body.brotli {
+        Some(packed) if request.header("Accept-Encoding").is_some_and(takes_brotli) => {
+            headers.push(("Content-Encoding", "br".to_owned()));
+            packed
+        }
+        _ => &body.plain,
+    };
+    Reply { status: 200, headers, body: bytes.clone() }
 }
 
 fn takes_brotli(accepted: &str) -> bool {
@@ -87,72 +102,6 @@ fn takes_brotli(accepted: &str) -> bool {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
         name.trim() == "br" && weight.trim() != "q=0"
     })
-}
-
-/// What matters of a request.
-struct Wanted {
-    get: bool,
-    path: String,
-    brotli: bool,
-    known: Option<String>,
-}
-
-/// An answer, before the headers that all answers share.
-struct Reply {
-    status: u16,
-    headers: Vec<(&'static str, String)>,
-    body: Vec<u8>,
-}
-
-impl Reply {
-    fn plain(status: u16, words: &str) -> Self {
-        let headers = vec![
-            ("Content-Type", "text/plain; charset=utf-8".to_owned()),
-            ("Cache-Control", "no-store".to_owned()),
-        ];
-        Self { status, headers, body: format!("{words}\n").into_bytes() }
-    }
-}
-
-fn reply(wanted: &Wanted, files: &Files, base: &Base) -> Reply {
-    if !wanted.get {
-        let mut reply = Reply::plain(405, "Only GET and HEAD are answered here.");
-        reply.headers.push(("Allow", "GET, HEAD".to_owned()));
-        return reply;
-    }
-    let relative = match base.place(&wanted.path) {
-        Place::File(relative) => relative,
-        Place::Moved(to) => {
-            let mut reply = Reply::plain(308, "Moved.");
-            reply.headers.push(("Location", to));
-            return reply;
-        }
-        Place::Outside => return Reply::plain(404, "There is nothing at this address."),
-    };
-    let Some(body) = files.read(&relative) else {
-        return Reply::plain(404, "There is nothing at this address.");
-    };
-    found(wanted, &relative, &body)
-}
-
-fn found(wanted: &Wanted, relative: &str, body: &Body) -> Reply {
-    let mut headers = vec![
-        ("Content-Type", files::content_type(relative).to_owned()),
-        ("Cache-Control", files::cache_control(relative).to_owned()),
-        ("ETag", body.tag.clone()),
-        ("Vary", "Accept-Encoding".to_owned()),
-    ];
-    if wanted.known.as_deref() == Some(&body.tag) {
-        return Reply { status: 304, headers, body: Vec::new() };
-    }
-    let bytes = match &body.brotli {
-        Some(packed) if wanted.brotli => {
-            headers.push(("Content-Encoding", "br".to_owned()));
-            packed
-        }
-        _ => &body.plain,
-    };
-    Reply { status: 200, headers, body: bytes.clone() }
 }
 
 #[cfg(test)]
@@ -165,8 +114,8 @@ mod tests {
         reply.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    fn get(path: &str) -> Wanted {
-        Wanted { get: true, path: path.to_owned(), brotli: false, known: None }
+    fn get(path: &str) -> Request {
+        Request::new("GET", path, &[])
     }
 
     /// A folder with a page and a program in it, and a secret beside it.
@@ -243,8 +192,8 @@ mod tests {
     #[test]
     fn a_browser_that_takes_brotli_gets_fewer_bytes_of_the_same_page() {
         let files = site("brotli");
-        let wanted = Wanted { brotli: true, ..get("/index.html") };
-        let packed = reply(&wanted, &files, &Base::root());
+        let request = Request::new("GET", "/index.html", &[("accept-encoding", "gzip, br")]);
+        let packed = reply(&request, &files, &Base::root());
         assert_eq!(header(&packed, "Content-Encoding"), Some("br"));
         let mut unpacked = Vec::new();
         brotli::BrotliDecompress(&mut &packed.body[..], &mut unpacked).unwrap();
@@ -263,8 +212,8 @@ mod tests {
     fn a_page_the_browser_already_has_is_not_sent_again_until_it_changes() {
         let files = site("tag");
         let first = reply(&get("/index.html"), &files, &Base::root());
-        let tag = header(&first, "ETag").map(str::to_owned);
-        let again = Wanted { known: tag, ..get("/index.html") };
+        let tag = header(&first, "ETag").unwrap();
+        let again = Request::new("GET", "/index.html", &[("If-None-Match", tag)]);
         assert_eq!(reply(&again, &files, &Base::root()).status, 304);
 
         fs::write(files.folder().join("index.html"), "<p>new</p>").unwrap();
@@ -275,8 +224,7 @@ mod tests {
     #[test]
     fn only_reading_is_answered() {
         let files = site("post");
-        let wanted = Wanted { get: false, ..get("/") };
-        let reply = reply(&wanted, &files, &Base::root());
+        let reply = reply(&Request::new("POST", "/", &[]), &files, &Base::root());
         assert_eq!((reply.status, header(&reply, "Allow")), (405, Some("GET, HEAD")));
     }
 
