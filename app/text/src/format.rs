@@ -127,11 +127,11 @@ impl Block {
         let mut shown = None;
         let mut hidden = Attrs::none();
         for name in KINDS {
-            let value = attrs.get(name);
-            match Self::from_attr(name, value) {
-                Some(block) if shown.is_none() => shown = Some(block),
-                Some(_) => hidden.set(name, value.clone()),
-                None => {}
+            let block = Self::from_attr(name, attrs.get(name));
+            if shown.is_none() {
+                shown = block;
+            } else if let Some((name, value)) = block.and_then(|block| block.attr()) {
+                hidden.set(name, value);
             }
         }
         (shown.unwrap_or_default(), hidden)

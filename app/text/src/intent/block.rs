@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, close, reformat};
 use super::{Change, divide};
-use crate::{Align, Block, Delta, LineFormat, Selection};
+use crate::{Align, Block, Delta, LineFormat, Selection, bounds};
 
 pub(super) fn set(scene: &Scene<'_>, block: Block) -> Option<Change> {
     if block.is_void() {
@@ -59,7 +59,7 @@ const CODE_INDENT: &str = "  ";
 fn indent_code(scene: &Scene<'_>, steps: i8) -> Option<Change> {
     let doc = scene.doc;
     let (mut delta, mut at) = (Delta::new(), 0);
-    for line in scene.lines() {
+    for line in scene.lines().filter(|line| doc.lines()[*line].format.block.is_code()) {
         let start = doc.line_start(line);
         let text = doc.lines()[line].as_text();
         let spaces = text.bytes().take_while(|byte| *byte == b' ').take(CODE_INDENT.len()).count();
@@ -75,8 +75,14 @@ fn indent_code(scene: &Scene<'_>, steps: i8) -> Option<Change> {
     if delta.is_empty() {
         return None;
     }
-    let selection =
-        Selection::new(delta.map(scene.selection.anchor, true), delta.map(scene.selection.head, true));
+    let moved = |edge: usize| {
+        let place = doc.place(edge);
+        let text = [CODE_INDENT, &doc.lines()[place.line].as_text()].concat();
+        // The first character may be one that combines with the space that comes before it.
+        let combined = bounds::snap(&text, CODE_INDENT.len()) - CODE_INDENT.len();
+        delta.map(edge, true) + if steps > 0 && place.offset == 0 { combined } else { 0 }
+    };
+    let selection = Selection::new(moved(scene.selection.anchor), moved(scene.selection.head));
     let last = doc.lines().last().map(|line| line.format.clone()).unwrap_or_default();
     Some(Change { delta: close(doc, delta, at, &last), selection, pending: None })
 }

@@ -27,7 +27,10 @@ pub(super) fn selection(scene: &Scene<'_>) -> Option<Change> {
     }
     let (range, format) = joined(scene);
     if range.is_empty() {
-        return None;
+        // Between an empty line and a divider or table it is the empty line that goes.
+        let above = scene.first();
+        return (above.is_empty() && !above.format.block.is_void())
+            .then(|| join(scene.doc, scene.start.line))?;
     }
     rewrite(scene.doc, range, Vec::new(), &format)
 }
@@ -43,9 +46,6 @@ pub(super) fn joined(scene: &Scene<'_>) -> (Range<usize>, LineFormat) {
         return (range, first.format.clone());
     }
     if last.format.block.is_void() {
-        if first.is_empty() && !first.format.block.is_void() && range.len() == 1 {
-            return (range, last.format.clone());
-        }
         let format = if first.format.block.is_void() { LineFormat::default() } else { first.format.clone() };
         return (range.start..range.end - 1, format);
     }
@@ -105,8 +105,12 @@ fn join_previous(doc: &Document, line: usize) -> Option<Change> {
 fn join_next(doc: &Document, line: usize) -> Option<Change> {
     let below = doc.lines().get(line + 1)?;
     if below.format.block.is_void() && !doc.lines()[line].is_empty() {
-        let change = remove_line(doc, line + 1)?;
-        return Some(Change { selection: Selection::caret(doc.line_end(line)), ..change });
+        let at = doc.line_end(line);
+        // The last terminator stays, so there it is the one of this line that goes.
+        if line + 2 == doc.lines().len() {
+            return rewrite(doc, at..at + 1, Vec::new(), &doc.format(line));
+        }
+        return remove_line(doc, line + 1).map(|change| Change { selection: Selection::caret(at), ..change });
     }
     join(doc, line)
 }

@@ -149,7 +149,7 @@ impl Piece {
 pub(crate) fn rewrite(
     doc: &Document,
     range: Range<usize>,
-    pieces: Vec<Piece>,
+    mut pieces: Vec<Piece>,
     end: &LineFormat,
 ) -> Option<Change> {
     let place = doc.place(range.end);
@@ -158,24 +158,44 @@ pub(crate) fn rewrite(
         return None;
     }
     let caret = snap(doc, &range, &pieces);
+    unmark_code(&mut pieces, end);
     let mut delta = Delta::new().retain(range.start);
     for piece in pieces {
         delta.push(piece.into_op());
     }
-    let delta = delta.delete(range.len());
-    let line_end = doc.line_end(place.line);
+    let mut delta = delta.delete(range.len());
+    let mut at = range.end;
+    if end.block.is_code() {
+        remark(doc, &mut delta, &mut at, place.line, place.offset..usize::MAX, unmarked);
+    }
     let attrs = line.change_to(end);
-    let delta = if doc.has_terminator(place.line) {
-        if attrs.is_empty() {
-            close(doc, delta, range.end, &LineFormat::default())
-        } else {
-            let delta = delta.retain(line_end - range.end).retain_with(1, attrs);
-            close(doc, delta, line_end + 1, &LineFormat::default())
-        }
+    if !doc.has_terminator(place.line) {
+        delta = close(doc, delta, at, end);
+    } else if attrs.is_empty() {
+        delta = close(doc, delta, at, &LineFormat::default());
     } else {
-        close(doc, delta, range.end, end)
-    };
+        let line_end = doc.line_end(place.line);
+        delta = delta.retain(line_end - at).retain_with(1, attrs);
+        delta = close(doc, delta, line_end + 1, &LineFormat::default());
+    }
     Some(Change { delta, selection: Selection::caret(caret), pending: None })
+}
+
+/// Takes the marks off text that comes into lines of code.
+fn unmark_code(pieces: &mut [Piece], end: &LineFormat) {
+    let mut code = end.block.is_code();
+    for piece in pieces.iter_mut().rev() {
+        match piece {
+            Piece::Text(_, marks) if code => *marks = Marks::default(),
+            Piece::Text(..) => {}
+            Piece::Break(format) => code = format.block.is_code(),
+        }
+    }
+}
+
+/// Marks that are to become none, for [`remark`].
+fn unmarked(marks: &Marks) -> Option<Marks> {
+    (!marks.is_plain()).then(Marks::default)
 }
 
 /// Ends a change that has come to the offset `at` of the old text: adds the last terminator if there is none, which
@@ -218,8 +238,7 @@ pub(super) fn reformat(
         let Some(line) = doc.lines().get(index) else { break };
         let Some(format) = change(&line.format) else { continue };
         if format.block.is_code() {
-            let plain = |marks: &Marks| Some(Marks::default()).filter(|plain| plain != marks);
-            remark(doc, &mut delta, &mut at, index, 0..usize::MAX, plain);
+            remark(doc, &mut delta, &mut at, index, 0..usize::MAX, unmarked);
         }
         let end = doc.line_end(index);
         if !doc.has_terminator(index) {

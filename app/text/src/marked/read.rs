@@ -12,7 +12,10 @@ pub fn read(notation: &str) -> (Document, Selection) {
     let mut reader = Reader::default();
     let count = body.split('\n').count();
     for (at, line) in body.split('\n').enumerate() {
+        // A selection may begin before the signs of the line's format.
+        let (edges, line) = line.split_at(line.len() - line.trim_start_matches(EDGES).len());
         let (format, text) = prefix(line);
+        reader.text(edges);
         reader.text(text);
         if at + 1 < count || terminated {
             reader.put('\n', format.to_attrs());
@@ -26,6 +29,9 @@ pub fn read(notation: &str) -> (Document, Selection) {
     };
     (Document::from_delta(&reader.delta), selection)
 }
+
+/// Signs of a caret and of a selection's edges.
+pub(super) const EDGES: [char; 3] = ['|', '«', '»'];
 
 /// The format that a line's first signs say, and the rest of the line.
 pub(super) fn prefix(line: &str) -> (LineFormat, &str) {

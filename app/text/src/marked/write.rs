@@ -1,6 +1,6 @@
 //! From a document to the notation.
 
-use super::read::{SIGNS, prefix};
+use super::read::{EDGES, SIGNS, prefix};
 use crate::{Align, Block, Document, Line, Marks, Selection};
 
 /// The notation of a document and a selection; [`super::read`] reads it back.
@@ -20,10 +20,12 @@ pub fn write(doc: &Document, selection: Selection) -> String {
         line_text(&mut text, line, start, &mut stops);
         stops.iter().for_each(|(_, sign)| text.push(*sign));
         // Text that would read as a line's format begins with an escape.
-        if !line.format.block.is_void() && prefix(&text).1.len() != text.len() {
+        let rest = text.trim_start_matches(EDGES);
+        out.push_str(&text[..text.len() - rest.len()]);
+        if !line.format.block.is_void() && prefix(rest).1.len() != rest.len() {
             out.push('\\');
         }
-        out.push_str(&text);
+        out.push_str(rest);
     }
     if !doc.is_terminated() {
         out.push('⋯');
