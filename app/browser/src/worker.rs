@@ -74,10 +74,10 @@ impl Worker {
         }))
     }
 
-    /// Lets the waiting version take over, and loads the page anew once it has. Finish all writing first. Nothing
-    /// happens when none is waiting.
+    /// Lets the waiting version take over, and loads the page anew once it has. Finish all writing first. When
+    /// none is waiting, as when another tab was faster, the page is loaded anew at once.
     pub fn activate_update(&self) {
-        let Some(waiting) = self.registration.waiting() else { return };
+        let Some(waiting) = self.registration.waiting() else { return reload() };
         EventListener::once(&self.container, "controllerchange", |_| reload()).forget();
         let _ = waiting.post_message(&message("activate"));
     }

@@ -62,7 +62,6 @@ async fn only_a_second_version_is_an_update() {
 #[wasm_bindgen_test]
 async fn the_waiting_version_is_asked_to_take_over() {
     let worker = fresh().await;
-    worker.activate_update();
     update();
     worker.activate_update();
     assert_eq!(said_to_waiting(), r#"{"type":"activate"}"#);
