@@ -1,5 +1,6 @@
 // One person's device: a browser of their own with a fresh profile, a folder for downloads and a clipboard.
 
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -120,12 +121,9 @@ export class Device {
   async end() {
     if (this.#ended) return;
     this.#ended = true;
-    try {
-      await this.browser.close();
-    } finally {
-      await this.#trap.end();
-      rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-    }
+    await killed(this.browser.process());
+    await this.#trap.end();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
   async #launch() {
@@ -198,6 +196,15 @@ export class Device {
       },
     };
   }
+}
+
+/** Ends a browser and its helpers whatever state they are in: nothing of it is needed any more. */
+async function killed(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  // The launcher makes each browser the leader of a process group.
+  process.kill(-child.pid, 'SIGKILL');
+  await ended;
 }
 
 async function chord(page, key) {

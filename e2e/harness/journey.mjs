@@ -63,15 +63,26 @@ async function keepTraces(name, people) {
   for (const [who, device] of people) {
     writeFileSync(path.join(folder, `${who}-console.txt`), device.console.all.join('\n'));
     const pages = await device.browser.pages().catch(() => []);
-    for (const [index, page] of pages.entries()) {
+    for (const [index, page] of pages.filter(page => page.url() !== 'about:blank').entries()) {
       const file = path.join(folder, `${who}-${index}`);
       try {
-        const text = await page.evaluate(() => `${location.href}\n\n${document.body?.innerText ?? ''}\n\n${document.documentElement.outerHTML}`);
-        writeFileSync(`${file}.txt`, text);
-        await page.screenshot({ path: `${file}.png` });
+        await inTime(keepPage(page, file));
       } catch (error) {
-        writeFileSync(`${file}.txt`, `The page could not be asked: ${error.message}`);
+        writeFileSync(`${file}-unasked.txt`, `${page.url()} could not be asked: ${error.message}`);
       }
     }
   }
+}
+
+async function keepPage(page, file) {
+  const text = await page.evaluate(() => `${location.href}\n\n${document.body?.innerText ?? ''}\n\n${document.documentElement.outerHTML}`);
+  writeFileSync(`${file}.txt`, text);
+  await page.bringToFront();
+  await page.screenshot({ path: `${file}.png` });
+}
+
+/** A page that hangs must not hide the failure that led here. */
+function inTime(work) {
+  const late = new Promise((_, failed) => setTimeout(() => failed(new Error('it does not answer')), 10_000).unref());
+  return Promise.race([work, late]);
 }

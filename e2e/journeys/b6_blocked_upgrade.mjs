@@ -8,9 +8,9 @@ import { untilEqual } from '../harness/wait.mjs';
 
 /** A page of the same origin that is not the program; it can hold the program's store. */
 async function rawPage(tab, address) {
-  const raw = await tab.newTab();
-  await raw.page.goto(new URL('robots.txt', address).href);
-  return raw;
+  const page = await tab.device.browser.newPage();
+  await page.goto(new URL('robots.txt', address).href);
+  return page;
 }
 
 async function writesAndSaves(tab, person) {
@@ -27,7 +27,7 @@ async function writesAndSaves(tab, person) {
 journey('b6_store_is_from_a_newer_version', {}, async ({ person, server }) => {
   const anna = await person('Anna');
   const raw = await rawPage(anna, server.address);
-  await raw.page.evaluate(() => new Promise((done, failed) => {
+  await raw.evaluate(() => new Promise((done, failed) => {
     const request = indexedDB.open('handsel', 1_000);
     request.onsuccess = () => {
       request.result.close();
@@ -44,14 +44,12 @@ journey('b6_store_is_from_a_newer_version', {}, async ({ person, server }) => {
 journey('b6_store_is_held_by_another_page', {}, async ({ person, server }) => {
   const anna = await person('Anna');
   const raw = await rawPage(anna, server.address);
-  // The other page neither finishes its change nor lets go: opening waits behind it for ever.
-  await raw.page.evaluate(() => new Promise((done, failed) => {
+  // The other page wants the store removed and does not let go of it either: opening waits behind that for ever.
+  await raw.evaluate(() => new Promise((done, failed) => {
     const request = indexedDB.open('handsel', 1);
-    request.onupgradeneeded = () => {
-      const store = request.result.createObjectStore('held');
-      const hold = () => (store.get(0).onsuccess = hold);
-      hold();
-      done();
+    request.onsuccess = () => {
+      globalThis.held = request.result;
+      indexedDB.deleteDatabase('handsel').onblocked = done;
     };
     request.onerror = () => failed(request.error);
   }));
@@ -69,7 +67,7 @@ journey('b6_newer_version_takes_the_store_over', {}, async ({ person, server }) 
   await anna.room.saved();
 
   const raw = await rawPage(anna, server.address);
-  const blocked = await raw.page.evaluate(() => new Promise((done, failed) => {
+  const blocked = await raw.evaluate(() => new Promise((done, failed) => {
     const request = indexedDB.open('handsel', 1_000);
     let blocked = false;
     request.onblocked = () => (blocked = true);

@@ -7,6 +7,8 @@ const BANNER = 'This browser keeps nothing for this page. What you write lasts u
 
 journey('b6_storage_refused', {}, async ({ person }) => {
   const anna = await person('Anna', { storage: false });
+  // Firefox itself notes in the console that it keeps no program for offline use.
+  anna.device.console.expect(/Failed to register\/update a ServiceWorker.*Storage access is restricted/);
   await anna.visit();
   await anna.see(BANNER);
   await anna.home.newRoom('Moving the archive');

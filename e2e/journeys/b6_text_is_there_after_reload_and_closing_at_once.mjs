@@ -25,7 +25,7 @@ journey('b6_text_is_there_after_reload_and_closing_at_once', {}, async ({ person
   await shows('after closing at once', ['text: We bring three vans. Two days.', 'text: One crane.']);
 
   await anna.room.write(' No cat.');
-  await anna.page.goto(new URL('robots.txt', address).href);
+  await anna.page.goto('about:blank');
   await anna.page.goBack();
   await shows('after leaving for another page at once', ['text: We bring three vans. Two days.', 'text: One crane. No cat.']);
 
