@@ -4,8 +4,20 @@
 //! the line's attributes. Every offset and length counts UTF-16 code units, as the DOM, Quill and Yjs do.
 //! This crate knows neither the DOM nor the shared document; it is pure and tests natively.
 //!
-//! Entry points: [`Document`] (lines of marked runs, patched by a [`Delta`]) and [`intend`] (what a person asked for →
-//! the [`Delta`] that does it).
+//! Entry points: [`Document`] (lines of marked runs, patched by a [`Delta`]), [`intend`] (what a person asked for →
+//! the [`Change`] that does it), [`shortcut`] (what typed characters ask for) and [`gap`] (what a browser typed on its
+//! own).
+//!
+//! What always holds:
+//!
+//! - A document has at least one line. No run is empty or holds `\n`, and no two neighbours have the same marks.
+//! - `document.apply(change)` gives the same lines as reading the changed text anew, whatever the change: two people who
+//!   got the same changes see the same. Offsets past the end are cut off; nothing panics.
+//! - The [`Splice`]s of a change cover all lines that look different after it, and only lines that it reaches.
+//! - An intent never deletes the last terminator, and one that changes a text without it adds it. It puts marks on text
+//!   only and formats on terminators only, leaves dividers and tables without text and code without marks, cuts no
+//!   surrogate pair, and leaves the caret where a reader sees the edge of a character.
+//! - Attributes this crate does not know are left alone: a change names only what it changes.
 
 mod attrs;
 mod bounds;

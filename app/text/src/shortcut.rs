@@ -21,6 +21,7 @@ pub fn shortcut(doc: &Document, selection: Selection) -> Option<Change> {
     let text = line.as_text();
     let (head, tail) = (bounds::before(&text, place.offset), bounds::after(&text, place.offset));
     let start = doc.line_start(place.line);
+    // iOS and macOS turn the first two of three hyphens into a dash while they are typed.
     if matches!(head, "---" | "—-") && tail.is_empty() && line.format.block == Block::Paragraph {
         return divider_at(doc, start..start + place.offset);
     }

@@ -109,14 +109,12 @@ pub(super) fn marks_for(doc: &Document, range: Range<usize>) -> Marks {
 pub(super) fn whole_pairs(doc: &Document, range: Range<usize>) -> Range<usize> {
     let last = doc.last_offset();
     let (start, end) = (range.start.min(last), range.end.max(range.start).min(last));
-    let edge = |offset: usize| {
+    let cuts = |offset: usize| {
         let place = doc.place(offset);
-        doc.line_start(place.line) + bounds::whole_pair(&doc.lines()[place.line].as_text(), place.offset)
+        bounds::whole_pair(&doc.lines()[place.line].as_text(), place.offset) > place.offset
     };
-    let start_edge = edge(start);
-    let start_edge = if start_edge > start { start - 1 } else { start };
-    let end = if range.is_empty() { start_edge } else { edge(end) };
-    start_edge..end
+    let from = start - usize::from(cuts(start));
+    if range.is_empty() { from..from } else { from..end + usize::from(cuts(end)) }
 }
 
 /// A part of what comes in.

@@ -1,4 +1,4 @@
-use text::{Intent, Mark, Marks};
+use text::{Intent, Mark, Marks, Selection, gap, intend, marked};
 
 use crate::{check, check_all, check_nothing, check_with, insert};
 
@@ -108,6 +108,36 @@ fn a_correction_replaces_its_own_range() {
     check("ab|", Intent::Replace { range: 1..99, text: "x".into() }, "ax|");
     check("ab|", Intent::Replace { range: 0..1, text: String::new() }, "|b");
     check_nothing("the| cat", Intent::Replace { range: 0..3, text: "the".into() });
+}
+
+#[test]
+fn what_a_browser_typed_on_its_own_is_read_back() {
+    // lexical#1054: a correction in an item leaves the next line alone. blocksuite#2134: a checker replaces a word
+    // without saying so.
+    for (before, typed, caret, after) in [
+        ("- helo|\nb", "hello ", 6, "- hello |\nb"),
+        ("a **teh** cat|", "a the cat", 5, "a **the|** cat"),
+        ("aa|aa", "aaaaa", 3, "aaa|aa"),
+        ("**a|**b", "axb", 2, "**ax|**b"),
+        ("ab|", "a", 1, "a|"),
+    ] {
+        let (doc, _) = marked::read(before);
+        let gap = gap(&doc.lines()[0].text(), typed, Some(caret)).expect("a difference");
+        let range = Selection::new(gap.at, gap.at + gap.removed);
+        let change = intend(&doc, range, None, insert(&gap.inserted)).expect("a change");
+        crate::compare(&doc, &change, after);
+    }
+}
+
+#[test]
+fn a_caret_at_a_line_end_stays_in_its_line() {
+    // y-quill#14
+    let (mut doc, selection) = marked::read("ab|\ncd");
+    let remote = text::Delta::new().retain(2).insert("x");
+    doc.apply(&remote);
+    for after in [false, true] {
+        assert_eq!(doc.place(selection.map(&remote, after).head).line, 0);
+    }
 }
 
 #[test]

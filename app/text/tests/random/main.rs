@@ -69,7 +69,23 @@ fn intents_change_the_text_as_they_say() {
                 selection = draw::selection(&mut rng, &doc);
                 pending = None;
             }
+            if rng.u8(..) < 8 {
+                check_anywhere(&mut rng, &doc, &naive, &at);
+            }
         }
+    }
+}
+
+/// Selections as nobody can make them, past the end or within a character, do no harm.
+fn check_anywhere(rng: &mut fastrand::Rng, doc: &Document, naive: &Naive, at: &str) {
+    let selection = Selection::new(rng.usize(0..=doc.len() + 2), rng.usize(0..=doc.len() + 2));
+    let intent = draw::intent(rng, doc);
+    let at = format!("{at}, then {intent:?} of {selection:?}");
+    if let Some(change) = intend(doc, selection, None, intent) {
+        let (mut doc, mut naive) = (doc.clone(), naive.clone());
+        check_apply(&mut doc, &mut naive, &change.delta, &at);
+        check_lines_keep_their_kind(&doc, &naive, &at);
+        assert!(change.selection.end() <= doc.last_offset(), "{at}: past the end");
     }
 }
 
