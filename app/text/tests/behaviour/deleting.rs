@@ -82,7 +82,6 @@ fn joining_keeps_the_first_format_unless_that_line_is_empty() {
 fn what_comes_into_code_loses_its_marks() {
     check("``` a«b\n**c|**»**d**", backspace(), "``` a|d");
     check("``` a|\n**b**⋯", delete(), "``` a|b");
-    check("**«**\n``` c|»", Intent::Insert("x".into()), "``` x|");
 }
 
 #[test]

@@ -69,6 +69,7 @@ fn pending_marks_are_for_what_is_typed_next() {
 fn code_takes_no_marks() {
     let bold = Marks::default().with(Mark::Bold, true);
     check_with("``` a|", Some(&bold), insert("b"), "``` ab|");
+    check_with("«\n``` a|»", Some(&bold), insert("b"), "``` b|");
     check_nothing("``` a|", Intent::ToggleMark(Mark::Bold));
 }
 
