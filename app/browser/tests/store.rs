@@ -9,7 +9,7 @@ use browser::{
 };
 use futures_util::future::join_all;
 use model::{
-    Author, DocName, EntryHash, Later, RoomId, RoomKeys, RoomRecord, RoomStore, Standing, StoreError,
+    Author, DocName, EntryHash, Head, Later, RoomId, RoomKeys, RoomRecord, RoomStore, Standing, StoreError,
     StoredEntry, Touch, acceptance::store_keeps_its_promises,
 };
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -182,6 +182,27 @@ async fn a_write_whose_answer_was_lost_is_not_done_twice() {
     assert!(store.squash(ROOM, one.clone(), hashes).await.unwrap());
     assert_eq!(store.entries(ROOM).await.unwrap(), [written[0].clone(), one]);
     assert_eq!(store.room(ROOM).await.unwrap().unwrap().bytes, 40 + 15);
+}
+
+#[wasm_bindgen_test]
+async fn a_chain_goes_on_behind_the_entry_that_replaced_its_end() {
+    let store = empty().await;
+    store.put_room(room(1)).await.unwrap();
+    let made = Rc::default();
+    let mut covered = Vec::new();
+    for tag in 1..=3 {
+        covered.push(append(&store, tag, &made).await.unwrap()[0].hash);
+    }
+    let one = StoredEntry { first: 2, last: 3, hash: EntryHash([0xee; 32]), ..entry(AUTHOR, 2, 1, 15) };
+    assert!(store.squash(ROOM, one.clone(), covered[1..].to_vec()).await.unwrap());
+    let head = Rc::new(RefCell::new(Head::START));
+    let seen = head.clone();
+    let build = move |end| {
+        *seen.borrow_mut() = end;
+        Ok(Vec::new())
+    };
+    store.append(ROOM, AUTHOR, Touch::default(), Box::new(build)).await.unwrap();
+    assert_eq!(*head.borrow(), Head { number: 3, hash: one.hash });
 }
 
 #[wasm_bindgen_test]
