@@ -7,7 +7,10 @@ mod options;
 mod repo;
 mod serve;
 mod setup;
+mod size;
 mod stage;
+mod test;
+mod tidy;
 mod trunk;
 
 use std::process::ExitCode;
@@ -24,6 +27,11 @@ Usage: cargo xtask COMMAND
             --debug        build fast instead of small
   build     build dist/, the folder to put on any static host
             --debug        build fast instead of small
+  test      set up and run everything that must hold before a change is taken
+            --only A,B     these steps: fmt, tidy, clippy, clippy-wasm, native, browser,
+                           build, size, journeys
+  tidy      check the rules of this repository
+  size      check what a first visit costs against budgets.toml
   stage     finish a build (Trunk calls this)
 ";
 
@@ -51,6 +59,24 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             trunk::build(&repo::root()?, profile)?;
         }
         Command::Stage => stage::run_from_environment()?,
+        Command::Test(only) => return test::run(&repo::root()?, &only),
+        Command::Tidy => tidy::run(&repo::root()?)?,
+        Command::Size => {
+            let root = repo::root()?;
+            size::run(&root, &root.join("dist"))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_step_of_the_tests() {
+        for step in test::names() {
+            assert!(HELP.contains(&format!(" {step},")) || HELP.contains(&format!(" {step}\n")), "{step}");
+        }
+    }
 }

@@ -20,6 +20,12 @@ pub(crate) enum Command {
     Build(Profile),
     /// Finish a build, from Trunk's hook.
     Stage,
+    /// Run these steps of the tests, or all when none is named.
+    Test(Vec<String>),
+    /// Check the rules of the repository.
+    Tidy,
+    /// Check the program's size.
+    Size,
 }
 
 /// The options of `serve`.
@@ -48,6 +54,9 @@ pub(crate) fn parse(mut arguments: lexopt::Parser) -> anyhow::Result<Command> {
         "serve" => serve(arguments).map(Command::Serve),
         "build" => profile(arguments).map(Command::Build),
         "stage" => no_more(arguments, Command::Stage),
+        "test" => steps(arguments).map(Command::Test),
+        "tidy" => no_more(arguments, Command::Tidy),
+        "size" => no_more(arguments, Command::Size),
         _ => bail!("there is no command {name:?}; `cargo xtask help` lists them"),
     }
 }
@@ -75,6 +84,17 @@ fn profile(mut arguments: lexopt::Parser) -> anyhow::Result<Profile> {
         }
     }
     Ok(profile)
+}
+
+fn steps(mut arguments: lexopt::Parser) -> anyhow::Result<Vec<String>> {
+    let mut only = Vec::new();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("only") => only.extend(arguments.value()?.string()?.split(',').map(str::to_owned)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(only)
 }
 
 fn no_more(mut arguments: lexopt::Parser, command: Command) -> anyhow::Result<Command> {
@@ -115,6 +135,15 @@ mod tests {
             assert!(unknown.is_some(), "{words:?} gave: {error}");
         }
         assert!(parsed(&["serve", "--port", "many"]).is_err());
+    }
+
+    #[test]
+    fn steps_may_be_named_together_or_one_by_one() {
+        let all = Command::Test(Vec::new());
+        assert_eq!(parsed(&["test"]).unwrap(), all);
+        let two = Command::Test(vec!["tidy".to_owned(), "native".to_owned()]);
+        assert_eq!(parsed(&["test", "--only", "tidy,native"]).unwrap(), two);
+        assert_eq!(parsed(&["test", "--only=tidy", "--only=native"]).unwrap(), two);
     }
 
     #[test]

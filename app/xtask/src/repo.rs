@@ -1,6 +1,7 @@
 //! Where the repository is, and running programs in it.
 
 use std::env;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -41,6 +42,34 @@ pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
 pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// All files below a folder, in order; none when there is no such folder.
+pub(crate) fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    if folder.is_dir() {
+        collect(folder, &|_| true, &mut found)?;
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Adds the files below a folder, entering only the folders that `enters` names. Links are not followed.
+pub(crate) fn collect(
+    folder: &Path,
+    enters: &dyn Fn(&Path) -> bool,
+    found: &mut Vec<PathBuf>,
+) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() && enters(&entry.path()) {
+            collect(&entry.path(), enters, found)?;
+        } else if kind.is_file() {
+            found.push(entry.path());
+        }
+    }
+    Ok(())
 }
 
 /// A span of time as people say it: `0.4 s`, `12 s`, `1 min 40 s`.

@@ -73,7 +73,7 @@ fn bindgen_version(root: &Path) -> anyhow::Result<String> {
 }
 
 /// Adds the compiler's wasm target when it is missing.
-fn wasm_target() -> anyhow::Result<()> {
+pub(crate) fn wasm_target() -> anyhow::Result<()> {
     let libraries = repo::output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
     if libraries.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
         return Ok(());

@@ -17,6 +17,7 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
 use names::Names;
+pub(crate) use page::first_visit;
 
 /// The style sheet that the page names; the layers of `style/` are joined under this name.
 const STYLE: &str = "style.css";

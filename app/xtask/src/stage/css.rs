@@ -1,17 +1,16 @@
 //! One style sheet from the layers of `style/`: one request instead of a dozen, and no order to keep in the page.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::read_text;
+use crate::repo;
 
 /// All sheets of a folder and the folders in it, in the order of their names, without comments and indentation.
 pub(super) fn joined(folder: &Path) -> anyhow::Result<String> {
-    let mut sheets = Vec::new();
-    collect(folder, &mut sheets)?;
-    sheets.sort();
+    let mut sheets = repo::files(folder)?;
+    sheets.retain(|path| path.extension().is_some_and(|extension| extension == "css"));
     if sheets.is_empty() {
         bail!("{} has no style sheets", folder.display());
     }
@@ -21,18 +20,6 @@ pub(super) fn joined(folder: &Path) -> anyhow::Result<String> {
         joined.push('\n');
     }
     Ok(joined)
-}
-
-fn collect(folder: &Path, sheets: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, sheets)?;
-        } else if path.extension().is_some_and(|extension| extension == "css") {
-            sheets.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// Drops comments and makes each run of white space outside strings one space, or one line end if it held one.
@@ -88,6 +75,8 @@ fn string_end(text: &str, quote: char) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -18,6 +18,17 @@ pub(super) fn references(page: &str) -> impl Iterator<Item = &str> {
     tags(page).flat_map(|tag| ["href", "src"].into_iter().filter_map(move |name| attribute(tag, name)))
 }
 
+/// The files that a browser loads with the page, each once. The icon for a phone's home screen is not among them.
+pub(crate) fn first_visit(page: &str) -> Vec<&str> {
+    let loaded = tags(page).filter(|tag| attribute(tag, "rel") != Some("apple-touch-icon"));
+    let mut files: Vec<&str> = loaded
+        .flat_map(|tag| ["href", "src"].into_iter().filter_map(move |name| attribute(tag, name)))
+        .collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
 /// What is wrong with the page, as sentences; `exists` tells whether a file is there.
 pub(super) fn faults(page: &str, exists: impl Fn(&str) -> bool) -> Vec<String> {
     let mut faults = Vec::new();

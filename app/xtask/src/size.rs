@@ -1,0 +1,107 @@
+//! `cargo xtask size`: what a first visit costs on the wire, against the budget.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::serve::files::packed;
+use crate::{manifest, stage};
+
+/// Brotli's greatest effort, as a host that compresses ahead of time uses it.
+const EFFORT: i32 = 11;
+
+/// A file of the first visit.
+struct Weight {
+    name: String,
+    /// Bytes on disk.
+    plain: usize,
+    /// Bytes on the wire.
+    wire: usize,
+}
+
+/// Prints the table and fails when the sum is over the budget of `budgets.toml`.
+pub(crate) fn run(root: &Path, dist: &Path) -> anyhow::Result<()> {
+    let budgets = fs::read_to_string(root.join("budgets.toml")).context("budgets.toml cannot be read")?;
+    let budget = budget(&budgets)?;
+    let page = fs::read_to_string(dist.join("index.html"))
+        .with_context(|| format!("{} has no index.html; `cargo xtask build` makes it", dist.display()))?;
+    let mut weights = vec![weigh(dist, "index.html")?];
+    for name in stage::first_visit(&page) {
+        weights.push(weigh(dist, name)?);
+    }
+    let sum: usize = weights.iter().map(|weight| weight.wire).sum();
+    print!("{}", table(&weights, sum, budget));
+    if sum > budget {
+        bail!("the first visit is {} bytes over its budget", sum - budget);
+    }
+    Ok(())
+}
+
+fn weigh(dist: &Path, name: &str) -> anyhow::Result<Weight> {
+    let plain = fs::read(dist.join(name)).with_context(|| format!("{name} cannot be read"))?;
+    // A host sends a file as it is where compressing does not help.
+    let wire = packed(&plain, EFFORT).len().min(plain.len());
+    Ok(Weight { name: name.to_owned(), plain: plain.len(), wire })
+}
+
+/// The bytes that a first visit may cost.
+fn budget(text: &str) -> anyhow::Result<usize> {
+    let entries = manifest::entries(text);
+    let entry = entries
+        .iter()
+        .find(|entry| entry.section == "first-visit" && entry.key == "sum-kib")
+        .context("budgets.toml has no sum-kib in [first-visit]")?;
+    let kib: usize = entry
+        .value
+        .parse()
+        .with_context(|| format!("budgets.toml:{}: {:?} is no number", entry.line, entry.value))?;
+    Ok(kib * 1024)
+}
+
+fn table(weights: &[Weight], sum: usize, budget: usize) -> String {
+    let mut table = format!("{:<36} {:>11} {:>11}\n", "first visit", "bytes", "brotli");
+    for Weight { name, plain, wire } in weights {
+        table.push_str(&format!("{name:<36} {plain:>11} {wire:>11}\n"));
+    }
+    table.push_str(&format!("{:<36} {:>23}\n{:<36} {budget:>23}\n", "sum", sum, "budget"));
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_budget_is_read_in_kib() {
+        assert_eq!(budget("# why\n[first-visit]\nsum-kib = 340 # all\n").unwrap(), 340 * 1024);
+        assert!(
+            budget("[first-visit]\nsum-kib = lots\n").unwrap_err().to_string().contains("budgets.toml:2")
+        );
+        assert!(budget("sum-kib = 340\n").is_err());
+    }
+
+    #[test]
+    fn a_visit_over_its_budget_fails_and_one_within_passes() {
+        let root = std::env::temp_dir().join(format!("xtask-size-{}", std::process::id()));
+        fs::create_dir_all(&root).unwrap();
+        let page =
+            "<link rel=\"stylesheet\" href=\"a.css\" /><link rel=\"apple-touch-icon\" href=\"b.png\" />";
+        fs::write(root.join("index.html"), page).unwrap();
+        // Bytes without a pattern, which nothing can compress below a kibibyte.
+        let mut random = bytes_from(7);
+        fs::write(root.join("a.css"), (0..2048).map(|_| random()).collect::<Vec<u8>>()).unwrap();
+        fs::write(root.join("budgets.toml"), "[first-visit]\nsum-kib = 3\n").unwrap();
+        run(&root, &root).unwrap();
+        fs::write(root.join("budgets.toml"), "[first-visit]\nsum-kib = 2\n").unwrap();
+        assert!(run(&root, &root).unwrap_err().to_string().contains("over its budget"));
+    }
+
+    fn bytes_from(seed: u64) -> impl FnMut() -> u8 {
+        let mut state = seed;
+        move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state.to_be_bytes()[0]
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Browsers and Node for the tests: found on the path, or installed where the system's packages allow it.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::bail;
+
+use crate::repo;
+
+/// A program that tests need and cargo cannot install.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Need {
+    Chromium,
+    Chromedriver,
+    Firefox,
+    Node,
+}
+
+impl Need {
+    /// The program's names, any of which will do.
+    fn programs(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &["chromium"],
+            Self::Chromedriver => &["chromedriver"],
+            Self::Firefox => &["firefox-esr", "firefox"],
+            Self::Node => &["npm"],
+        }
+    }
+
+    /// The Debian packages with it.
+    fn packages(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &["chromium"],
+            Self::Chromedriver => &["chromium-driver"],
+            Self::Firefox => &["firefox-esr"],
+            Self::Node => &["nodejs", "npm"],
+        }
+    }
+}
+
+/// Makes sure of programs: installs what is missing where we may, else says what to install.
+pub(super) fn provide(needs: &[Need]) -> anyhow::Result<()> {
+    let missing = missing(needs);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<_> = missing.iter().flat_map(|need| need.packages()).copied().collect();
+    if !(is_root() && find("apt-get").is_some()) {
+        bail!("install {} first (on Debian: apt-get install {})", programs(&missing), packages.join(" "));
+    }
+    eprintln!("Installing {} (about a minute)", packages.join(", "));
+    let apt = || {
+        let mut apt = Command::new("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive");
+        apt
+    };
+    repo::run(apt().args(["update", "--quiet"]))?;
+    repo::run(apt().args(["install", "--yes", "--no-install-recommends"]).args(&packages))?;
+    let still = self::missing(needs);
+    if !still.is_empty() {
+        bail!("{} cannot be found after installing {}", programs(&still), packages.join(" "));
+    }
+    Ok(())
+}
+
+/// A program on the path.
+pub(super) fn find(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+fn missing(needs: &[Need]) -> Vec<Need> {
+    needs
+        .iter()
+        .copied()
+        .filter(|need| need.programs().iter().all(|program| find(program).is_none()))
+        .collect()
+}
+
+fn programs(needs: &[Need]) -> String {
+    let names: Vec<_> = needs.iter().map(|need| need.programs().join(" or ")).collect();
+    names.join(", ")
+}
+
+fn is_root() -> bool {
+    repo::output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
+}

@@ -1,0 +1,155 @@
+//! The steps of `cargo xtask test`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+use super::browsers::{self, Need};
+use crate::setup::WASM;
+use crate::trunk::Profile;
+use crate::{repo, setup, size, tidy, trunk};
+
+/// A step: what it is called, what it does in a few words, and doing it.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) run: fn(&Path) -> anyhow::Result<()>,
+}
+
+/// All steps, quick ones first.
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "fmt", about: "the code is laid out the common way", run: fmt },
+    Step { name: "tidy", about: "the rules of this repository hold", run: tidy },
+    Step { name: "clippy", about: "no warnings in what runs natively", run: clippy },
+    Step { name: "clippy-wasm", about: "no warnings in what runs in a browser", run: clippy_wasm },
+    Step { name: "native", about: "tests that need no browser", run: native },
+    Step { name: "browser", about: "crates in Chromium", run: browser },
+    Step { name: "build", about: "the program as users get it", run: build },
+    Step { name: "size", about: "the first visit is within its budget", run: size },
+    Step {
+        name: "journeys",
+        about: "people's ways through the program, in Chromium and Firefox",
+        run: journeys,
+    },
+];
+
+/// The crates that name the browser and are built for wasm.
+const WASM_CRATES: &[&str] = &["browser", "editor", "ui", "web"];
+
+fn cargo(root: &Path) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(root);
+    cargo
+}
+
+fn fmt(root: &Path) -> anyhow::Result<()> {
+    repo::run(cargo(root).args(["fmt", "--all", "--check"])).context("`cargo fmt` mends it")
+}
+
+fn clippy(root: &Path) -> anyhow::Result<()> {
+    repo::run(cargo(root).args(["clippy", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn clippy_wasm(root: &Path) -> anyhow::Result<()> {
+    setup::wasm_target()?;
+    let mut clippy = cargo(root);
+    clippy.args(["clippy", "--all-targets", "--target", WASM]);
+    packages(&mut clippy, WASM_CRATES);
+    repo::run(clippy.args(["--", "-D", "warnings"]))
+}
+
+fn tidy(root: &Path) -> anyhow::Result<()> {
+    tidy::run(root)
+}
+
+fn native(root: &Path) -> anyhow::Result<()> {
+    repo::run(cargo(root).arg("test"))?;
+    let plain: Vec<_> = crates_with(root, "src", "#[test]")?;
+    if plain.is_empty() {
+        return Ok(());
+    }
+    let mut test = cargo(root);
+    test.args(["test", "--lib"]);
+    packages(&mut test, &plain);
+    repo::run(&mut test)
+}
+
+fn browser(root: &Path) -> anyhow::Result<()> {
+    browsers::provide(&[Need::Chromium, Need::Chromedriver])?;
+    let path = setup::build_tools(root)?;
+    let mut chosen = crates_with(root, "src", "wasm_bindgen_test")?;
+    chosen.extend(crates_with(root, "tests", "wasm_bindgen_test")?);
+    chosen.sort_unstable();
+    chosen.dedup();
+    if chosen.is_empty() {
+        bail!("no crate has browser tests");
+    }
+    let mut test = cargo(root);
+    test.args(["test", "--target", WASM]).env("PATH", path).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    if let Some(driver) = browsers::find("chromedriver") {
+        test.env("CHROMEDRIVER", driver);
+    }
+    packages(&mut test, &chosen);
+    repo::run(&mut test)
+}
+
+fn build(root: &Path) -> anyhow::Result<()> {
+    trunk::build(root, Profile::Release).map(drop)
+}
+
+fn size(root: &Path) -> anyhow::Result<()> {
+    size::run(root, &root.join("dist"))
+}
+
+fn journeys(root: &Path) -> anyhow::Result<()> {
+    browsers::provide(&[Need::Chromium, Need::Firefox, Need::Node])?;
+    let dist = root.join("dist");
+    if !dist.join("index.html").is_file() {
+        bail!("dist/ is not there; the step `build` makes it");
+    }
+    let folder = root.join("e2e");
+    install_packages(&folder)?;
+    // The journeys start their own servers with it.
+    repo::run(cargo(root).args(["build", "--quiet", "--package", "xtask"]))?;
+    let server = repo::target(root).join("debug/xtask");
+    let mut npm = Command::new("npm");
+    npm.current_dir(&folder)
+        .args(["test", "--silent"])
+        .env("HANDSEL_DIST", dist)
+        .env("HANDSEL_XTASK", server);
+    repo::run(&mut npm)
+}
+
+/// Installs the packages of the journeys when their lock file is another than the last time.
+fn install_packages(folder: &Path) -> anyhow::Result<()> {
+    let lock = fs::read(folder.join("package-lock.json")).context("e2e/package-lock.json cannot be read")?;
+    let stamp = folder.join("node_modules/.installed-lock");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    eprintln!("Installing the packages of the journeys (some seconds)");
+    repo::run(Command::new("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
+    fs::write(&stamp, lock).context("e2e/node_modules cannot be written to")
+}
+
+/// The wasm crates that say something in the Rust files of one of their folders.
+fn crates_with(root: &Path, folder: &str, words: &str) -> anyhow::Result<Vec<&'static str>> {
+    let mut found = Vec::new();
+    for name in WASM_CRATES {
+        let files = repo::files(&root.join("app").join(name).join(folder))?;
+        let says =
+            |path: &std::path::PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains(words));
+        if files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs")).any(says) {
+            found.push(*name);
+        }
+    }
+    Ok(found)
+}
+
+fn packages(command: &mut Command, names: &[&str]) {
+    for name in names {
+        command.args(["--package", name]);
+    }
+}
