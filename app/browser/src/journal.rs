@@ -15,10 +15,15 @@ pub fn put(name: &str, text: &str) {
     }
 }
 
-/// Takes out what was kept under `name`.
-pub fn take(name: &str) -> Option<String> {
-    let storage = storage()?;
-    let text = storage.get_item(name).ok().flatten()?;
-    let _ = storage.remove_item(name);
-    Some(text)
+/// Takes out everything kept under names that begin with `prefix`.
+pub fn take_all(prefix: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    let names: Vec<String> = (0..count).filter_map(|idx| storage.key(idx).ok().flatten()).collect();
+    let mut texts = Vec::new();
+    for name in names.iter().filter(|name| name.starts_with(prefix)) {
+        texts.extend(storage.get_item(name).ok().flatten());
+        let _ = storage.remove_item(name);
+    }
+    texts
 }

@@ -266,7 +266,8 @@ fn sticky<T: ReadTxn>(txn: &T, text: &TextRef, offset: usize, assoc: Assoc) -> S
 }
 
 fn sticky_selection<T: ReadTxn>(txn: &T, text: &TextRef, selection: Selection) -> (StickyIndex, StickyIndex) {
-    let at = |offset| sticky(txn, text, offset, Assoc::After);
+    // Sticking to what is on the left keeps a caret at the end of its own words when others write right there.
+    let at = |offset| sticky(txn, text, offset, Assoc::Before);
     (at(selection.anchor), at(selection.head))
 }
 

@@ -11,6 +11,8 @@ mod room;
 mod rooms;
 mod saving;
 mod sharing;
+#[cfg(test)]
+mod tests;
 
 pub use ports::{Journal, Ports, TabLine, Tabs, Tasks};
 pub use problem::Problem;

@@ -28,8 +28,8 @@ pub trait Tabs {
 pub trait Journal {
     /// Keeps `text` under `name`, replacing what was there; nothing when `text` is empty.
     fn put(&self, name: &str, text: &str);
-    /// Takes out what was kept under `name`.
-    fn take(&self, name: &str) -> Option<String>;
+    /// Takes out everything kept under names that begin with `prefix`.
+    fn take_all(&self, prefix: &str) -> Vec<String>;
 }
 
 /// Everything that the session asks of the world.

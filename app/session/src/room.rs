@@ -9,7 +9,7 @@ use std::{
 use exchange::markdown::Imported;
 use model::{DocName, RoomId, SectionId, StoredEntry};
 use reactive_graph::{
-    signal::RwSignal,
+    signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
 };
 use replica::{ContentEvent, EditKind, Restored};
@@ -19,7 +19,7 @@ use text::{Block, Change, Document, Selection, Table};
 use crate::{
     Ports, Problem, Saved, TabLine,
     ledger::{Documents, Writer},
-    saving::Saving,
+    saving::{self, Saving},
 };
 
 /// Somebody else who has the room open now: another tab of this browser.
@@ -44,6 +44,15 @@ pub enum RoomEvent {
 #[derive(Clone)]
 pub struct Room(Rc<Open>);
 
+/// A room that closes when nobody else holds it.
+pub(crate) struct WeakRoom(Weak<Open>);
+
+impl WeakRoom {
+    pub(crate) fn upgrade(&self) -> Option<Room> {
+        self.0.upgrade().map(Room)
+    }
+}
+
 struct Open {
     ports: Ports,
     writer: Rc<Writer>,
@@ -54,9 +63,9 @@ struct Open {
     people: RefCell<BTreeMap<u64, Option<Caret>>>,
     own_caret: RefCell<Option<Caret>>,
     listener: RefCell<Option<Rc<dyn Fn(RoomEvent)>>>,
-    title: RwSignal<String>,
-    can_undo: RwSignal<bool>,
-    can_redo: RwSignal<bool>,
+    title: ArcRwSignal<String>,
+    can_undo: ArcRwSignal<bool>,
+    can_redo: ArcRwSignal<bool>,
 }
 
 impl Room {
@@ -97,9 +106,9 @@ impl Room {
             people: RefCell::default(),
             own_caret: RefCell::default(),
             listener: RefCell::default(),
-            title: RwSignal::new(title),
-            can_undo: RwSignal::new(false),
-            can_redo: RwSignal::new(false),
+            title: ArcRwSignal::new(title),
+            can_undo: ArcRwSignal::new(false),
+            can_redo: ArcRwSignal::new(false),
         });
         let room = Self(open.clone());
         let messages = {
@@ -111,8 +120,11 @@ impl Room {
             room.hear(&message);
         }
         room.recover();
-        room.0.line.post(&TabMessage::Hello { tab: room.0.tab }.write());
         Ok(room)
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakRoom {
+        WeakRoom(Rc::downgrade(&self.0))
     }
 
     /// The room's name among rooms.
@@ -121,23 +133,23 @@ impl Room {
     }
 
     /// The title, as it changes.
-    pub fn title(&self) -> RwSignal<String> {
-        self.0.title
+    pub fn title(&self) -> ArcRwSignal<String> {
+        self.0.title.clone()
     }
 
     /// Whether all is stored, as it changes.
-    pub fn saved(&self) -> RwSignal<Saved> {
-        self.0.saving.saved
+    pub fn saved(&self) -> ArcRwSignal<Saved> {
+        self.0.saving.saved.clone()
     }
 
     /// Whether there is something to undo, as it changes.
-    pub fn can_undo(&self) -> RwSignal<bool> {
-        self.0.can_undo
+    pub fn can_undo(&self) -> ArcRwSignal<bool> {
+        self.0.can_undo.clone()
     }
 
     /// Whether there is something to do again, as it changes.
-    pub fn can_redo(&self) -> RwSignal<bool> {
-        self.0.can_redo
+    pub fn can_redo(&self) -> ArcRwSignal<bool> {
+        self.0.can_redo.clone()
     }
 
     /// How many stored entries could not be read; above 0 something is missing.
@@ -145,9 +157,13 @@ impl Room {
         self.0.documents.borrow().unreadable
     }
 
-    /// Has `listener` called with everything that this tab's editor did not do itself. One at a time.
+    /// Has `listener` called with everything that this tab's editor did not do itself. One at a time. From the first
+    /// listener on, the others see that somebody is here.
     pub fn listen(&self, listener: Rc<dyn Fn(RoomEvent)>) {
-        *self.0.listener.borrow_mut() = Some(listener);
+        let first = self.0.listener.replace(Some(listener)).is_none();
+        if first {
+            self.0.line.post(&TabMessage::Hello { tab: self.0.tab }.write());
+        }
         self.tell_people();
     }
 
@@ -253,12 +269,16 @@ impl Room {
     /// late, and the others see this tab's caret go.
     pub fn leave(&self) {
         self.0.saving.start();
-        let mut out = stdx::Writer::new();
-        for (doc, update) in self.0.saving.unsaved() {
-            out.text(&doc.name()).bytes(&update);
-        }
-        self.0.ports.journal.put(&journal_name(self.id()), &model::hex(&out.finish()));
+        self.0.saving.write_journal();
         self.0.line.post(&TabMessage::Bye { tab: self.0.tab }.write());
+    }
+
+    /// Call when the page comes back into sight: the others see this tab again.
+    pub fn come_back(&self) {
+        if self.0.listener.borrow().is_some() {
+            self.0.line.post(&TabMessage::Hello { tab: self.0.tab }.write());
+            self.post_caret();
+        }
     }
 
     /// Fills a new room.
@@ -287,31 +307,27 @@ impl Room {
         };
         self.0.saving.push(DocName::Offer, offer, Some(self.0.title.get_untracked()));
         self.0.saving.push(DocName::Content, content, None);
-        set_if_new(self.0.can_undo, undo);
-        set_if_new(self.0.can_redo, redo);
+        set_if_new(&self.0.can_undo, undo);
+        set_if_new(&self.0.can_redo, redo);
     }
 
-    /// The last words of a tab that was closed before its write was done. Taking in what was stored after all changes
+    /// The last words of tabs that were closed before their write was done. Taking in what was stored after all changes
     /// nothing.
     fn recover(&self) {
-        let Some(bytes) = self.0.ports.journal.take(&journal_name(self.id())).and_then(|text| unhex(&text))
-        else {
-            return;
-        };
-        let mut from = stdx::Reader::new(&bytes);
-        while let (Ok(doc), Ok(update)) = (from.text(), from.bytes()) {
-            let Some(doc) = DocName::parse(doc) else { return };
+        for (doc, update) in saving::read_journal(&self.0.ports, self.id()) {
             let mut documents = self.0.documents.borrow_mut();
             let taken = match doc {
-                DocName::Content => documents.content.receive(update).is_ok(),
-                DocName::Offer => documents.offer.receive(update).is_ok(),
+                DocName::Content => documents.content.receive(&update).is_ok(),
+                DocName::Offer => documents.offer.receive(&update).is_ok(),
                 DocName::Responses(_) => false,
             };
             drop(documents);
             if taken {
-                self.0.saving.push(doc, vec![update.to_vec()], None);
+                self.0.saving.push(doc, vec![update], None);
             }
         }
+        // They stay in a journal until they are stored.
+        self.0.saving.write_journal();
         self.0.title.set(self.0.documents.borrow().offer.title());
     }
 
@@ -321,7 +337,9 @@ impl Room {
         match message {
             TabMessage::Hello { tab } => {
                 self.0.people.borrow_mut().insert(tab, None);
-                self.post_caret();
+                if self.0.listener.borrow().is_some() {
+                    self.post_caret();
+                }
                 self.tell_people();
             }
             TabMessage::Entry(sealed) => self.hear_entry(sealed),
@@ -357,7 +375,7 @@ impl Room {
         let Ok(events) = taken else { return };
         if entry.doc == DocName::Offer {
             let title = self.0.documents.borrow().offer.title();
-            set_if_new(self.0.title, title);
+            set_if_new(&self.0.title, title);
         }
         let moved = !events.is_empty();
         for event in events {
@@ -407,18 +425,7 @@ pub(crate) fn line_name(room: RoomId) -> String {
     format!("handsel/room/{room}")
 }
 
-fn journal_name(room: RoomId) -> String {
-    format!("handsel/unsaved/{room}")
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
-    let digits = digits?;
-    let (pairs, rest) = digits.as_chunks::<2>();
-    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
-}
-
-fn set_if_new<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+fn set_if_new<T: PartialEq + Clone + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
     if signal.get_untracked() != value {
         signal.set(value);
     }

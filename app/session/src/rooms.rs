@@ -4,10 +4,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use exchange::markdown::{self, Imported};
 use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
-use reactive_graph::{signal::RwSignal, traits::Set as _};
+use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use sync::ledger::Pen;
 
-use crate::{Ports, Problem, Room, TabLine};
+use crate::{Ports, Problem, Room, TabLine, room::WeakRoom};
 
 /// What a new room begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +27,15 @@ pub enum Start<'a> {
 #[derive(Clone)]
 pub struct Rooms {
     pub(crate) ports: Ports,
-    list: RwSignal<Option<Vec<RoomRecord>>>,
+    list: ArcRwSignal<Option<Vec<RoomRecord>>>,
     line: Rc<RefCell<Option<Box<dyn TabLine>>>>,
+    open: Rc<RefCell<Vec<WeakRoom>>>,
 }
 
 impl Rooms {
     /// The rooms behind these ports. Other tabs that change the list are heard from now on.
     pub fn new(ports: Ports) -> Self {
-        let rooms = Self { ports, list: RwSignal::new(None), line: Rc::default() };
+        let rooms = Self { ports, list: ArcRwSignal::new(None), line: Rc::default(), open: Rc::default() };
         let heard = rooms.clone();
         let hear = move |_| {
             let rooms = heard.clone();
@@ -49,8 +50,8 @@ impl Rooms {
     }
 
     /// All rooms but the deleted ones, newest change first; nothing before the store was read.
-    pub fn list(&self) -> RwSignal<Option<Vec<RoomRecord>>> {
-        self.list
+    pub fn list(&self) -> ArcRwSignal<Option<Vec<RoomRecord>>> {
+        self.list.clone()
     }
 
     /// Reads the list from the store.
@@ -79,16 +80,31 @@ impl Rooms {
         let keys =
             RoomKeys { content: self.ports.random(), author_seed, owner: Pen::new(&author_seed).author() };
         self.add(id, title.clone(), keys).await?;
-        let room = Room::open(self.ports.clone(), id).await?;
+        let room = self.open(id).await?;
         room.begin(&title, &imported)?;
         room.flush().await?;
         self.changed().await?;
         Ok(id)
     }
 
-    /// Opens a room.
+    /// Opens a room. While it is open in this tab, everybody who asks gets the same one, with what is not stored yet.
     pub async fn open(&self, id: RoomId) -> Result<Room, Problem> {
-        Room::open(self.ports.clone(), id).await
+        if let Some(room) = self.already_open(id) {
+            return Ok(room);
+        }
+        let room = Room::open(self.ports.clone(), id).await?;
+        // Somebody else may have been faster while the store was read.
+        if let Some(room) = self.already_open(id) {
+            return Ok(room);
+        }
+        self.open.borrow_mut().push(room.downgrade());
+        Ok(room)
+    }
+
+    fn already_open(&self, id: RoomId) -> Option<Room> {
+        let mut open = self.open.borrow_mut();
+        open.retain(|room| room.upgrade().is_some());
+        open.iter().filter_map(WeakRoom::upgrade).find(|room| room.id() == id)
     }
 
     /// Gives a room another title.

@@ -2,8 +2,8 @@
 
 use std::{cell::Cell, cell::RefCell, rc::Rc};
 
-use model::{DocName, StoreError, Touch};
-use reactive_graph::{signal::RwSignal, traits::Set as _};
+use model::{DocName, RoomId, StoreError, Touch};
+use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use sync::tabs::TabMessage;
 
 use crate::{
@@ -40,7 +40,10 @@ pub(crate) struct Saving {
     waiting: Cell<bool>,
     writing: Cell<bool>,
     since_squash: Cell<usize>,
-    pub(crate) saved: RwSignal<Saved>,
+    /// Whether the journal holds something of this tab.
+    journaled: Cell<bool>,
+    journal_name: String,
+    pub(crate) saved: ArcRwSignal<Saved>,
     post: Box<dyn Fn(&TabMessage)>,
     stored: Box<dyn Fn(model::EntryHash)>,
 }
@@ -52,6 +55,8 @@ impl Saving {
         post: Box<dyn Fn(&TabMessage)>,
         stored: Box<dyn Fn(model::EntryHash)>,
     ) -> Rc<Self> {
+        let tab: [u8; 8] = ports.random();
+        let journal_name = format!("{}{}", journal_prefix(writer.room), model::hex(&tab));
         Rc::new(Self {
             ports,
             writer,
@@ -61,7 +66,9 @@ impl Saving {
             waiting: Cell::new(false),
             writing: Cell::new(false),
             since_squash: Cell::new(0),
-            saved: RwSignal::new(Saved::Saved),
+            journaled: Cell::new(false),
+            journal_name,
+            saved: ArcRwSignal::new(Saved::Saved),
             post,
             stored,
         })
@@ -118,6 +125,9 @@ impl Saving {
             if batch.is_empty() {
                 self.writing.set(false);
                 self.saved.set(Saved::Saved);
+                if self.journaled.replace(false) {
+                    self.ports.journal.put(&self.journal_name, "");
+                }
                 self.squash_sometimes();
                 return Ok(());
             }
@@ -184,9 +194,17 @@ impl Saving {
         Ok(())
     }
 
-    /// What is not stored yet, for the journal of a closing tab.
-    pub(crate) fn unsaved(&self) -> Vec<(DocName, Vec<u8>)> {
-        self.in_flight.borrow().iter().chain(self.queue.borrow().iter()).cloned().collect()
+    /// Puts what is not stored yet into the journal.
+    pub(crate) fn write_journal(&self) {
+        let mut out = stdx::Writer::new();
+        for (doc, update) in self.in_flight.borrow().iter().chain(self.queue.borrow().iter()) {
+            out.text(&doc.name()).bytes(update);
+        }
+        let bytes = out.finish();
+        if !bytes.is_empty() {
+            self.journaled.set(true);
+            self.ports.journal.put(&self.journal_name, &model::hex(&bytes));
+        }
     }
 
     fn squash_sometimes(self: &Rc<Self>) {
@@ -215,4 +233,21 @@ impl Saving {
         }
         Ok(())
     }
+}
+
+fn journal_prefix(room: RoomId) -> String {
+    format!("handsel/unsaved/{room}/")
+}
+
+/// What closed tabs could not store of a room; taken out of the journal.
+pub(crate) fn read_journal(ports: &Ports, room: RoomId) -> Vec<(DocName, Vec<u8>)> {
+    let mut updates = Vec::new();
+    for text in ports.journal.take_all(&journal_prefix(room)) {
+        let bytes = model::unhex(&text).unwrap_or_default();
+        let mut from = stdx::Reader::new(&bytes);
+        while let (Ok(doc), Ok(update)) = (from.text(), from.bytes()) {
+            updates.extend(DocName::parse(doc).map(|doc| (doc, update.to_vec())));
+        }
+    }
+    updates
 }

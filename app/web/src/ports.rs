@@ -44,8 +44,8 @@ impl Journal for PageJournal {
         journal::put(name, text);
     }
 
-    fn take(&self, name: &str) -> Option<String> {
-        journal::take(name)
+    fn take_all(&self, prefix: &str) -> Vec<String> {
+        journal::take_all(prefix)
     }
 }
 

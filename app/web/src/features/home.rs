@@ -22,7 +22,7 @@ use welcome::Welcome;
 pub(crate) fn Home() -> impl IntoView {
     let handsel = use_handsel();
     browser::page::set_title(words::BRAND);
-    let list = handsel.rooms().list();
+    let list = RwSignal::from(handsel.rooms().list());
     let is_new = Memo::new(move |_| list.with(|rooms| rooms.as_ref().is_none_or(Vec::is_empty)));
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let body = move || {

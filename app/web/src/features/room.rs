@@ -133,7 +133,7 @@ fn Waiting() -> impl IntoView {
 fn RoomView(room: OpenRoom) -> impl IntoView {
     let handsel = use_handsel();
     let open = room.get();
-    let title = open.title();
+    let title = RwSignal::from(open.title());
     Effect::new(move |_| {
         browser::page::set_title(&title.with(|title| format!("{title} · {}", words::BRAND)))
     });
@@ -143,7 +143,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let missing =
         (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });
-    let saved = open.saved();
+    let saved = RwSignal::from(open.saved());
     let trouble = move || match saved.get() {
         Saved::Failed(error) if handsel.storage.get() == Storage::Kept => {
             let save = move |()| outgoing::save_file(handsel, room.get().id());
@@ -193,6 +193,7 @@ fn keep_what_is_written(room: OpenRoom) {
     let coming_back = browser::page::on_visibility_change(move |visible| {
         if visible {
             let room = room.get();
+            room.come_back();
             browser::timers::spawn(async move {
                 // What cannot be read now is read at the next look.
                 let _ = room.catch_up().await;
@@ -216,7 +217,7 @@ fn keep_what_is_written(room: OpenRoom) {
 #[component]
 fn Title(room: OpenRoom) -> impl IntoView {
     let handsel = use_handsel();
-    let title = room.get().title();
+    let title = RwSignal::from(room.get().title());
     let rename = move |event: ev::Event| {
         let wanted = event_target_value(&event);
         let wanted = if wanted.trim().is_empty() { words::UNTITLED.to_owned() } else { wanted };
@@ -249,7 +250,7 @@ fn Title(room: OpenRoom) -> impl IntoView {
 #[component]
 fn Status(room: OpenRoom) -> impl IntoView {
     let handsel = use_handsel();
-    let saved = room.get().saved();
+    let saved = RwSignal::from(room.get().saved());
     let state = Memo::new(move |_| match (handsel.storage.get(), saved.get()) {
         (_, Saved::Failed(StoreError::Full(_))) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (_, Saved::Failed(_)) => (Tone::Danger, "alert", copy::NOT_SAVED),

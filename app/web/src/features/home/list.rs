@@ -38,7 +38,7 @@ pub(super) fn RoomList() -> impl IntoView {
         title: RwSignal::new(String::new()),
     };
     provide_context(renaming);
-    let list = handsel.rooms().list();
+    let list = RwSignal::from(handsel.rooms().list());
     let rows = Memo::new(move |_| {
         let wanted = if shown.get() == ARCHIVED { Standing::Archived } else { Standing::Active };
         let query = search.get().to_lowercase();

@@ -29,7 +29,7 @@ pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSi
         tool(label, icon, "", pressed.into(), press)
     };
     let open = room.get();
-    let (can_undo, can_redo) = (open.can_undo(), open.can_redo());
+    let (can_undo, can_redo) = (RwSignal::from(open.can_undo()), RwSignal::from(open.can_redo()));
     let back = move |()| step(room, false);
     let again = move |()| step(room, true);
     view! {

@@ -1,0 +1,23 @@
+//! Rooms over a world made for tests: what a person on one or two devices would see.
+
+mod merging;
+mod saving;
+mod tabs;
+mod world;
+
+use text::{Change, Delta, Selection};
+
+use crate::Room;
+use replica::EditKind;
+
+/// The room's text.
+fn words(room: &Room) -> String {
+    room.document(&room.section()).unwrap().text()
+}
+
+/// Types `typed` at `offset`.
+fn type_at(room: &Room, offset: usize, typed: &str) {
+    let after = Selection::caret(offset + text::utf16_len(typed));
+    let change = Change { delta: Delta::new().retain(offset).insert(typed), selection: after, pending: None };
+    room.edit(&room.section(), &change, EditKind::Typing, Selection::caret(offset)).unwrap();
+}

@@ -1,0 +1,177 @@
+//! Links and files between devices.
+
+use exchange::bundle::OpenError;
+use model::Standing;
+
+use super::{type_at, words, world::World};
+use crate::{Export, Problem, Start};
+
+const PROPOSAL: &[u8] = b"# Month-end in four days\n\nWe close your books **faster**.\n\n| Step | Weeks |\n|---|--:|\n| Pilot | 2 |\n";
+
+#[test]
+fn b1_a_link_brings_the_whole_room_to_another_device() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let start = Start::Markdown { name: "proposal.md", bytes: PROPOSAL };
+    let id = world.run({
+        let ines = ines.clone();
+        async move { ines.create(start, "Untitled").await.unwrap() }
+    });
+    let share = world.run({
+        let ines = ines.clone();
+        async move { ines.share(id).await.unwrap() }
+    });
+    assert_eq!(share.title, "Month-end in four days");
+    let received = world.run({
+        let priya = priya.clone();
+        async move { priya.receive_link(&share.fragment).await.unwrap() }
+    });
+    assert_eq!((received.room, received.had), (id, false));
+    let room = world.run({
+        let priya = priya.clone();
+        async move { priya.open(id).await.unwrap() }
+    });
+    assert!(
+        words(&room).starts_with("Month-end in four days\nWe close your books faster."),
+        "{}",
+        words(&room)
+    );
+    let written = world.run({
+        let priya = priya.clone();
+        async move { priya.export(id, Export::Markdown, "en").await.unwrap() }
+    });
+    assert_eq!(written.0, "Month-end in four days");
+    assert!(written.1.contains("| Pilot"), "the table came along: {}", written.1);
+}
+
+#[test]
+fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let id = world.run({
+        let ines = ines.clone();
+        async move { ines.create(Start::Blank, "Untitled").await.unwrap() }
+    });
+    let at_ines = world.run({
+        let ines = ines.clone();
+        async move { ines.open(id).await.unwrap() }
+    });
+    type_at(&at_ines, 0, "Price and plan");
+    let first = world.run({
+        let ines = ines.clone();
+        async move { ines.share(id).await.unwrap() }
+    });
+    world.run({
+        let priya = priya.clone();
+        async move { priya.receive_file(&first.file).await.unwrap() }
+    });
+    let at_priya = world.run({
+        let priya = priya.clone();
+        async move { priya.open(id).await.unwrap() }
+    });
+    type_at(&at_priya, 14, " for us");
+    type_at(&at_ines, 0, "Our ");
+    world.pass(500);
+    let back = world.run({
+        let priya = priya.clone();
+        async move { priya.share(id).await.unwrap().fragment }
+    });
+    let received = world.run({
+        let (ines, back) = (ines.clone(), back.clone());
+        async move { ines.receive_link(&back).await.unwrap() }
+    });
+    assert!(received.had && received.new == 1, "{received:?}");
+    assert_eq!(words(&at_ines), "Our Price and plan for us\n", "the open room shows it at once");
+    let again = world.run({
+        let ines = ines.clone();
+        async move { ines.share(id).await.unwrap() }
+    });
+    world.run({
+        let priya = priya.clone();
+        async move { priya.receive_link(&again.fragment).await.unwrap() }
+    });
+    assert_eq!(words(&at_priya), "Our Price and plan for us\n");
+    let same = world.run({
+        let (ines, back) = (ines.clone(), back.clone());
+        async move { ines.receive_link(&back).await.unwrap() }
+    });
+    assert_eq!(same.new, 0, "opening the same link again brings nothing");
+}
+
+#[test]
+fn b1_wrong_links_say_why_and_leave_nothing() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let id = world.run({
+        let ines = ines.clone();
+        async move { ines.create(Start::Blank, "Untitled").await.unwrap() }
+    });
+    let share = world.run({
+        let ines = ines.clone();
+        async move { ines.share(id).await.unwrap() }
+    });
+    let open = |fragment: String| {
+        world.run({
+            let priya = priya.clone();
+            async move { priya.receive_link(&fragment).await.unwrap_err() }
+        })
+    };
+    assert_eq!(open(share.fragment[..90].into()), Problem::Open(OpenError::Incomplete));
+    assert_eq!(open(share.fragment.replacen("1.", "9.", 1)), Problem::Open(OpenError::OtherVersion));
+    assert_eq!(open("hello".into()), Problem::Open(OpenError::NotARoom));
+    let mut envelope = exchange::bundle::Envelope::from_fragment(&share.fragment).unwrap();
+    envelope.key[0] ^= 1;
+    assert_eq!(open(envelope.to_fragment()), Problem::Open(OpenError::WrongKey));
+    let list = world.run({
+        let priya = priya.clone();
+        async move { priya.ports.store.rooms().await.unwrap() }
+    });
+    assert!(list.is_empty());
+}
+
+#[test]
+fn a_deleted_room_comes_back_by_undo_or_by_its_link_and_is_erased_otherwise() {
+    let world = World::default();
+    let ines = world.device().tab();
+    let id = world.run({
+        let ines = ines.clone();
+        async move { ines.create(Start::Blank, "Untitled").await.unwrap() }
+    });
+    let share = world.run({
+        let ines = ines.clone();
+        async move { ines.share(id).await.unwrap() }
+    });
+    let delete = {
+        let ines = ines.clone();
+        move || {
+            let ines = ines.clone();
+            async move { ines.set_standing(id, Standing::Deleted(ines.now())).await.unwrap() }
+        }
+    };
+    world.run(delete());
+    world.run({
+        let ines = ines.clone();
+        async move {
+            ines.set_standing(id, Standing::Active).await.unwrap();
+            ines.erase_deleted(u64::MAX).await.unwrap();
+            ines.open(id).await.unwrap()
+        }
+    });
+    world.run(delete());
+    world.run({
+        let ines = ines.clone();
+        async move {
+            ines.receive_link(&share.fragment).await.unwrap();
+            ines.open(id).await.unwrap()
+        }
+    });
+    world.run(delete());
+    let gone = world.run({
+        let ines = ines.clone();
+        async move {
+            ines.erase_deleted(ines.now()).await.unwrap();
+            ines.open(id).await.err()
+        }
+    });
+    assert_eq!(gone, Some(Problem::NoSuchRoom));
+}

@@ -1,0 +1,180 @@
+//! What is kept, and what is said about it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use model::{
+    Author, BuildEntries, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
+    StoredEntry, Touch,
+};
+use reactive_graph::traits::GetUntracked as _;
+
+use super::{type_at, words, world::World};
+use crate::{Saved, Start};
+
+/// A store that refuses to append while told to.
+#[derive(Clone, Default)]
+struct Moody {
+    store: MemoryStore,
+    refuses: Rc<RefCell<Option<StoreError>>>,
+}
+
+impl RoomStore for Moody {
+    fn rooms(&self) -> Later<Result<Vec<RoomRecord>, StoreError>> {
+        self.store.rooms()
+    }
+    fn room(&self, id: RoomId) -> Later<Result<Option<RoomRecord>, StoreError>> {
+        self.store.room(id)
+    }
+    fn put_room(&self, room: RoomRecord) -> Later<Result<(), StoreError>> {
+        self.store.put_room(room)
+    }
+    fn erase_room(&self, id: RoomId) -> Later<Result<(), StoreError>> {
+        self.store.erase_room(id)
+    }
+    fn entries(&self, room: RoomId) -> Later<Result<Vec<StoredEntry>, StoreError>> {
+        self.store.entries(room)
+    }
+    fn append(
+        &self,
+        room: RoomId,
+        author: Author,
+        touch: Touch,
+        build: BuildEntries,
+    ) -> Later<Result<Vec<StoredEntry>, StoreError>> {
+        match &*self.refuses.borrow() {
+            Some(error) => Box::pin(std::future::ready(Err(error.clone()))),
+            None => self.store.append(room, author, touch, build),
+        }
+    }
+    fn accept(
+        &self,
+        room: RoomId,
+        touch: Touch,
+        entries: Vec<StoredEntry>,
+    ) -> Later<Result<Vec<EntryHash>, StoreError>> {
+        self.store.accept(room, touch, entries)
+    }
+    fn squash(
+        &self,
+        room: RoomId,
+        entry: StoredEntry,
+        covered: Vec<EntryHash>,
+    ) -> Later<Result<bool, StoreError>> {
+        self.store.squash(room, entry, covered)
+    }
+    fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {
+        self.store.setting(name)
+    }
+    fn put_setting(&self, name: &str, value: &str) -> Later<Result<(), StoreError>> {
+        self.store.put_setting(name, value)
+    }
+}
+
+#[test]
+fn b6_saved_is_said_only_when_it_is_true() {
+    let world = World::default();
+    let store = Moody::default();
+    let device = world.device_with(Rc::new(store.clone()));
+    let rooms = device.tab();
+    let id = world.run({
+        let rooms = rooms.clone();
+        async move { rooms.create(Start::Blank, "Untitled").await.unwrap() }
+    });
+    let room = world.run({
+        let rooms = rooms.clone();
+        async move { rooms.open(id).await.unwrap() }
+    });
+    assert_eq!(room.saved().get_untracked(), Saved::Saved);
+    type_at(&room, 0, "a");
+    assert_eq!(room.saved().get_untracked(), Saved::Saving);
+    world.pass(100);
+    assert_eq!(room.saved().get_untracked(), Saved::Saved);
+
+    let full = StoreError::Full("quota".into());
+    *store.refuses.borrow_mut() = Some(full.clone());
+    type_at(&room, 1, "b");
+    world.pass(100);
+    assert_eq!(room.saved().get_untracked(), Saved::Failed(full));
+    type_at(&room, 2, "c");
+    assert_eq!(words(&room), "abc\n", "the text goes on in memory");
+    *store.refuses.borrow_mut() = None;
+    world.pass(5_000);
+    assert_eq!(room.saved().get_untracked(), Saved::Saved, "it is tried again by itself");
+    let again = world.run(async move { device.tab().open(id).await.unwrap() });
+    assert_eq!(words(&again), "abc\n");
+}
+
+#[test]
+fn b6_the_last_words_of_a_closed_tab_are_there_when_it_opens_again() {
+    let world = World::default();
+    let device = world.device();
+    let rooms = device.tab();
+    let id = world.run({
+        let rooms = rooms.clone();
+        async move { rooms.create(Start::Blank, "Untitled").await.unwrap() }
+    });
+    let room = world.run({
+        let rooms = rooms.clone();
+        async move { rooms.open(id).await.unwrap() }
+    });
+    type_at(&room, 0, "last words");
+    room.leave();
+    // The tab is gone before its write began: only the journal is left.
+    let kept = device.journal.borrow().clone();
+    assert_eq!(kept.len(), 1);
+    let closed = world.device();
+    world.run({
+        let (from, to) = (device.store.clone(), closed.store.clone());
+        async move {
+            let record = from.room(id).await.unwrap().unwrap();
+            to.put_room(record).await.unwrap();
+            let mut entries = from.entries(id).await.unwrap();
+            entries.truncate(2);
+            to.accept(id, Touch::default(), entries).await.unwrap();
+        }
+    });
+    *closed.journal.borrow_mut() = kept;
+    let room = world.run({
+        let rooms = closed.tab();
+        async move { rooms.open(id).await.unwrap() }
+    });
+    assert_eq!(words(&room), "last words\n");
+    assert_eq!(closed.journal.borrow().len(), 1, "they stay in a journal until they are stored");
+    world.pass(500);
+    assert!(closed.journal.borrow().is_empty());
+    let room = world.run({
+        let rooms = closed.tab();
+        async move { rooms.open(id).await.unwrap() }
+    });
+    assert_eq!(words(&room), "last words\n");
+}
+
+#[test]
+fn many_small_writes_are_squashed_into_few_entries() {
+    let world = World::default();
+    let device = world.device();
+    let rooms = device.tab();
+    let id = world.run({
+        let rooms = rooms.clone();
+        async move { rooms.create(Start::Blank, "Untitled").await.unwrap() }
+    });
+    let room = world.run({
+        let rooms = rooms.clone();
+        async move { rooms.open(id).await.unwrap() }
+    });
+    for at in 0..200 {
+        type_at(&room, at, "x");
+        world.pass(60);
+    }
+    world.pass(1_000);
+    let count = world.run({
+        let store = device.store.clone();
+        async move { store.entries(id).await.unwrap().len() }
+    });
+    assert!(count < 60, "{count} entries are left of 202");
+    let again = world.run({
+        let rooms = device.tab();
+        async move { rooms.open(id).await.unwrap() }
+    });
+    assert_eq!(words(&again), format!("{}\n", "x".repeat(200)));
+}
