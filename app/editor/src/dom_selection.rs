@@ -175,11 +175,17 @@ impl Inner {
     /// or words are being composed.
     pub(crate) fn show_selection(&self) {
         let wanted = self.selection.get();
-        if !self.focused.get() || self.composing() || self.read_selection() == Some(wanted) {
+        let Some(page) = &self.page_selection else { return };
+        if !self.focused.get() || self.composing() {
+            return;
+        }
+        // Between lines the browser would type outside of them all.
+        let root: Option<&Node> = Some(&self.root);
+        let between = page.anchor_node().as_ref() == root || page.focus_node().as_ref() == root;
+        if !between && self.read_selection() == Some(wanted) {
             return;
         }
         let doc = self.text();
-        let Some(page) = &self.page_selection else { return };
         let (Some(anchor), Some(head)) =
             (self.point_of(&doc, wanted.anchor), self.point_of(&doc, wanted.head))
         else {

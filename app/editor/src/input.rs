@@ -89,8 +89,9 @@ impl Inner {
             // Cutting, pasting and dropping have their own events; other formats have no place in the text.
             _ => None,
         };
-        if let Some(intent) = intent {
-            self.act(intent);
+        let Some(intent) = intent else { return };
+        if self.act(intent) && kind == "insertText" {
+            self.try_shortcut();
         }
     }
 

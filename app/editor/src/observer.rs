@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use js_sys::{Array, Function};
-use text::{Document, Gap, Intent, Line, Selection, gap, utf16_len};
+use text::{Change, Delta, Document, Gap, Intent, Line, Selection, gap, utf16_len};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, Text};
 
@@ -117,7 +117,16 @@ impl Inner {
         let (shown, caret) = self.read_page(focus.as_ref());
         let change = unlike_lines(&doc, &shown, caret).and_then(|(range, text)| {
             let before = Selection::new(range.start, range.end);
+            let whole = [range.start, range.end].iter().all(|at| doc.place(*at).offset == 0);
             let intent = match text.as_str() {
+                // Whole lines went, and the line below keeps its own format.
+                "" if whole => {
+                    let delta = Delta::new().retain(range.start).delete(range.len());
+                    return Some((
+                        Change { delta, selection: Selection::caret(range.start), pending: None },
+                        before,
+                    ));
+                }
                 "\n" if range.is_empty() => Intent::Break,
                 "" => Intent::DeleteSelection,
                 _ => Intent::Insert(text),

@@ -1,0 +1,17 @@
+//! The surface in a real browser. What only real keys can show (input methods, the clipboard's own formats) is driven
+//! from outside, by the project's end-to-end journeys.
+
+#![cfg(target_arch = "wasm32")]
+
+mod clips;
+mod composing;
+mod drawing;
+mod foreign;
+mod keys;
+mod random;
+mod remote;
+mod selecting;
+mod stage;
+mod typing;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,305 @@
+//! A surface on a page, a host that keeps its own copy of the text, and hands that do what a browser does.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use editor::{CaretState, Clip, EditKind, Host, Options, Surface};
+use text::{Change, Delta, Document, Op, Selection, marked};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    CharacterData, CompositionEvent, CompositionEventInit, Element, Event, EventInit, FileList, HtmlElement,
+    InputEvent, InputEventInit, KeyboardEvent, KeyboardEventInit, Node,
+};
+
+/// What a surface told its host, and the host's own copy of the text.
+#[derive(Default)]
+pub(crate) struct Notes {
+    pub(crate) doc: RefCell<Document>,
+    pub(crate) kinds: RefCell<Vec<EditKind>>,
+    pub(crate) deltas: RefCell<Vec<Delta>>,
+    pub(crate) carets: RefCell<Vec<CaretState>>,
+    pub(crate) said: RefCell<Vec<String>>,
+    pub(crate) filled: Cell<usize>,
+    pub(crate) pasted: RefCell<Option<Delta>>,
+}
+
+impl Host for Notes {
+    fn changed(&self, change: &Change, kind: EditKind, _before: Selection) {
+        self.doc.borrow_mut().apply(&change.delta);
+        self.kinds.borrow_mut().push(kind);
+        self.deltas.borrow_mut().push(change.delta.clone());
+    }
+    fn moved(&self, caret: &CaretState) {
+        self.carets.borrow_mut().push(caret.clone());
+    }
+    fn undo(&self) {
+        self.said.borrow_mut().push("undo".into());
+    }
+    fn redo(&self) {
+        self.said.borrow_mut().push("redo".into());
+    }
+    fn link(&self, address: &str) {
+        self.said.borrow_mut().push(format!("link {address}"));
+    }
+    fn ask_link(&self) {
+        self.said.borrow_mut().push("ask link".into());
+    }
+    fn copied(&self, delta: &Delta) -> Clip {
+        let words =
+            delta.ops().iter().map(|op| if let Op::Insert { text, .. } = op { text.as_str() } else { "" });
+        let plain: String = words.collect();
+        Clip { html: format!("<p>{plain}</p>"), plain }
+    }
+    fn pasted(&self, _html: Option<&str>, _plain: &str) -> Option<Delta> {
+        self.pasted.borrow_mut().take()
+    }
+    fn files(&self, files: &FileList) {
+        self.said.borrow_mut().push(format!("{} files", files.length()));
+    }
+    fn fill_table(&self, id: &str, figure: &Element) {
+        self.filled.set(self.filled.get() + 1);
+        figure.set_inner_html(&format!("<table><tbody><tr><td>{id}</td></tr></tbody></table>"));
+    }
+}
+
+/// A mounted surface; it leaves the page with this value.
+pub(crate) struct Stage {
+    pub(crate) surface: Surface,
+    pub(crate) host: Rc<Notes>,
+    pub(crate) root: HtmlElement,
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn new_root() -> HtmlElement {
+    let page = web_sys::window().unwrap().document().unwrap();
+    let root: HtmlElement = page.create_element("div").unwrap().unchecked_into();
+    page.body().unwrap().append_child(&root).unwrap();
+    root
+}
+
+fn mount(doc: &Document) -> (Surface, Rc<Notes>, HtmlElement) {
+    let root = new_root();
+    let host = Rc::new(Notes { doc: RefCell::new(doc.clone()), ..Notes::default() });
+    let options = Options { label: "Proposal".into(), placeholder: "Write".into(), read_only: false };
+    let surface = Surface::mount(root.clone(), doc.clone(), host.clone(), options).unwrap();
+    (surface, host, root)
+}
+
+impl Stage {
+    /// Shows a marked text and gives it the keyboard.
+    pub(crate) fn new(marked_text: &str) -> Self {
+        let (doc, selection) = marked::read(marked_text);
+        let (surface, host, root) = mount(&doc);
+        surface.focus();
+        surface.select(selection);
+        Self { surface, host, root }
+    }
+
+    /// The text and the selection, marked.
+    pub(crate) fn marked(&self) -> String {
+        marked::write(&self.surface.document(), self.surface.selection())
+    }
+
+    /// Asserts what a user would see, and that page, surface and host agree.
+    #[track_caller]
+    pub(crate) fn shows(&self, marked_text: &str) {
+        assert_eq!(self.marked(), marked_text);
+        self.agrees("");
+    }
+
+    /// Asserts that the host has the same text and that the page, patched many times, is as if drawn anew.
+    #[track_caller]
+    pub(crate) fn agrees(&self, context: &str) {
+        let doc = self.surface.document();
+        assert_eq!(*self.host.doc.borrow(), *doc, "host and surface {context}");
+        let lines: Vec<String> = self.lines().iter().map(shown_text).collect();
+        let wanted: Vec<String> = doc
+            .lines()
+            .iter()
+            .map(|line| {
+                if line.format.block.is_void() {
+                    String::new()
+                } else {
+                    line.text().replace('\u{2028}', "\n")
+                }
+            })
+            .collect();
+        assert_eq!(lines, wanted, "page and text {context}");
+        let (_fresh, _, root) = mount(&doc);
+        for (at, (have, want)) in self.lines().iter().zip(children(&root)).enumerate() {
+            assert!(
+                have.is_equal_node(Some(&want)),
+                "line {at}: {} is not {} {context}",
+                have.outer_html(),
+                want.outer_html()
+            );
+        }
+        root.remove();
+    }
+
+    /// The elements of the lines.
+    pub(crate) fn lines(&self) -> Vec<Element> {
+        children(&self.root)
+    }
+
+    /// The lines as HTML.
+    pub(crate) fn html(&self) -> String {
+        self.root.inner_html()
+    }
+
+    /// Where the page's caret is.
+    pub(crate) fn page_caret(&self) -> (Node, u32) {
+        let selection = web_sys::window().unwrap().get_selection().unwrap().unwrap();
+        (selection.focus_node().unwrap(), selection.focus_offset())
+    }
+
+    /// Puts the page's caret somewhere, as a click would.
+    pub(crate) fn put_caret(&self, node: &Node, offset: u32) {
+        let selection = web_sys::window().unwrap().get_selection().unwrap().unwrap();
+        selection.collapse_with_offset(Some(node), offset).unwrap();
+    }
+
+    /// Announces a change; answers whether the browser is to make it.
+    pub(crate) fn announce(&self, kind: &str, data: Option<&str>) -> bool {
+        let init = InputEventInit::new();
+        init.set_input_type(kind);
+        init.set_data(data);
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        self.root
+            .dispatch_event(&InputEvent::new_with_event_init_dict("beforeinput", &init).unwrap())
+            .unwrap()
+    }
+
+    /// Says that the browser has changed the page.
+    pub(crate) fn tell_input(&self) {
+        let init = EventInit::new();
+        init.set_bubbles(true);
+        self.root.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+    }
+
+    /// Types as a browser does: announced, done in the text node at the caret, told.
+    pub(crate) fn type_text(&self, text: &str) {
+        for letter in text.chars() {
+            let letter = letter.to_string();
+            if self.announce("insertText", Some(&letter)) {
+                self.write(&letter, 0);
+                self.tell_input();
+            }
+        }
+    }
+
+    /// Writes at the page's caret, in place of the `over` units before it.
+    pub(crate) fn write(&self, text: &str, over: u32) {
+        let (node, offset) = self.page_caret();
+        let len = text.encode_utf16().count() as u32;
+        if let Some(data) = node.dyn_ref::<CharacterData>() {
+            data.replace_data(offset - over, over, text).unwrap();
+            self.put_caret(&node, offset - over + len);
+        } else {
+            // A browser puts a text node in place of the filler.
+            let filler = node.child_nodes().item(offset).filter(|child| child.node_name() == "BR");
+            let new: Node = node.owner_document().unwrap().create_text_node(text).into();
+            match filler {
+                Some(filler) => drop(node.replace_child(&new, &filler).unwrap()),
+                None => drop(node.append_child(&new).unwrap()),
+            }
+            self.put_caret(&new, len);
+        }
+    }
+
+    /// Backspace, done by the browser's own rules if it is left to it.
+    pub(crate) fn backspace(&self) {
+        if self.announce("deleteContentBackward", None) {
+            let selection = web_sys::window().unwrap().get_selection().unwrap().unwrap();
+            selection.modify("extend", "backward", "character").unwrap();
+            selection.delete_from_document().unwrap();
+            self.tell_input();
+        }
+    }
+
+    /// A key with modifiers written before it, as `Ctrl+Shift+s`. Answers whether the browser may act on it.
+    pub(crate) fn press(&self, keys: &str) -> bool {
+        let mut parts: Vec<&str> = keys.split('+').collect();
+        let key = parts.pop().unwrap();
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        if key.len() == 1 && key.as_bytes()[0].is_ascii_digit() {
+            init.set_code(&format!("Digit{key}"));
+        }
+        init.set_ctrl_key(parts.contains(&"Ctrl"));
+        init.set_shift_key(parts.contains(&"Shift"));
+        init.set_alt_key(parts.contains(&"Alt"));
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        self.root.dispatch_event(&event).unwrap()
+    }
+
+    /// One step of a composition: `compositionstart`, `compositionend`.
+    pub(crate) fn compose(&self, step: &str) {
+        let init = CompositionEventInit::new();
+        init.set_bubbles(true);
+        let event = CompositionEvent::new_with_event_init_dict(step, &init).unwrap();
+        self.root.dispatch_event(&event).unwrap();
+    }
+
+    /// Composes `shown`, step by step, and lets the last one stand.
+    pub(crate) async fn compose_all(&self, shown: &[&str]) {
+        self.compose("compositionstart");
+        let mut before = 0;
+        for text in shown {
+            self.compose_step(text, before);
+            before = text.encode_utf16().count() as u32;
+        }
+        self.compose("compositionend");
+        settled().await;
+    }
+
+    /// Shows `text` in place of the `over` units composed before.
+    pub(crate) fn compose_step(&self, text: &str, over: u32) {
+        self.announce("insertCompositionText", Some(text));
+        self.write(text, over);
+        self.tell_input();
+    }
+
+    /// A change by somebody else.
+    pub(crate) fn receive(&self, delta: &Delta) {
+        self.host.doc.borrow_mut().apply(delta);
+        self.surface.receive(delta);
+    }
+}
+
+/// Lets microtasks run: observers' calls and the ends of compositions.
+pub(crate) async fn settled() {
+    JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.unwrap();
+    JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.unwrap();
+}
+
+/// Lets a frame pass.
+pub(crate) async fn framed() {
+    let frame = js_sys::Promise::new(&mut |resolve, _| {
+        web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
+    });
+    JsFuture::from(frame).await.unwrap();
+    settled().await;
+}
+
+fn children(root: &HtmlElement) -> Vec<Element> {
+    let list = root.children();
+    (0..list.length()).map(|at| list.item(at).unwrap()).collect()
+}
+
+fn shown_text(line: &Element) -> String {
+    if line.has_attribute("contenteditable") {
+        String::new()
+    } else {
+        line.text_content().unwrap_or_default()
+    }
+}

@@ -1,0 +1,141 @@
+//! Typing, deleting, and what structure does.
+
+use editor::EditKind;
+use text::{Intent, Mark, Selection};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::Stage;
+
+#[wasm_bindgen_test]
+fn typing_goes_into_the_text() {
+    let stage = Stage::new("|");
+    stage.type_text("Hé 🎉");
+    stage.shows("Hé 🎉|");
+    assert!(stage.host.kinds.borrow().iter().all(|kind| *kind == EditKind::Typing));
+    stage.backspace();
+    stage.shows("Hé |");
+    assert_eq!(stage.host.kinds.borrow().last(), Some(&EditKind::Deleting));
+}
+
+#[wasm_bindgen_test]
+fn a_doubled_letter_comes_where_the_caret_was() {
+    let stage = Stage::new("a|aa");
+    stage.type_text("a");
+    stage.shows("aa|aa");
+    assert_eq!(stage.host.deltas.borrow()[0], text::Delta::new().retain(1).insert("a"));
+}
+
+#[wasm_bindgen_test]
+fn a_mark_chosen_at_the_caret_is_for_what_comes() {
+    let stage = Stage::new("ab|cdef");
+    stage.surface.act(Intent::ToggleMark(Mark::Bold));
+    assert!(stage.host.deltas.borrow().is_empty());
+    stage.type_text("QR");
+    stage.shows("ab**QR**|cdef");
+    stage.surface.act(Intent::ToggleMark(Mark::Bold));
+    stage.type_text("s");
+    stage.shows("ab**QR**s|cdef");
+}
+
+#[wasm_bindgen_test]
+fn moving_the_caret_drops_the_chosen_mark() {
+    let stage = Stage::new("ab|cd");
+    stage.surface.act(Intent::ToggleMark(Mark::Bold));
+    let node = stage.lines()[0].first_child().unwrap();
+    stage.put_caret(&node, 3);
+    stage.type_text("x");
+    stage.shows("abcx|d");
+}
+
+#[wasm_bindgen_test]
+fn bold_goes_on_and_a_link_does_not() {
+    let stage = Stage::new("**ab|** c");
+    stage.type_text("x");
+    stage.shows("**abx**| c");
+    let stage = Stage::new("[ab](https://a.example)| c");
+    stage.type_text("x");
+    stage.shows("[ab](https://a.example)x| c");
+}
+
+#[wasm_bindgen_test]
+fn enter_splits_and_backspace_joins() {
+    let stage = Stage::new("# Ti|tle");
+    assert!(!stage.announce("insertParagraph", None));
+    stage.shows("# Ti\n# |tle");
+    stage.backspace();
+    stage.shows("# Ti\n|tle");
+    stage.backspace();
+    stage.shows("# Ti|tle");
+}
+
+#[wasm_bindgen_test]
+fn a_soft_break_stays_in_the_line() {
+    let stage = Stage::new("ab|cd");
+    assert!(!stage.announce("insertLineBreak", None));
+    stage.type_text("x");
+    stage.shows("ab⏎x|cd");
+    let stage = Stage::new("ab|");
+    stage.announce("insertLineBreak", None);
+    stage.shows("ab⏎|");
+    stage.type_text("x");
+    stage.shows("ab⏎x|");
+    stage.backspace();
+    stage.backspace();
+    stage.shows("ab|");
+}
+
+#[wasm_bindgen_test]
+fn typing_replaces_what_is_selected() {
+    let stage = Stage::new("o«ne\ntw|»o");
+    stage.type_text("X");
+    stage.shows("oX|o");
+}
+
+#[wasm_bindgen_test]
+fn deleting_everything_leaves_one_line() {
+    let stage = Stage::new("# one\n- two\n---\n{table t}\nx|");
+    stage.surface.select(Selection::new(0, usize::MAX));
+    stage.announce("deleteContentBackward", None);
+    assert_eq!(stage.lines().len(), 1);
+    stage.agrees("");
+}
+
+#[wasm_bindgen_test]
+fn backspace_takes_a_rule_or_a_table_as_a_whole() {
+    let stage = Stage::new("a\n---\n|b");
+    stage.backspace();
+    stage.shows("a\n|b");
+    let stage = Stage::new("a\n{table t}\n|b");
+    stage.backspace();
+    stage.shows("a\n|b");
+}
+
+#[wasm_bindgen_test]
+fn the_last_letter_of_a_mark_goes_without_leaving_its_look_behind() {
+    let stage = Stage::new("a**b|**");
+    stage.backspace();
+    stage.shows("a|");
+    stage.type_text("c");
+    stage.shows("ac|");
+}
+
+#[wasm_bindgen_test]
+fn shortcuts_turn_into_formats() {
+    let stage = Stage::new("|");
+    stage.type_text("# ");
+    stage.shows("# |");
+    stage.type_text("Head");
+    stage.announce("insertParagraph", None);
+    stage.type_text("- item");
+    stage.shows("# Head\n- item|");
+    let stage = Stage::new("|");
+    stage.type_text("so **bold** it");
+    stage.shows("so **bold** it|");
+}
+
+#[wasm_bindgen_test]
+fn typing_on_a_rule_begins_a_line_below() {
+    let stage = Stage::new("a\n---|");
+    stage.type_text("xy");
+    stage.shows("a\n---\nxy|");
+}
