@@ -6,7 +6,7 @@ use leptos::{
 
 use crate::{
     button::{Button, ButtonKind},
-    focus::{focus_first, unique_id},
+    focus::{focus, focus_first, unique_id},
 };
 
 /// Width of a dialog in a wide window. On a phone every dialog is a sheet from below.
@@ -32,7 +32,7 @@ impl DialogSize {
 }
 
 /// A modal dialog. The page behind it cannot be reached; Escape, the close button and a press outside close it, and the
-/// focus goes back to where it was. It starts in `[autofocus]`, else in the first field of the body.
+/// focus goes back to where it was. It starts in `[autofocus]`, else in the first field of the body, else on the dialog.
 #[component]
 pub fn Dialog(
     /// Whether it is shown. Closing by any way sets it to false.
@@ -156,8 +156,10 @@ fn modal(
                 shown.set(true);
                 request_animation_frame(move || {
                     let is_wanted = open.try_get_untracked().unwrap_or(false);
-                    if is_wanted && element.is_connected() && element.show_modal().is_ok() {
-                        focus_first(&element, first);
+                    let is_shown = is_wanted && element.is_connected() && element.show_modal().is_ok();
+                    // Without a field the browser would choose the close button, which nobody came for.
+                    if is_shown && !focus_first(&element, first) {
+                        focus(&element);
                     }
                 });
             }
@@ -176,6 +178,7 @@ fn modal(
         <dialog
             class="dialog"
             node_ref=dialog
+            tabindex="-1"
             data-size=size.attr()
             data-kind=kind
             aria-labelledby=title_id.get_value()

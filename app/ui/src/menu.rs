@@ -7,7 +7,7 @@ use leptos::{
 
 use crate::{
     button::{ButtonKind, ButtonSize, face},
-    focus::{focus, focused_in, live_buttons, step, unique_id},
+    focus::{focus, focus_first, focused_in, live_buttons, step, unique_id},
     icon::Icon,
 };
 
@@ -57,7 +57,11 @@ pub fn Menu(
         let Some(element) = list.get_untracked() else { return };
         let is_open = element.matches(":popover-open").unwrap_or(false);
         expanded.set(is_open);
-        if is_open && let Some(first) = live_buttons(&element).first() {
+        // The choice in force is where one goes on from.
+        if is_open
+            && !focus_first(&element, "[aria-checked=true]")
+            && let Some(first) = live_buttons(&element).first()
+        {
             focus(first);
         }
     };

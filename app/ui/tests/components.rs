@@ -84,6 +84,29 @@ async fn a_dialog_starts_in_its_first_field_and_gives_the_focus_back() {
 }
 
 #[wasm_bindgen_test]
+async fn a_dialog_without_a_field_does_not_start_on_its_close_button() {
+    let open = RwSignal::new(true);
+    let stage = Stage::set(move || {
+        view! { <Dialog open title="Share" close_label="Close">"words"</Dialog> }
+    });
+    stage.until(|| stage.active().matches("dialog").unwrap()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_of_choices_starts_on_the_one_in_force() {
+    let stage = Stage::set(move || {
+        view! {
+            <Menu label="Kind">
+                <MenuItem label="Text" checked=false on_pick=|()| () />
+                <MenuItem label="Heading" checked=true on_pick=|()| () />
+            </Menu>
+        }
+    });
+    stage.find("button").click();
+    stage.until(|| stage.focused() == "Heading").await;
+}
+
+#[wasm_bindgen_test]
 async fn closing_by_the_browser_is_noticed_and_the_dialog_opens_again() {
     let open = RwSignal::new(true);
     let stage = Stage::set(move || {
