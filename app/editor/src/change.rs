@@ -65,7 +65,7 @@ impl Inner {
     /// Takes a change of this surface into the text and the page, then tells the host.
     pub(crate) fn commit(&self, change: Change, kind: EditKind, before: Selection, shown: Shown) {
         let splices = self.edit_text(|doc| doc.apply(&change.delta));
-        self.selection.set(change.selection);
+        self.select_within(change.selection);
         self.pending.borrow_mut().clone_from(&change.pending);
         self.people_follow(&change.delta);
         let drawn = match shown {
@@ -88,7 +88,7 @@ impl Inner {
         self.absorb_now();
         let splices = self.edit_text(|doc| doc.apply(delta));
         // What others write where the caret stands goes behind it, so that the caret stays with the words before it.
-        self.selection.set(self.selection.get().map(delta, false));
+        self.select_within(self.selection.get().map(delta, false));
         if let Some(composition) = self.composition.borrow_mut().as_mut() {
             composition.follow(delta);
         }

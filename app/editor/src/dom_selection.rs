@@ -163,12 +163,17 @@ impl Inner {
 
     /// Selects a part of the text.
     pub(crate) fn move_to(&self, selection: Selection) {
-        let last = self.text().last_offset();
         self.whole_line.set(false);
-        self.selection.set(Selection { anchor: selection.anchor.min(last), head: selection.head.min(last) });
+        self.select_within(selection);
         self.pending.take();
         self.show_selection();
         self.note_moved();
+    }
+
+    /// Takes over a selection, as far as the text reaches.
+    pub(crate) fn select_within(&self, selection: Selection) {
+        let last = self.text().last_offset();
+        self.selection.set(Selection::new(selection.anchor.min(last), selection.head.min(last)));
     }
 
     /// Shows the selection in the page, if the page shows another one. Leaves it alone while the keyboard is elsewhere
