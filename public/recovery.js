@@ -36,7 +36,6 @@ function open() {
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("the database is held by another tab"));
   });
 }
 

@@ -14,6 +14,10 @@ use crate::stage::digest;
 /// Brotli's effort: near the best ratio, at a fraction of its time.
 const EFFORT: i32 = 5;
 
+/// Larger files are sent as they are. Only a debug build has one, and compressing it would take longer than any
+/// wire on this machine.
+const LARGEST_PACKED: usize = 4 << 20;
+
 /// A folder to serve from.
 pub(super) struct Files {
     /// The folder's true path, without links.
@@ -80,6 +84,7 @@ impl Files {
 impl Body {
     fn new(plain: Vec<u8>, packable: bool) -> Self {
         let tag = format!("W/\"{}\"", &digest(&plain)[..16]);
+        let packable = packable && plain.len() <= LARGEST_PACKED;
         let brotli = packable.then(|| packed(&plain, EFFORT)).filter(|packed| packed.len() < plain.len());
         Self { plain, brotli, tag }
     }
