@@ -14,6 +14,9 @@ use anyhow::{Context, bail};
 
 use crate::repo;
 
+/// The crates that put something on the screen.
+const SHOWING: &[&str] = &["app/web/", "app/ui/"];
+
 /// A rule that is broken somewhere.
 #[derive(Debug, PartialEq)]
 struct Finding {
@@ -79,7 +82,10 @@ fn findings(sources: &[Source]) -> Vec<Finding> {
             "rs" => {
                 let code = rust::Code::read(&source.text, tests.contain(&source.path));
                 findings.extend(rust::check(source, &code));
-                findings.extend(copy::check(source, &code));
+                if SHOWING.iter().any(|folder| source.path.starts_with(folder)) {
+                    findings.extend(copy::check(source, &code));
+                    findings.extend(style::check_code(source, &code));
+                }
             }
             "css" => findings.extend(style::check(source)),
             _ => {}

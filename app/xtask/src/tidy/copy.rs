@@ -6,15 +6,11 @@
 use super::rust::Code;
 use super::{Finding, Source};
 
-/// The crates that show words.
-const CRATES: &[&str] = &["app/web/", "app/ui/"];
-
 /// Attributes that are read out or shown.
 const SHOWN: &[&str] = &["aria-label=", "aria-description=", "title=", "placeholder=", "alt=", "label="];
 
 pub(super) fn check(source: &Source, code: &Code) -> Vec<Finding> {
-    let shows_words = CRATES.iter().any(|name| source.path.starts_with(name));
-    if !shows_words || source.name() == "copy.rs" {
+    if source.name() == "copy.rs" {
         return Vec::new();
     }
     let mut findings = Vec::new();

@@ -1,5 +1,6 @@
 //! The rules about style sheets: colours have names, and weight is a matter of layers.
 
+use super::rust::Code;
 use super::{Finding, Source};
 
 const FUNCTIONS: &[&str] =
@@ -27,6 +28,22 @@ pub(super) fn check(source: &Source) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Colours in the strings of code: the page's look is the sheets' matter.
+pub(super) fn check_code(source: &Source, code: &Code) -> Vec<Finding> {
+    let strings = code.strings.iter().filter(|text| !code.is_test(text.line));
+    let coloured = strings.filter(|text| {
+        let mut words = text.value.split(|c: char| c.is_whitespace() || ",:;()".contains(c));
+        words.any(is_hex) || FUNCTIONS.iter().any(|function| text.value.starts_with(function))
+    });
+    coloured
+        .map(|text| {
+            let say =
+                format!("“{}” has a colour: give it a name in the tokens sheet and set a class", text.value);
+            source.finding(text.line, say)
+        })
+        .collect()
 }
 
 /// The sheet with its comments as blanks, line for line.
@@ -139,6 +156,15 @@ mod tests {
         let said = said("style/30-base.css", sheet);
         assert_eq!(said.len(), 1);
         assert!(said[0].starts_with("3: `red`"), "{said:?}");
+    }
+
+    #[test]
+    fn code_that_draws_names_no_colours() {
+        for line in ["let a = \"#fedcba\";", "b(\"color: #fff;\")", "c(\"oklch(0.5 0.1 {h})\")"] {
+            assert_eq!(said("app/ui/src/a.rs", line).len(), 1, "{line}");
+            assert_eq!(said("app/model/src/a.rs", line), [""; 0], "{line}");
+        }
+        assert_eq!(said("app/ui/src/a.rs", "let a = \"#top\"; go(\"#room/abc\"); // #fff"), [""; 0]);
     }
 
     #[test]
