@@ -19,6 +19,7 @@ pub(crate) fn listeners(inner: &Rc<Inner>) -> Vec<Listener> {
         on(inner, root, "compositionend", |inner, _: &Event| inner.composed()),
         on(inner, root, "focusin", Inner::gain_focus),
         on(inner, root, "focusout", Inner::lose_focus),
+        on(inner, root, "selectstart", |inner, _: &Event| inner.follow_selection()),
         on(inner, root, "mousedown", Inner::press),
         on(inner, root, "click", Inner::click),
         on(inner, root, "copy", Inner::copy),

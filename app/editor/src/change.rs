@@ -1,6 +1,6 @@
 //! How a change comes into the text and the page, whoever made it.
 
-use text::{Block, Change, Delta, Document, Intent, Line, Selection, Splice};
+use text::{Block, Change, Delta, Document, Intent, Line, LineFormat, Selection, Splice};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
@@ -34,7 +34,33 @@ impl Inner {
             Intent::Delete { .. } => EditKind::Deleting,
             _ => EditKind::Other,
         };
+        let takes = matches!(
+            intent,
+            Intent::Insert(_)
+                | Intent::Break
+                | Intent::Delete { .. }
+                | Intent::DeleteSelection
+                | Intent::Paste(_)
+        );
+        if takes && let Some(change) = self.without_all(before) {
+            self.commit(change, EditKind::Other, before, Shown::Nothing);
+            if matches!(intent, Intent::Delete { .. } | Intent::DeleteSelection) {
+                return true;
+            }
+            return self.act_at(self.selection.get(), intent, EditKind::Joined);
+        }
         self.act_at(before, intent, kind)
+    }
+
+    /// The change that takes everything away, where everything is selected and the text ends in a rule or a table. No
+    /// offset is behind that, so for the text's own rules it would only be touched.
+    fn without_all(&self, selection: Selection) -> Option<Change> {
+        let doc = self.text();
+        let all = 0..doc.last_offset();
+        let last = doc.lines().last().filter(|line| line.format.block.is_void())?;
+        let delta = Delta::new().delete(all.end).retain_with(1, last.change_to(&LineFormat::default()));
+        let change = Change { delta, selection: Selection::caret(0), pending: None };
+        (!selection.is_caret() && selection.range() == all).then_some(change)
     }
 
     /// Does `intent` with `before` selected.

@@ -110,8 +110,12 @@ impl Inner {
         Some(selection)
     }
 
-    /// Takes the selection over from the page, which tells of its changes only later.
+    /// Takes the selection over from the page, which tells of its changes only later. While the keyboard is at a tool,
+    /// the page's selection is none that a person made.
     pub(crate) fn refresh_selection(&self) {
+        if !self.focused.get() && !self.read_only() {
+            return;
+        }
         if let Some(selection) = self.read_selection()
             && self.selection.replace(selection) != selection
         {
@@ -144,11 +148,17 @@ impl Inner {
 
     /// The keyboard comes to the surface.
     pub(crate) fn gain_focus(&self, event: &Event) {
-        if self.is_target(event) {
-            self.focused.set(true);
-            self.follow_selection();
-            self.note_moved();
+        if self.is_target(event) && !self.read_only() {
+            self.take_focus();
         }
+    }
+
+    /// Makes the text's selection the page's, until a person makes another one.
+    pub(crate) fn take_focus(&self) {
+        self.focused.set(!self.read_only());
+        self.follow_selection();
+        self.show_selection();
+        self.note_moved();
     }
 
     /// The keyboard leaves.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use text::{Block, Intent, Mark, Unit};
+use text::{Block, Document, Intent, Mark, Unit};
 use wasm_bindgen::JsCast;
 use web_sys::{InputEvent, StaticRange};
 
@@ -115,17 +115,13 @@ impl Inner {
         let doc = self.text();
         let place = doc.place(selection.head);
         let line = &doc.lines()[place.line];
-        let whole = if forward {
-            doc.next(selection.head, Unit::Grapheme)
-        } else {
-            doc.previous(selection.head, Unit::Grapheme)
-        };
         let start = doc.line_start(place.line);
-        let goes = selection.head.min(whole)..selection.head.max(whole);
+        let goes = next_to(&doc, selection.head, forward);
         if !selection.is_caret()
             || line.format.block.is_void()
             || goes.start < start
             || goes.end > doc.line_end(place.line)
+            || line.parts(goes.start - start..goes.end - start).any(|(text, _)| quirks::is_pictured(text))
         {
             return false;
         }
@@ -138,13 +134,15 @@ impl Inner {
     }
 
     /// Deletes what the browser's own rules for words and rows point at, as long as it stays within one line; where
-    /// lines meet the text has its own rules.
+    /// lines meet, and for single characters, the text has its own rules.
     fn delete(&self, target: Option<Range<usize>>, unit: Unit, forward: bool) -> Intent {
         let doc = self.text();
+        let caret = self.selection.get();
+        let own = if unit == Unit::Grapheme { next_to(&doc, caret.head, forward).len() } else { 0 };
         match target {
             Some(range)
-                if self.selection.get().is_caret()
-                    && !range.is_empty()
+                if caret.is_caret()
+                    && range.len() > own
                     && doc.place(range.start).line == doc.place(range.end).line =>
             {
                 Intent::Replace { range, text: String::new() }
@@ -160,4 +158,9 @@ impl Inner {
         let end = self.offset_of(&range.end_container(), range.end_offset())?;
         Some(start..end.max(start))
     }
+}
+
+/// The character before or after a caret, as a reader sees it.
+fn next_to(doc: &Document, at: usize, forward: bool) -> Range<usize> {
+    if forward { at..doc.next(at, Unit::Grapheme) } else { doc.previous(at, Unit::Grapheme)..at }
 }

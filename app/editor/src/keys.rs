@@ -1,6 +1,6 @@
 //! Shortcuts.
 
-use text::{Block, Intent, Mark};
+use text::{Block, Intent, Mark, Selection, Unit};
 use web_sys::KeyboardEvent;
 
 use crate::surface::Inner;
@@ -11,6 +11,7 @@ enum Act {
     Undo,
     Redo,
     AskLink,
+    SelectAll,
 }
 
 impl Inner {
@@ -29,7 +30,13 @@ impl Inner {
             return;
         }
         let leaving = self.leaving.replace(key == "Escape");
-        let act = if key == "Tab" {
+        let act = if matches!(key.as_str(), "Enter" | "Backspace" | "Delete") && self.is_at_void() {
+            // Beside a line without text browsers see nothing to change, and announce nothing.
+            Act::Do(match key.as_str() {
+                "Enter" => Intent::Break,
+                key => Intent::Delete { unit: Unit::Grapheme, forward: key == "Delete" },
+            })
+        } else if key == "Tab" {
             // After Escape, Tab leaves the text, so that nobody is caught in a list.
             if leaving || event.ctrl_key() || event.alt_key() || event.meta_key() || !self.tab_indents() {
                 return;
@@ -55,6 +62,11 @@ impl Inner {
             Act::Redo => {
                 self.settle();
                 self.host.redo();
+                true
+            }
+            Act::SelectAll => {
+                self.settle();
+                self.move_to(Selection::new(0, self.text().last_offset()));
                 true
             }
             Act::AskLink => {
@@ -83,6 +95,7 @@ impl Inner {
             ("s" | "x", true) => mark(Mark::Strike),
             ("h", true) => mark(Mark::Highlight),
             ("k", false) => Some(Act::AskLink),
+            ("a", false) => Some(Act::SelectAll),
             ("z", false) => Some(Act::Undo),
             ("z", true) => Some(Act::Redo),
             ("y", false) if !self.platform.apple => Some(Act::Redo),
@@ -110,6 +123,15 @@ impl Inner {
             return None;
         }
         Some(Act::Do(Intent::Block(if level == 0 { Block::Paragraph } else { Block::Heading(level) })))
+    }
+
+    /// Whether an end of the selection is on a rule or a table.
+    fn is_at_void(&self) -> bool {
+        self.refresh_selection();
+        let selection = self.selection.get();
+        let doc = self.text();
+        let is_void = |offset| doc.lines()[doc.place(offset).line].format.block.is_void();
+        is_void(selection.anchor) || is_void(selection.head)
     }
 
     /// Whether Tab moves lines here: in lists and in code. Elsewhere it goes on to the next control.

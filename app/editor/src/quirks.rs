@@ -21,3 +21,10 @@ pub(crate) fn is_of_composition(kind: &str) -> bool {
         "insertCompositionText" | "insertFromComposition" | "deleteCompositionText" | "deleteByComposition"
     )
 }
+
+/// Whether a character is a picture made of several others, as a family or a flag. Firefox deletes only its last part
+/// (<https://bugzilla.mozilla.org/show_bug.cgi?id=1506376>); letters with accents are better left to the browser, since
+/// people who write them expect Backspace to take the accent first.
+pub(crate) fn is_pictured(character: &str) -> bool {
+    character.chars().count() > 1 && character.chars().any(|char| ('\u{1F000}'..='\u{1FAFF}').contains(&char))
+}

@@ -173,11 +173,9 @@ impl Surface {
     /// Gives the surface the keyboard, with the selection it had.
     pub fn focus(&self) {
         let inner = &self.0.inner;
-        let selection = inner.selection.get();
         // Focusing fails for an element without a page only.
         let _ = inner.root.focus();
-        inner.focused.set(true);
-        inner.move_to(selection);
+        inner.take_focus();
     }
 
     /// Does what a person asked for at the selection, as a key or a tool would. The keyboard stays where it is.

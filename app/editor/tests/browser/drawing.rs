@@ -104,6 +104,7 @@ fn a_read_only_text_is_no_field() {
     assert!(!stage.announce("insertText", Some("x")));
     stage.shows("a|b");
     stage.surface.set_read_only(false);
+    stage.surface.focus();
     stage.type_text("x");
     stage.shows("ax|b");
 }
