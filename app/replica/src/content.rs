@@ -148,13 +148,13 @@ impl Content {
     /// Takes back this user's last step.
     pub fn undo(&mut self) -> Option<Restored> {
         let selection = self.history.undo()?;
-        Some(self.restored(&selection))
+        Some(self.restored(selection.as_ref()))
     }
 
     /// Does the last undone step again.
     pub fn redo(&mut self) -> Option<Restored> {
         let selection = self.history.redo()?;
-        Some(self.restored(&selection))
+        Some(self.restored(selection.as_ref()))
     }
 
     /// Whether there is a step to undo.
@@ -195,16 +195,14 @@ impl Content {
         self.shared.is_waiting()
     }
 
-    fn restored(&mut self, selection: &(StickyIndex, StickyIndex)) -> Restored {
+    fn restored(&mut self, selection: Option<&(StickyIndex, StickyIndex)>) -> Restored {
         let events = self.take_events();
         let section = events.last().map(|event| event.section.clone());
         let place = |index: &StickyIndex| {
             self.shared.read(|txn| index.get_offset(txn)).ok().flatten().map(|offset| offset.index as usize)
         };
-        let selection = match (section, place(&selection.0), place(&selection.1)) {
-            (Some(section), Some(anchor), Some(head)) => Some((section, Selection { anchor, head })),
-            _ => None,
-        };
+        let places = selection.and_then(|(anchor, head)| Some((place(anchor)?, place(head)?)));
+        let selection = section.zip(places.map(|(anchor, head)| Selection { anchor, head }));
         Restored { events, selection }
     }
 

@@ -81,8 +81,14 @@ impl History {
 
     /// Call after the edit, with the selections around it.
     pub(crate) fn record(&mut self, around: Around) {
-        self.redo.clear();
         let steps = self.manager.undo_stack().len();
+        if steps == 0 {
+            // The edit changed nothing, so there is no step that it could belong to.
+            return;
+        }
+        if !self.manager.can_redo() {
+            self.redo.clear();
+        }
         self.undo.truncate(steps);
         let goes_on = self.undo.len() == steps;
         match self.undo.last_mut() {
@@ -91,26 +97,26 @@ impl History {
         }
     }
 
-    /// Takes back the last step; the selection from before it.
-    pub(crate) fn undo(&mut self) -> Option<StickySelection> {
+    /// Takes back the last step; the selection from before it, where it is known. Nothing when there is no step.
+    pub(crate) fn undo(&mut self) -> Option<Option<StickySelection>> {
         self.last = None;
         if !self.manager.undo_blocking() {
             return None;
         }
-        let around = pop_to(&mut self.undo, self.manager.undo_stack().len())?;
-        self.redo.push(around.clone());
-        Some(around.before)
+        let around = pop_to(&mut self.undo, self.manager.undo_stack().len());
+        self.redo.extend(around.clone());
+        Some(around.map(|around| around.before))
     }
 
-    /// Does the last undone step again; the selection from after it.
-    pub(crate) fn redo(&mut self) -> Option<StickySelection> {
+    /// Does the last undone step again; the selection from after it, where it is known. Nothing when there is no step.
+    pub(crate) fn redo(&mut self) -> Option<Option<StickySelection>> {
         self.last = None;
         if !self.manager.redo_blocking() {
             return None;
         }
-        let around = pop_to(&mut self.redo, self.manager.redo_stack().len())?;
-        self.undo.push(around.clone());
-        Some(around.after)
+        let around = pop_to(&mut self.redo, self.manager.redo_stack().len());
+        self.undo.extend(around.clone());
+        Some(around.map(|around| around.after))
     }
 
     pub(crate) fn can_undo(&self) -> bool {

@@ -10,6 +10,7 @@ mod attrs;
 mod content;
 pub mod guard;
 mod history;
+mod needs;
 mod offer;
 mod shared;
 mod tables;

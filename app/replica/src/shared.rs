@@ -2,11 +2,16 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use model::limits;
 use yrs::{
-    ClientID, Doc, OffsetKind, Options, ReadTxn as _, StateVector, Transact as _, Transaction, TransactionMut,
+    ClientID, Doc, OffsetKind, Options, ReadTxn as _, StateVector, Transact as _, Transaction,
+    TransactionMut, Update,
 };
 
-use crate::guard::{self, Refused};
+use crate::{
+    guard::{self, Refused},
+    needs::Needs,
+};
 
 /// Origin of what this program writes for its user: recorded for undo, passed on.
 pub(crate) const LOCAL: &str = "local";
@@ -18,6 +23,8 @@ pub(crate) const ELSEWHERE: &str = "elsewhere";
 pub(crate) struct Shared {
     pub(crate) doc: Doc,
     updates: Rc<RefCell<Vec<Vec<u8>>>>,
+    /// Updates that build on parts which are not here yet.
+    waiting: RefCell<Vec<(Vec<u8>, Needs)>>,
 }
 
 impl Shared {
@@ -25,6 +32,9 @@ impl Shared {
     pub(crate) fn new(client: u64) -> Self {
         let mut options = Options::with_client_id(ClientID::new(client));
         options.offset_kind = OffsetKind::Utf16;
+        // Tidying away of marks that became idle deletes them while an update from elsewhere is taken in, each copy as it
+        // sees them at that moment: copies that saw updates in another order ended with other marks.
+        options.cleanup_formatting = false;
         let doc = Doc::with_options(options);
         let updates = Rc::new(RefCell::new(Vec::new()));
         let queue = updates.clone();
@@ -34,7 +44,7 @@ impl Shared {
             }
         });
         stdx::never!(watched.is_err());
-        Self { doc, updates }
+        Self { doc, updates, waiting: RefCell::default() }
     }
 
     /// The door for writing. The queue gains the update that the change makes, unless it came from elsewhere.
@@ -53,11 +63,53 @@ impl Shared {
         Ok(f(&txn))
     }
 
-    /// Takes in an update that came from elsewhere, after judging it.
+    /// Takes in an update that came from elsewhere, after judging it. One that builds on parts which are not here yet
+    /// waits for them.
     pub(crate) fn receive(&self, update: &[u8]) -> Result<(), Refused> {
-        let update = guard::decode(update)?;
+        // Judged before anything else, so that a damaged one never waits.
+        let decoded = guard::decode(update)?;
+        match Needs::of(update) {
+            Some(needs) if !needs.are_met_by(&self.known()?) => self.wait(update, needs),
+            _ => {
+                self.apply(decoded)?;
+                self.apply_waiting()
+            }
+        }
+    }
+
+    fn apply(&self, update: Update) -> Result<(), Refused> {
         self.write(ELSEWHERE, |txn| txn.apply_update(update))?
             .map_err(|error| Refused::Damaged(error.to_string()))
+    }
+
+    fn known(&self) -> Result<StateVector, Refused> {
+        self.read(|txn| txn.state_vector())
+    }
+
+    fn wait(&self, update: &[u8], needs: Needs) -> Result<(), Refused> {
+        let mut waiting = self.waiting.borrow_mut();
+        let size: usize = waiting.iter().map(|(update, _)| update.len()).sum();
+        if size + update.len() > limits::ENTRY_MAX {
+            return Err(Refused::TooLarge);
+        }
+        if waiting.iter().all(|(have, _)| have != update) {
+            waiting.push((update.to_vec(), needs));
+        }
+        Ok(())
+    }
+
+    /// Takes in what waited for the parts that are here now.
+    fn apply_waiting(&self) -> Result<(), Refused> {
+        loop {
+            let known = self.known()?;
+            let mut waiting = self.waiting.borrow_mut();
+            let Some(at) = waiting.iter().position(|(_, needs)| needs.are_met_by(&known)) else {
+                return Ok(());
+            };
+            let (update, _) = waiting.remove(at);
+            drop(waiting);
+            self.apply(guard::decode(&update)?)?;
+        }
     }
 
     /// Updates made here since the last call, oldest first.
@@ -72,7 +124,8 @@ impl Shared {
 
     /// Whether parts are missing that something already received builds on.
     pub(crate) fn is_waiting(&self) -> bool {
-        self.read(|txn| txn.store().pending_update().is_some() || txn.store().pending_ds().is_some())
-            .unwrap_or(true)
+        let in_yrs =
+            self.read(|txn| txn.store().pending_update().is_some() || txn.store().pending_ds().is_some());
+        !self.waiting.borrow().is_empty() || in_yrs.unwrap_or(true)
     }
 }

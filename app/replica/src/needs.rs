@@ -1,0 +1,209 @@
+//! What an update builds on, read from its bytes.
+//!
+//! yrs 0.28 takes in updates whose ground is missing and lets them wait, but when several wait at once, copies may end
+//! with different texts. So updates wait here instead, until everything they build on is there, and yrs sees each only
+//! then. The bytes are those of a Yjs update, version 1; a kind of content that this reader does not know makes it say
+//! nothing about the update, which then goes to yrs as it came.
+
+use std::collections::BTreeMap;
+
+use stdx::{Cut, Reader};
+use yrs::{ClientID, StateVector};
+
+/// Nested values deeper than this are not followed.
+const DEPTH_MAX: u8 = 32;
+
+/// For each client, how many of its clock ticks must be known before the update can be taken in.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Needs(BTreeMap<u64, u64>);
+
+impl Needs {
+    /// Reads them from an update; nothing when there is something in it that is not understood.
+    pub(crate) fn of(update: &[u8]) -> Option<Self> {
+        Parts::read(update).ok().map(Parts::needs)
+    }
+
+    /// Whether a document that knows this much has all of them.
+    pub(crate) fn are_met_by(&self, known: &StateVector) -> bool {
+        self.0.iter().all(|(client, clock)| u64::from(known.get(&ClientID::new(*client))) >= *clock)
+    }
+}
+
+/// What an update brings and names.
+#[derive(Default)]
+struct Parts {
+    /// For each client, the ticks it brings: first and end.
+    brings: BTreeMap<u64, (u64, u64)>,
+    /// Ends of what is named: neighbours, parents, deletions.
+    names: Vec<(u64, u64)>,
+}
+
+impl Parts {
+    fn needs(self) -> Needs {
+        let mut needs: BTreeMap<u64, u64> =
+            self.brings.iter().map(|(client, (first, _))| (*client, *first)).collect();
+        for (client, end) in self.names {
+            let brought = self.brings.get(&client).is_some_and(|(_, brought)| end <= *brought);
+            if !brought {
+                let need = needs.entry(client).or_default();
+                *need = end.max(*need);
+            }
+        }
+        Needs(needs)
+    }
+
+    fn read(update: &[u8]) -> Result<Self, Cut> {
+        let mut from = Reader::new(update);
+        let mut parts = Self::default();
+        for _ in 0..from.uint()? {
+            let count = from.uint()?;
+            let client = from.uint()?;
+            let first = from.uint()?;
+            let mut clock = first;
+            for _ in 0..count {
+                clock = clock.checked_add(parts.block(&mut from)?).ok_or(Cut)?;
+            }
+            parts.brings.insert(client, (first, clock));
+        }
+        for _ in 0..from.uint()? {
+            let client = from.uint()?;
+            for _ in 0..from.uint()? {
+                let end = from.uint()?.checked_add(from.uint()?).ok_or(Cut)?;
+                parts.names.push((client, end));
+            }
+        }
+        if from.is_empty() { Ok(parts) } else { Err(Cut) }
+    }
+
+    fn name(&mut self, from: &mut Reader) -> Result<(), Cut> {
+        let (client, clock) = (from.uint()?, from.uint()?);
+        self.names.push((client, clock.checked_add(1).ok_or(Cut)?));
+        Ok(())
+    }
+
+    /// Passes one block and answers its length in ticks.
+    fn block(&mut self, from: &mut Reader) -> Result<u64, Cut> {
+        const HAS_LEFT: u8 = 0x80;
+        const HAS_RIGHT: u8 = 0x40;
+        const HAS_KEY: u8 = 0x20;
+        let info = from.u8()?;
+        let kind = info & 0x1f;
+        if matches!(kind, 0 | 10) {
+            return from.uint();
+        }
+        if info & HAS_LEFT != 0 {
+            self.name(from)?;
+        }
+        if info & HAS_RIGHT != 0 {
+            self.name(from)?;
+        }
+        if info & (HAS_LEFT | HAS_RIGHT) == 0 {
+            if from.uint()? == 1 {
+                from.bytes()?;
+            } else {
+                self.name(from)?;
+            }
+            if info & HAS_KEY != 0 {
+                from.bytes()?;
+            }
+        }
+        content(kind, from)
+    }
+}
+
+fn content(kind: u8, from: &mut Reader) -> Result<u64, Cut> {
+    match kind {
+        // Deleted.
+        1 => from.uint(),
+        // JSON values.
+        2 => {
+            let count = from.uint()?;
+            for _ in 0..count {
+                from.bytes()?;
+            }
+            Ok(count)
+        }
+        // Text; its length counts UTF-16 units.
+        4 => Ok(from.text()?.chars().map(|c| c.len_utf16() as u64).sum()),
+        // Bytes, or an embed.
+        3 | 5 => from.bytes().map(|_| 1),
+        // A format: name and value.
+        6 => {
+            from.bytes()?;
+            from.bytes().map(|_| 1)
+        }
+        // A nested type; elements carry their name.
+        7 => {
+            if matches!(from.uint()?, 3 | 5) {
+                from.bytes()?;
+            }
+            Ok(1)
+        }
+        8 => {
+            let count = from.uint()?;
+            for _ in 0..count {
+                any(from, 0)?;
+            }
+            Ok(count)
+        }
+        _ => Err(Cut),
+    }
+}
+
+fn any(from: &mut Reader, depth: u8) -> Result<(), Cut> {
+    if depth > DEPTH_MAX {
+        return Err(Cut);
+    }
+    match from.u8()? {
+        126 | 127 | 120 | 121 => {}
+        125 => while from.u8()? & 0x80 != 0 {},
+        124 => drop(from.raw(4)?),
+        122 | 123 => drop(from.raw(8)?),
+        116 | 119 => drop(from.bytes()?),
+        117 => {
+            for _ in 0..from.uint()? {
+                any(from, depth + 1)?;
+            }
+        }
+        118 => {
+            for _ in 0..from.uint()? {
+                from.bytes()?;
+                any(from, depth + 1)?;
+            }
+        }
+        _ => return Err(Cut),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use yrs::{
+        Doc, GetString as _, ReadTxn as _, Text as _, Transact as _, Update, updates::decoder::Decode as _,
+    };
+
+    use super::*;
+
+    #[test]
+    fn an_update_needs_what_stood_around_its_words() {
+        let first = Doc::with_client_id(1);
+        let text = first.get_or_insert_text("t");
+        text.insert(&mut first.transact_mut(), 0, "ab😀c");
+        let start = first.transact().encode_diff_v1(&StateVector::default());
+        assert_eq!(Needs::of(&start), Some(Needs([(1, 0)].into())));
+
+        let second = Doc::with_client_id(2);
+        second.transact_mut().apply_update(Update::decode_v1(&start).unwrap()).unwrap();
+        let copy = second.get_or_insert_text("t");
+        let before = second.transact().state_vector();
+        let len = copy.len(&second.transact());
+        copy.insert(&mut second.transact_mut(), len, "!");
+        let end = second.transact().encode_diff_v1(&before);
+        assert_eq!(Needs::of(&end), Some(Needs([(1, 5), (2, 0)].into())));
+        assert!(!Needs([(1, 5), (2, 0)].into()).are_met_by(&StateVector::default()));
+        assert!(Needs::of(&end).unwrap().are_met_by(&first.transact().state_vector()));
+        assert_eq!(copy.get_string(&second.transact()), "ab😀c!");
+        assert_eq!(Needs::of(&end[..end.len() - 1]), None);
+        assert_eq!(Needs::of(&[0xff; 12]), None);
+    }
+}
