@@ -26,6 +26,7 @@ impl Inner {
         if self.read_only() {
             return false;
         }
+        self.end_composition();
         self.settle();
         self.refresh_selection();
         let before = self.selection.get();
@@ -178,7 +179,8 @@ impl Inner {
             Splice { at: new + 1, removed: splice.removed - above - 1, added: splice.added - fresh - 1 },
         );
         if let Some(composition) = self.composition.borrow_mut().as_mut() {
-            composition.stale = true;
+            // A line that was only cut off from others is as it was.
+            composition.stale |= composition.base != doc.lines()[new];
         }
     }
 

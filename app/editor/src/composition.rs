@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use text::{Delta, Gap, Intent, Selection, gap, utf16_len};
+use text::{Delta, Gap, Intent, Line, Selection, gap, utf16_len};
 use web_sys::Element;
 
 use crate::change::Shown;
@@ -20,8 +20,8 @@ use crate::surface::Inner;
 pub(crate) struct Composition {
     /// The line being composed in.
     pub(crate) element: Element,
-    /// What it showed, in the text's words, when the text last agreed with it.
-    base: String,
+    /// What it showed when the text last agreed with it.
+    pub(crate) base: Line,
     /// Where the line began in the text then.
     start: usize,
     /// What came from elsewhere since.
@@ -85,7 +85,7 @@ impl Inner {
         let Some(element) = self.root.children().item(line as u32) else { return };
         *self.composition.borrow_mut() = Some(Composition {
             element,
-            base: doc.lines()[line].text(),
+            base: doc.lines()[line].clone(),
             start: doc.line_start(line),
             later: Vec::new(),
             stale: false,
@@ -132,13 +132,17 @@ impl Inner {
         let line = self.index_of(&old.element);
         *self.composition.borrow_mut() = Some(Composition {
             element: old.element.clone(),
-            base: reading.text.clone(),
+            base: old.base.clone(),
             start: old.start_now(),
             later: Vec::new(),
             stale: false,
             strayed: false,
         });
         self.take_composed(&old, &reading, Shown::Line(line));
+        let base = self.text().lines().get(line).cloned();
+        if let (Some(composition), Some(base)) = (self.composition.borrow_mut().as_mut(), base) {
+            composition.base = base;
+        }
     }
 
     /// Brings text and page together, also in the middle of a composition.
@@ -152,11 +156,23 @@ impl Inner {
         }
         if composition.strayed || !kept {
             self.absorb_all();
-        } else if composition.stale {
+        } else {
             let at = self.index_of(&composition.element);
             self.redraw_line(&self.text(), at);
         }
         self.show_selection();
+    }
+
+    /// Makes the browser end the composition, before something else happens to the line. Browsers do so only when the
+    /// keyboard leaves; otherwise the input method would go on in words that are no longer there.
+    pub(crate) fn end_composition(&self) {
+        if !self.composing() {
+            return;
+        }
+        self.settle();
+        if self.focused.get() && self.root.blur().is_ok() && self.root.focus().is_ok() {
+            self.take_focus();
+        }
     }
 
     fn is_line(&self, element: &Element) -> bool {
@@ -170,7 +186,7 @@ impl Inner {
 
     /// Puts what was composed where it belongs by now.
     fn take_composed(&self, composition: &Composition, reading: &Reading, shown: Shown) {
-        let found = gap(&composition.base, &reading.text, reading.place);
+        let found = gap(&composition.base.as_text(), &reading.text, reading.place);
         let found =
             found.unwrap_or(Gap { at: reading.place.unwrap_or(0), removed: 0, inserted: String::new() });
         let before = self.selection.get();
