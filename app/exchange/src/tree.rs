@@ -197,7 +197,7 @@ pub(crate) fn is_blank(line: &Line) -> bool {
     line.runs.iter().all(|run| !run.text.chars().any(|ch| shows(ch, run.marks.code)))
 }
 
-/// Whether a character has no place outside: control characters, and the sign of a foreign embed.
+/// Whether a character has no place outside: control characters, byte order marks and the sign of a foreign embed.
 pub(crate) fn is_dropped(ch: char) -> bool {
-    (ch.is_control() && ch != '\t') || ch == '\u{fffc}'
+    (ch.is_control() && ch != '\t') || ch == '\u{fffc}' || ch == '\u{feff}'
 }

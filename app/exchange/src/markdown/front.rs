@@ -14,8 +14,7 @@ pub(super) fn split(source: &str) -> (Option<String>, &str) {
             return if fields > 0 { (title, body) } else { (None, source) };
         }
         match line.split_once(':') {
-            _ if line.starts_with([' ', '\t', '#']) && fields > 0 || line.starts_with("- ") && fields > 0 => {
-            }
+            _ if fields > 0 && (line.starts_with([' ', '\t', '#']) || line.starts_with("- ")) => {}
             Some((name, value)) if is_name(name) && (value.is_empty() || value.starts_with(' ')) => {
                 fields += 1;
                 if name.eq_ignore_ascii_case("title") && title.is_none() {

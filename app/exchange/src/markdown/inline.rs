@@ -3,6 +3,8 @@
 //! A delimiter counts as opening or closing by the characters on its two sides. Where these would spoil it, the outer
 //! one is written as a character reference, which has punctuation at both ends and reads back the same.
 
+use std::collections::BTreeSet;
+
 use super::words::{BREAK, Set, Words};
 
 /// Where the words stand.
@@ -27,16 +29,30 @@ enum Mark {
 
 /// Writes `words` as Markdown. Only [`Place::Lines`] gives line ends.
 pub(super) fn write(words: &Words, place: Place) -> String {
-    let mut writer = Writer { words, place, out: String::new(), open: Vec::new(), last: None };
-    let mut at = 0;
-    while at < words.chars.len() {
-        at = writer.step(at);
+    // A reference changes what the delimiters on its two sides see, so the line is written anew with those it needs.
+    let mut referred = BTreeSet::new();
+    loop {
+        let mut writer = Writer {
+            words,
+            place,
+            referred: &referred,
+            wanted: Vec::new(),
+            out: String::new(),
+            open: Vec::new(),
+            last: None,
+        };
+        let mut at = 0;
+        while at < words.chars.len() {
+            at = writer.step(at);
+        }
+        writer.turn(at);
+        let Writer { out, wanted, .. } = writer;
+        let before = referred.len();
+        referred.extend(wanted);
+        if referred.len() == before {
+            return if place == Place::Heading { without_closing_sequence(out) } else { out };
+        }
     }
-    writer.turn(at);
-    if place == Place::Heading {
-        return without_closing_sequence(writer.out);
-    }
-    writer.out
 }
 
 /// How a delimiter sees the character beside it.
@@ -44,16 +60,25 @@ pub(super) fn write(words: &Words, place: Place) -> String {
 enum Side {
     /// A letter or digit.
     Word,
-    /// White space or punctuation, by every reader.
+    /// White space, next to which a delimiter on its other side means nothing.
+    Space,
+    /// Punctuation, by every reader.
     Gap,
     /// Another sign, which readers class differently.
     Sign,
 }
 
+impl Side {
+    fn is_gap(self) -> bool {
+        matches!(self, Self::Space | Self::Gap)
+    }
+}
+
 fn side(ch: char) -> Side {
     match ch {
         _ if ch.is_alphanumeric() => Side::Word,
-        _ if ch.is_whitespace() || ch.is_ascii_punctuation() => Side::Gap,
+        _ if ch.is_whitespace() => Side::Space,
+        _ if ch.is_ascii_punctuation() => Side::Gap,
         _ => Side::Sign,
     }
 }
@@ -61,10 +86,15 @@ fn side(ch: char) -> Side {
 struct Writer<'a> {
     words: &'a Words,
     place: Place,
+    /// The characters to be written as references.
+    referred: &'a BTreeSet<usize>,
+    /// Those that turned out to need it.
+    wanted: Vec<usize>,
     out: String,
-    open: Vec<Mark>,
-    /// The last character of words and where it begins in `out`, while nothing has followed it.
-    last: Option<(char, usize)>,
+    /// The marks in force, with the number of stars that stood where each was opened.
+    open: Vec<(Mark, usize)>,
+    /// The character of words that was written last, while nothing has followed it.
+    last: Option<usize>,
 }
 
 impl Writer<'_> {
@@ -77,9 +107,20 @@ impl Writer<'_> {
         self.words.chars.get(at).filter(|(_, set)| !set.code).map(|(ch, _)| *ch)
     }
 
+    /// How a delimiter sees the character at `at`.
+    fn side(&self, at: Option<usize>) -> Side {
+        let plain = at.filter(|at| !self.referred.contains(at)).and_then(|at| self.plain(at));
+        match plain {
+            // A break begins with a sign, and in one line also ends with one.
+            Some(BREAK) if self.place != Place::Lines || at != self.last => Side::Gap,
+            Some(ch) => side(ch),
+            None => Side::Gap,
+        }
+    }
+
     /// Writes what stands at `at`, with the delimiters before it, and tells where to go on.
     fn step(&mut self, at: usize) -> usize {
-        let refer = self.turn(at);
+        self.turn(at);
         let Some((ch, set)) = self.words.chars.get(at).copied() else { return at + 1 };
         if let Some(end) = self.autolink(at) {
             return end;
@@ -89,11 +130,11 @@ impl Writer<'_> {
             self.code(at, end);
             return end;
         }
-        self.last = Some((ch, self.out.len()));
+        self.last = Some(at);
         match ch {
+            _ if self.referred.contains(&at) => self.out.push_str(&format!("&#{};", u32::from(ch))),
             BREAK if self.place == Place::Lines => self.out.push_str("\\\n"),
             BREAK => self.out.push_str("<br>"),
-            _ if refer => self.refer(ch),
             _ => {
                 if self.is_special(at, ch) {
                     self.out.push('\\');
@@ -104,58 +145,70 @@ impl Writer<'_> {
         at + 1
     }
 
-    fn refer(&mut self, ch: char) {
-        self.out.push_str(&format!("&#{};", u32::from(ch)));
-    }
-
-    /// Closes and opens marks between the characters before and at `at`. Whether the character at `at` must be written
-    /// as a reference.
-    fn turn(&mut self, at: usize) -> bool {
+    /// Closes and opens marks between the characters before and at `at`.
+    fn turn(&mut self, at: usize) {
         let set = self.set(at);
-        let keep = self.open.iter().position(|mark| !has(set, *mark)).unwrap_or(self.open.len());
-        let mut opening: Vec<Mark> =
-            [set.link.map(Mark::Link), Some(Mark::Bold), Some(Mark::Italic), Some(Mark::Strike)]
-                .into_iter()
-                .flatten()
-                .filter(|mark| has(set, *mark) && !self.open[..keep].contains(mark))
-                .collect();
+        let before = self.side(self.last);
+        let after = self.side(Some(at).filter(|_| !self.is_autolink(at)));
+        let mut keep = self.open.iter().position(|(mark, _)| !has(set, *mark)).unwrap_or(self.open.len());
+        let mut opening = self.opening(at, keep);
         if keep == self.open.len() && opening.is_empty() {
-            return false;
+            return;
         }
-        opening.sort_by_key(|mark| std::cmp::Reverse(self.extent(*mark, at)));
-        let closing: Vec<Mark> = self.open.drain(keep..).rev().collect();
-        let autolink = self.is_autolink(at);
+        // A run that should open would close one of three stars, if it can close at all: then that ends here as well.
+        let alone = keep == self.open.len() && opening.len() == 1;
+        let could_close = !alone || !before.is_gap() || before == Side::Gap && after != Side::Word;
+        let threes = self.open[..keep].iter().position(|(mark, stars)| is_star(*mark) && *stars == 3);
+        if let Some(three) = threes
+            && could_close
+            && opening.iter().any(|mark| is_star(*mark))
+        {
+            keep = three;
+            opening = self.opening(at, keep);
+        }
+        let closing: Vec<Mark> = self.open.drain(keep..).rev().map(|(mark, _)| mark).collect();
 
-        let before = match self.last {
-            Some((ch, _)) => side(ch),
-            None => Side::Gap,
-        };
-        let after = self.plain(at).filter(|_| !autolink).map_or(Side::Gap, side);
         let (refer_before, refer_after) = references(before, after, &closing, &opening);
-        if refer_before && let Some((ch, start)) = self.last {
-            self.out.truncate(start);
-            self.refer(ch);
-        }
+        self.wanted.extend(self.last.filter(|_| refer_before));
+        self.wanted.extend(Some(at).filter(|_| refer_after));
         for mark in &closing {
             match mark {
                 Mark::Link(link) => self.close_link(*link),
                 _ => self.out.push_str(delimiter(*mark)),
             }
         }
-        if stars(&closing) > 0 && stars(&opening) > 0 && stars(&closing) + stars(&opening) > 3 {
+        let mut count = stars(&closing) + stars(&opening);
+        if stars(&closing) > 0 && stars(&opening) > 0 && count > 3 {
             // So long a run would pair up otherwise than meant.
             self.out.push_str("<!-- -->");
+            count = stars(&opening);
         }
         for mark in &opening {
             match mark {
-                Mark::Link(_) if autolink => {}
                 Mark::Link(_) => self.out.push('['),
                 _ => self.out.push_str(delimiter(*mark)),
             }
         }
-        self.open.extend(opening);
+        self.open.extend(opening.into_iter().map(|mark| (mark, count)));
         self.last = None;
-        refer_after
+    }
+
+    /// The marks that begin at `at` when the first `keep` of those in force stay: the one that ends last comes first.
+    fn opening(&self, at: usize, keep: usize) -> Vec<Mark> {
+        let set = self.set(at);
+        let kept = |mark: &Mark| self.open[..keep].iter().any(|(have, _)| have == mark);
+        let mut opening: Vec<Mark> = [
+            set.link.filter(|_| !self.is_autolink(at)).map(Mark::Link),
+            Some(Mark::Bold),
+            Some(Mark::Italic),
+            Some(Mark::Strike),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|mark| has(set, *mark) && !kept(mark))
+        .collect();
+        opening.sort_by_key(|mark| std::cmp::Reverse(self.extent(*mark, at)));
+        opening
     }
 
     /// How far `mark` goes on from `at`.
@@ -190,19 +243,18 @@ impl Writer<'_> {
         let end = at + self.extent(Mark::Link(link), at);
         let chars = &self.words.chars[at..end];
         let address: &str = self.words.links.get(link)?;
-        let plain = address.is_ascii() && crate::address::is_web(address);
+        let plain = address.is_ascii() && crate::address::is_web(address) && !has_reference(address);
         let same = chars.iter().all(|(_, other)| *other == set)
             && chars.iter().map(|(ch, _)| *ch).eq(address.chars());
         (plain && same).then_some(end)
     }
 
-    /// Writes the whole of such a link. Its mark is not kept open.
+    /// Writes the whole of such a link; as a mark it was never opened.
     fn autolink(&mut self, at: usize) -> Option<usize> {
         let end = self.autolink_end(at)?;
         let link = self.set(at).link?;
         let address = self.words.links.get(link)?;
         self.out.push_str(&format!("<{address}>"));
-        self.open.retain(|mark| *mark != Mark::Link(link));
         self.last = None;
         Some(end)
     }
@@ -219,12 +271,10 @@ impl Writer<'_> {
 
     /// Whether a character would mean something other than itself.
     fn is_special(&self, at: usize, ch: char) -> bool {
-        let before = at.checked_sub(1).and_then(|at| self.plain(at));
         let next = self.plain(at + 1);
-        let is_word = |ch: Option<char>| ch.is_some_and(|ch| ch.is_alphanumeric() || ch == '_');
         match ch {
             '\\' | '`' | '*' | '~' | '[' | ']' | '|' => true,
-            '_' => !(is_word(before) && is_word(next) && self.set(at.saturating_sub(1)) == self.set(at + 1)),
+            '_' => !self.is_within_word(at),
             '<' => next.is_some_and(|ch| ch.is_ascii_alphabetic() || "/!?".contains(ch)),
             '&' => {
                 let rest: String = self.words.chars[at..].iter().take(40).map(|(ch, _)| *ch).collect();
@@ -235,24 +285,35 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether the `_` at `at`, with others around it, has letters or digits on both sides and no mark turns there.
+    fn is_within_word(&self, at: usize) -> bool {
+        // Longer runs are nothing a word has.
+        const MOST: usize = 8;
+        let set = self.set(at);
+        let is_word = |place: usize| self.side(Some(place)) == Side::Word && self.set(place) == set;
+        let ends = |place: &usize| self.plain(*place) != Some('_');
+        let before = (at.saturating_sub(MOST)..at).rev().find(ends);
+        let after = (at + 1..at + MOST).find(ends);
+        before.is_some_and(is_word) && after.is_some_and(is_word)
+    }
+
     /// Whether a character at the start of a line, or the dot after a number there, would begin a block.
     fn begins_block(&self, at: usize, ch: char) -> bool {
-        let start = self.words.chars[..at].iter().rposition(|(ch, _)| *ch == BREAK).map_or(0, |at| at + 1);
+        let is_start = |at: usize| at == 0 || self.words.chars[at - 1].0 == BREAK;
         let gap = |at: usize| self.words.chars.get(at).is_none_or(|(ch, _)| ch.is_whitespace());
         match ch {
             '.' | ')' => {
-                let number = &self.words.chars[start..at];
-                (1..=9).contains(&number.len())
-                    && number.iter().all(|(ch, set)| ch.is_ascii_digit() && !set.code)
-                    && gap(at + 1)
+                let before = self.words.chars[..at].iter().rev().take(10);
+                let digits = before.take_while(|(ch, set)| ch.is_ascii_digit() && !set.code).count();
+                (1..=9).contains(&digits) && is_start(at - digits) && gap(at + 1)
             }
-            _ if at != start => false,
+            _ if !is_start(at) => false,
             '>' | '=' => true,
             '+' => gap(at + 1),
             '-' => gap(at + 1) || matches!(self.plain(at + 1), Some('-' | ':')),
             ':' => self.plain(at + 1) == Some('-'),
             '#' => {
-                let signs = self.words.chars[at..].iter().take_while(|(ch, _)| *ch == '#').count();
+                let signs = self.words.chars[at..].iter().take(7).take_while(|(ch, _)| *ch == '#').count();
                 signs <= 6 && gap(at + signs)
             }
             _ => false,
@@ -278,9 +339,13 @@ fn delimiter(mark: Mark) -> &'static str {
     }
 }
 
+fn is_star(mark: Mark) -> bool {
+    delimiter(mark).starts_with('*')
+}
+
 /// How many `*` the delimiters next to the turning point have.
 fn stars(marks: &[Mark]) -> usize {
-    marks.iter().map(|mark| delimiter(*mark)).filter(|it| it.starts_with('*')).map(str::len).sum()
+    marks.iter().filter(|mark| is_star(**mark)).map(|mark| delimiter(*mark).len()).sum()
 }
 
 /// Which of the characters around a turn of marks must become references, so that each run of delimiters may close and
@@ -309,11 +374,11 @@ fn references(before: Side, after: Side, closing: &[Mark], opening: &[Mark]) -> 
             }
             let left = if at == 0 { before } else { Side::Gap };
             let right = if at + 1 == runs.len() { after } else { Side::Gap };
-            if *closes && left != Side::Word && right != Side::Gap {
-                (refer_after, after) = (true, Side::Gap);
-            }
-            if *opens && right != Side::Word && left != Side::Gap {
+            if *closes && left == Side::Space || *opens && right != Side::Word && !left.is_gap() {
                 (refer_before, before) = (true, Side::Gap);
+            }
+            if *opens && right == Side::Space || *closes && left != Side::Word && !right.is_gap() {
+                (refer_after, after) = (true, Side::Gap);
             }
         }
     }

@@ -103,7 +103,9 @@ impl Inline {
     /// Ends a link or picture; one without words shows `instead`.
     fn close_link(&mut self, instead: impl FnOnce(&str) -> String) {
         let start = self.starts.pop().unwrap_or_default();
-        let silent = self.runs[start.min(self.runs.len())..].iter().all(|run| run.text.trim().is_empty());
+        let silent = self.runs[start.min(self.runs.len())..]
+            .iter()
+            .all(|run| !run.marks.code && run.text.trim().is_empty());
         if silent && let Some(Some(address)) = self.links.last().cloned() {
             self.push(&instead(&address), false);
         }

@@ -90,6 +90,7 @@ impl Page {
                 self.prefix.pop();
             }
             Node::List { ordered, items } => {
+                let loose = items.iter().any(is_long);
                 for (at, item) in items.iter().enumerate() {
                     let sign = match (ordered, other_sign) {
                         (true, false) => format!("{}. ", at + 1),
@@ -98,16 +99,16 @@ impl Page {
                         (false, true) => "* ".to_owned(),
                     };
                     let after_long = at.checked_sub(1).is_some_and(|before| is_long(&items[before]));
-                    if at > 0 && (after_long || is_long(item) || tree::is_blank(item.line)) {
+                    if at > 0 && (after_long || is_long(item)) {
                         self.gap();
                     }
-                    self.item(sign, item);
+                    self.item(sign, item, loose);
                 }
             }
         }
     }
 
-    fn item(&mut self, sign: String, item: &Item<'_>) {
+    fn item(&mut self, sign: String, item: &Item<'_>, loose: bool) {
         self.begin(sign.clone(), " ".repeat(sign.len()));
         let words = inline::write(&Words::of(&item.line.runs), Place::Lines);
         let check = match item.check {
@@ -115,14 +116,18 @@ impl Page {
             Some(false) => "[ ] ",
             None => "",
         };
+        // Between empty lines nothing at all would not do as an item.
+        let words =
+            if words.is_empty() && item.children.is_empty() && loose { "<!-- -->".to_owned() } else { words };
         let words = format!("{check}{words}");
-        let alone = words.is_empty() && matches!(item.children.first(), None | Some(Node::List { .. }));
+        let alone = matches!(item.children.first(), None | Some(Node::List { .. }));
         if !words.is_empty() || alone {
             for line in words.trim_end_matches(' ').split('\n') {
                 self.line(line);
             }
         }
-        self.nodes(&item.children, !words.is_empty());
+        // After no words an empty line would end the item.
+        self.nodes(&item.children, !tree::is_blank(item.line));
         self.prefix.pop();
     }
 
