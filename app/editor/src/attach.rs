@@ -15,8 +15,8 @@ pub(crate) fn listeners(inner: &Rc<Inner>) -> Vec<Listener> {
         on(inner, root, "beforeinput", Inner::before_input),
         on(inner, root, "input", |inner, _: &Event| inner.after_input()),
         on(inner, root, "keydown", Inner::key),
-        on(inner, root, "compositionstart", |inner, _: &Event| inner.compose()),
-        on(inner, root, "compositionend", |inner, _: &Event| inner.composed()),
+        on(inner, root, "compositionstart", Inner::compose),
+        on(inner, root, "compositionend", Inner::composed),
         on(inner, root, "focusin", Inner::gain_focus),
         on(inner, root, "focusout", Inner::lose_focus),
         on(inner, root, "selectstart", |inner, _: &Event| inner.follow_selection()),
@@ -26,11 +26,11 @@ pub(crate) fn listeners(inner: &Rc<Inner>) -> Vec<Listener> {
         on(inner, root, "cut", Inner::cut),
         on(inner, root, "paste", Inner::paste),
         on(inner, root, "dragstart", Inner::drag),
+        on(inner, root, "dragover", Inner::drag_over),
         on(inner, root, "dragend", |inner, _: &Event| {
             inner.dragged.take();
         }),
         on(inner, root, "drop", Inner::drop_here),
-        on(inner, &inner.window, "resize", |inner, _: &Event| inner.people_moved(true)),
     ]
 }
 

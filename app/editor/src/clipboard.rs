@@ -4,6 +4,7 @@ use text::{Block, Delta, Intent};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, Element, Event};
 
+use crate::line_view::followable;
 use crate::surface::Inner;
 
 impl Inner {
@@ -34,9 +35,13 @@ impl Inner {
             return;
         }
         event.prevent_default();
-        if let Some(clipboard) = event.clipboard_data()
-            && let Some(delta) = self.take(&clipboard)
-        {
+        self.refresh_selection();
+        let Some(clipboard) = event.clipboard_data() else { return };
+        let plain = clipboard.get_data("text/plain").unwrap_or_default();
+        if !self.selection.get().is_caret() && is_address(plain.trim()) && !self.in_code() {
+            // An address pasted over words becomes their link.
+            self.act(Intent::Link(Some(plain.trim().to_owned())));
+        } else if let Some(delta) = self.take(&clipboard) {
             self.act(Intent::Paste(delta));
         }
     }
@@ -48,23 +53,27 @@ impl Inner {
             && clipboard.set_data("text/plain", &clip.plain).is_ok()
     }
 
-    /// What a clipboard or a drag holds, as text to insert. Files go to the host.
+    /// What a clipboard or a drag holds, as text to insert. Files without words go to the host.
     pub(crate) fn take(&self, clipboard: &DataTransfer) -> Option<Delta> {
         let html = clipboard.get_data("text/html").ok().filter(|html| !html.is_empty());
         let plain = clipboard.get_data("text/plain").unwrap_or_default();
-        if html.is_none() && plain.is_empty() {
-            if let Some(files) = clipboard.files().filter(|files| files.length() > 0) {
-                self.settle();
-                self.refresh_selection();
-                self.host.files(&files);
-            }
-            return None;
-        }
-        if self.in_code() {
+        let delta = if self.in_code() {
             // Code is taken as it stands, blank lines and all.
-            return Some(Delta::new().insert(&plain.replace("\r\n", "\n").replace('\r', "\n")));
+            Delta::new().insert(&plain.replace("\r\n", "\n").replace('\r', "\n"))
+        } else if html.is_some() || !plain.is_empty() {
+            self.host.pasted(html.as_deref(), &plain).unwrap_or_else(|| lines_of(&plain))
+        } else {
+            Delta::new()
+        };
+        if !delta.is_empty() {
+            return Some(delta);
         }
-        Some(self.host.pasted(html.as_deref(), &plain).unwrap_or_else(|| lines_of(&plain)))
+        if let Some(files) = clipboard.files().filter(|files| files.length() > 0) {
+            self.settle();
+            self.refresh_selection();
+            self.host.files(&files);
+        }
+        None
     }
 
     fn in_code(&self) -> bool {
@@ -73,11 +82,15 @@ impl Inner {
         matches!(doc.lines()[line].format.block, Block::Code { .. })
     }
 
-    /// Whether a clipboard event belongs to a field in a table.
-    fn is_elsewhere(&self, event: &Event) -> bool {
+    /// Whether an event belongs to a field in a table.
+    pub(crate) fn is_elsewhere(&self, event: &Event) -> bool {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         target.is_some_and(|target| target.closest("[data-table]").ok().flatten().is_some())
     }
+}
+
+fn is_address(plain: &str) -> bool {
+    followable(plain) && !plain.contains(char::is_whitespace)
 }
 
 /// Plain text as lines. Blank lines only part paragraphs, which stand apart by themselves.

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use text::{Delta, Gap, Intent, Line, Selection, gap, utf16_len};
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use crate::change::Shown;
 use crate::host::EditKind;
@@ -65,8 +65,8 @@ impl Composition {
 
 impl Inner {
     /// A composition begins.
-    pub(crate) fn compose(&self) {
-        if self.read_only() {
+    pub(crate) fn compose(&self, event: &Event) {
+        if self.read_only() || !self.is_target(event) {
             return;
         }
         self.settle();
@@ -95,8 +95,10 @@ impl Inner {
 
     /// A composition ended. WebKit may still change the page after this event
     /// (<https://bugs.webkit.org/show_bug.cgi?id=31902>), so the line is read a moment later.
-    pub(crate) fn composed(&self) {
-        self.conclude_soon();
+    pub(crate) fn composed(&self, event: &Event) {
+        if self.is_target(event) {
+            self.conclude_soon();
+        }
     }
 
     /// Reads what was composed, and turns it into a format if it stands for one.
@@ -170,8 +172,8 @@ impl Inner {
             return;
         }
         self.settle();
-        if self.focused.get() && self.root.blur().is_ok() && self.root.focus().is_ok() {
-            self.take_focus();
+        if self.focused.get() && self.root.blur().is_ok() {
+            self.focus();
         }
     }
 

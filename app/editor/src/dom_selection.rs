@@ -2,7 +2,7 @@
 
 use text::{Document, Selection, utf16_len};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, Node, Text};
+use web_sys::{Element, Event, FocusOptions, Node, Text};
 
 use crate::attach;
 use crate::host::CaretState;
@@ -38,6 +38,15 @@ impl Inner {
         }
         *self.near.borrow_mut() = Some((line.clone(), index));
         index
+    }
+
+    /// The line that the page's caret is in, if nothing is selected. Chromium works out the whole layout when asked
+    /// whether a selection is collapsed, so its ends are compared.
+    pub(crate) fn line_of_caret(&self) -> Option<Element> {
+        let page = self.page_selection.as_ref()?;
+        let node = page.focus_node()?;
+        let caret = page.focus_offset() == page.anchor_offset() && page.anchor_node().as_ref() == Some(&node);
+        if caret { self.line_around(&node) } else { None }
     }
 
     /// Where the caret is in the page.
@@ -99,10 +108,11 @@ impl Inner {
         let page = self.page_selection.as_ref()?;
         let (node, offset) = (page.anchor_node()?, page.anchor_offset());
         let anchor = self.offset_of(&node, offset)?;
-        if page.is_collapsed() {
+        let focus = (page.focus_node()?, page.focus_offset());
+        if focus == (node, offset) {
             return Some(Selection::caret(anchor));
         }
-        let head = self.offset_of(&page.focus_node()?, page.focus_offset())?;
+        let head = self.offset_of(&focus.0, focus.1)?;
         let mut selection = Selection { anchor, head };
         if self.whole_line.get() && anchor < head && self.text().place(head).offset == 0 {
             selection.head -= 1;
@@ -210,11 +220,17 @@ impl Inner {
         let _ = page.set_base_and_extent(&anchor.0, anchor.1, &head.0, head.1);
     }
 
+    /// Asks for the keyboard. Only the caret is brought into view, not the whole text.
+    pub(crate) fn focus(&self) {
+        let quietly = FocusOptions::new();
+        quietly.set_prevent_scroll(true);
+        if self.root.focus_with_options(&quietly).is_ok() {
+            self.take_focus();
+        }
+    }
+
     /// Brings the caret's line into view.
     pub(crate) fn scroll_to_caret(&self) {
-        if !self.focused.get() {
-            return;
-        }
         let line = self.text().place(self.selection.get().head).line;
         if let Some(line) = self.root.children().item(line as u32) {
             let options = web_sys::ScrollIntoViewOptions::new();
@@ -230,15 +246,19 @@ impl Inner {
 
     /// Tells the host of the caret, if it is another than the last one told.
     pub(crate) fn tell_moved(&self) {
-        let selection = self.selection.get();
-        let doc = self.text();
-        let marks = self.pending.borrow().clone().unwrap_or_else(|| doc.marks_in(selection.range()));
-        let format = doc.formats_in(selection.range());
-        let state = CaretState { selection, focused: self.focused.get(), marks, format };
-        drop(doc);
+        let state = self.caret_state();
         if self.told.borrow().as_ref() != Some(&state) {
             *self.told.borrow_mut() = Some(state.clone());
             self.host.moved(&state);
         }
+    }
+
+    /// Where the caret is and what is set there.
+    pub(crate) fn caret_state(&self) -> CaretState {
+        let selection = self.selection.get();
+        let doc = self.text();
+        let marks = self.pending.borrow().clone().unwrap_or_else(|| doc.marks_in(selection.range()));
+        let format = doc.formats_in(selection.range());
+        CaretState { selection, focused: self.focused.get(), marks, format }
     }
 }

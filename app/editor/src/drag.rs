@@ -10,6 +10,9 @@ use crate::surface::Inner;
 impl Inner {
     /// Words are picked up.
     pub(crate) fn drag(&self, event: &DragEvent) {
+        if self.is_elsewhere(event) {
+            return;
+        }
         self.refresh_selection();
         let range = self.selection.get().range();
         let Some(data) = event.data_transfer().filter(|_| !range.is_empty()) else { return };
@@ -19,9 +22,20 @@ impl Inner {
         }
     }
 
+    /// Files are held over the text: without consent the browser would open them in place of the page.
+    pub(crate) fn drag_over(&self, event: &DragEvent) {
+        let files = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+        if files && !self.read_only() && !self.is_elsewhere(event) {
+            event.prevent_default();
+        }
+    }
+
     /// Words or files are let go over the text. The browser is never left to it: it would move nodes, not text.
     pub(crate) fn drop_here(&self, event: &DragEvent) {
-        let Some(data) = event.data_transfer().filter(|_| !self.read_only()) else { return };
+        if self.read_only() || self.is_elsewhere(event) {
+            return;
+        }
+        let Some(data) = event.data_transfer() else { return };
         event.prevent_default();
         self.settle();
         let Some(at) = self.offset_at(event.client_x(), event.client_y()) else { return };
@@ -33,8 +47,8 @@ impl Inner {
         }
         self.selection.set(Selection::caret(at));
         let Some(delta) = self.take(&data) else { return };
-        // The browser gives the keyboard to where things are dropped.
-        let _ = self.root.focus();
+        // As browsers do, the keyboard goes where things are dropped.
+        self.focus();
         let mut to = at;
         let kind = match moved {
             Some(range) => {

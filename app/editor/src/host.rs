@@ -75,7 +75,8 @@ pub enum EditorError {
     NoObserver,
 }
 
-/// The program around a surface. It is called with nothing locked: it may call the surface back at once.
+/// The program around a surface. It is called with nothing locked: it may call the surface back at once, except while
+/// it fills a table.
 pub trait Host {
     /// A change made here. The surface's document and page have it already; `before` is the selection it found.
     fn changed(&self, change: &Change, kind: EditKind, before: Selection);

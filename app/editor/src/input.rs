@@ -97,13 +97,10 @@ impl Inner {
 
     /// Whether the browser may type by itself: at a caret in a line of text, with nothing chosen for what comes.
     fn may_type(&self) -> bool {
-        let collapsed = self.page_selection.as_ref().is_some_and(|page| page.is_collapsed());
-        let in_line = || {
-            let (node, _) = self.page_focus()?;
-            let line = self.line_around(&node)?;
-            self.text().lines().get(self.index_of(&line)).map(|line| !line.format.block.is_void())
+        let Some(line) = self.line_of_caret().filter(|_| self.pending.borrow().is_none()) else {
+            return false;
         };
-        collapsed && self.pending.borrow().is_none() && in_line() == Some(true)
+        self.text().lines().get(self.index_of(&line)).is_some_and(|line| !line.format.block.is_void())
     }
 
     /// Whether the browser may delete by itself: at a caret, within a line, and leaving something of the run it is in.

@@ -22,10 +22,9 @@ impl Inner {
         } else if self.is_below(event) {
             event.prevent_default();
             let last = self.text().last_offset();
-            if self.root.focus().is_ok() {
-                self.move_to(Selection::caret(last));
-                self.act(Intent::Break);
-            }
+            self.move_to(Selection::caret(last));
+            self.focus();
+            self.act(Intent::Break);
         }
     }
 

@@ -14,7 +14,7 @@ pub(crate) fn text_of(event: &InputEvent) -> Option<String> {
 }
 
 /// Whether an input type is part of a composition. Safari ends one by `deleteCompositionText` and
-/// `insertFromComposition`, before `compositionend` (<https://w3c.github.io/input-events/#events-inputevent-event-order>).
+/// `insertFromComposition`, before `compositionend` (<https://w3c.github.io/input-events/>).
 pub(crate) fn is_of_composition(kind: &str) -> bool {
     matches!(
         kind,
@@ -23,7 +23,7 @@ pub(crate) fn is_of_composition(kind: &str) -> bool {
 }
 
 /// Whether a character is a picture made of several others, as a family or a flag. Firefox deletes only its last part
-/// (<https://bugzilla.mozilla.org/show_bug.cgi?id=1506376>); letters with accents are better left to the browser, since
+/// (<https://github.com/element-hq/element-web/issues/20688>); letters with accents are better left to the browser, since
 /// people who write them expect Backspace to take the accent first.
 pub(crate) fn is_pictured(character: &str) -> bool {
     character.chars().count() > 1 && character.chars().any(|char| ('\u{1F000}'..='\u{1FAFF}').contains(&char))

@@ -9,8 +9,8 @@ use text::{Delta, Document, Intent, Marks, Selection};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Document as Page, DomRect, Element, Event, HtmlElement, MutationObserver, Selection as PageSelection,
-    Window,
+    Document as Page, DomRect, Element, Event, HtmlElement, MutationObserver, ResizeObserver,
+    Selection as PageSelection, Window,
 };
 
 use crate::composition::Composition;
@@ -82,9 +82,12 @@ pub(crate) struct Frame {
 /// The browser's handles that lead back to a surface, weakly, so that dropping the surface ends them.
 struct Links {
     observer: MutationObserver,
-    on_frame: Closure<dyn Fn()>,
-    on_task: Closure<dyn Fn()>,
     _on_mutation: Closure<dyn Fn(Array)>,
+    resized: ResizeObserver,
+    _on_resize: Closure<dyn Fn()>,
+    on_frame: Closure<dyn Fn()>,
+    /// The frame that is asked for, to be called off.
+    frame: Cell<Option<i32>>,
 }
 
 impl Links {
@@ -97,12 +100,28 @@ impl Links {
         let on_mutation = Closure::<dyn Fn(Array)>::new(move |records: Array| {
             weak.upgrade().iter().for_each(|inner| inner.absorb(&records, false));
         });
+        let on_resize = call(|inner| inner.people_moved(true));
+        let resized = ResizeObserver::new(on_resize.as_ref().unchecked_ref())
+            .map_err(|_refused| EditorError::NoObserver)?;
+        resized.observe(&inner.root);
         Ok(Self {
             observer: observer::watch(&inner.root, on_mutation.as_ref().unchecked_ref())?,
-            on_frame: call(Inner::run_frame),
-            on_task: call(Inner::conclude),
             _on_mutation: on_mutation,
+            resized,
+            _on_resize: on_resize,
+            on_frame: call(Inner::run_frame),
+            frame: Cell::default(),
         })
+    }
+
+    /// Ends what would call back. A callback that is gone must not be called.
+    fn end(&self, window: &Window) {
+        self.observer.disconnect();
+        self.resized.disconnect();
+        if let Some(frame) = self.frame.take() {
+            // Calling off a frame that has passed is no error.
+            let _ = window.cancel_animation_frame(frame);
+        }
     }
 }
 
@@ -162,6 +181,11 @@ impl Surface {
         self.0.inner.selection.get()
     }
 
+    /// The selection and what is set at it, at once; the host hears of it a frame later.
+    pub fn caret(&self) -> CaretState {
+        self.0.inner.caret_state()
+    }
+
     /// Selects a part of the text and brings the caret into view.
     pub fn select(&self, selection: Selection) {
         let inner = &self.0.inner;
@@ -172,10 +196,7 @@ impl Surface {
 
     /// Gives the surface the keyboard, with the selection it had.
     pub fn focus(&self) {
-        let inner = &self.0.inner;
-        // Focusing fails for an element without a page only.
-        let _ = inner.root.focus();
-        inner.take_focus();
+        self.0.inner.focus();
     }
 
     /// Does what a person asked for at the selection, as a key or a tool would. The keyboard stays where it is.
@@ -241,7 +262,7 @@ impl Drop for Mounted {
     fn drop(&mut self) {
         self.listeners.clear();
         if let Some(links) = self.inner.links.get() {
-            links.observer.disconnect();
+            links.end(&self.inner.window);
         }
         self.inner.selection_watch.take();
         self.inner.people.take().clear();
@@ -281,9 +302,9 @@ impl Inner {
 
     /// Runs [`Inner::conclude`] once the events of this moment are through.
     pub(crate) fn conclude_soon(&self) {
-        if let Some(links) = self.links.get() {
-            self.window.queue_microtask(links.on_task.as_ref().unchecked_ref::<Function>());
-        }
+        let weak = self.me.clone();
+        let call = Closure::once_into_js(move || weak.upgrade().iter().for_each(|inner| inner.conclude()));
+        self.window.queue_microtask(call.unchecked_ref());
     }
 
     /// Asks for `work` to be done in the next frame.
@@ -292,7 +313,8 @@ impl Inner {
         work(&mut frame);
         if let Some(links) = self.links.get().filter(|_| !frame.asked) {
             let call = links.on_frame.as_ref().unchecked_ref::<Function>();
-            frame.asked = self.window.request_animation_frame(call).is_ok();
+            links.frame.set(self.window.request_animation_frame(call).ok());
+            frame.asked = links.frame.get().is_some();
         }
         self.frame.set(frame);
     }
