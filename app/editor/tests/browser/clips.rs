@@ -58,3 +58,10 @@ fn rich_text_comes_as_the_host_reads_it() {
     clip(&stage, "paste", &data);
     stage.shows("x**B**|y");
 }
+
+#[wasm_bindgen_test]
+fn an_address_pasted_over_words_becomes_their_link() {
+    paste("see «this|»", " https://a.example/x ").shows("see «[this](https://a.example/x)|»");
+    paste("see |", "https://a.example").shows("see https://a.example|");
+    paste("see «this|»", "javascript:1").shows("see javascript:1|");
+}

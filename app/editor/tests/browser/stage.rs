@@ -1,6 +1,7 @@
 //! A surface on a page, a host that keeps its own copy of the text, and hands that do what a browser does.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 
 use editor::{CaretState, Clip, EditKind, Host, Options, Surface};
@@ -8,8 +9,9 @@ use text::{Change, Delta, Document, Op, Selection, marked};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    CharacterData, CompositionEvent, CompositionEventInit, Element, Event, EventInit, FileList, HtmlElement,
-    InputEvent, InputEventInit, KeyboardEvent, KeyboardEventInit, Node,
+    CharacterData, CompositionEvent, CompositionEventInit, DataTransfer, Element, Event, EventInit, FileList,
+    HtmlElement, InputEvent, InputEventInit, KeyboardEvent, KeyboardEventInit, Node, StaticRange,
+    StaticRangeInit,
 };
 
 /// What a surface told its host, and the host's own copy of the text.
@@ -175,6 +177,26 @@ impl Stage {
         self.root
             .dispatch_event(&InputEvent::new_with_event_init_dict("beforeinput", &init).unwrap())
             .unwrap()
+    }
+
+    /// Announces a change of a range in the first line's first text, with the words in both places browsers put them.
+    pub(crate) fn announce_at(&self, kind: &str, data: Option<&str>, moved: &str, range: Range<u32>) {
+        let mut node: Node = self.lines()[0].clone().into();
+        while let Some(inner) = node.first_child() {
+            node = inner;
+        }
+        let ends = StaticRangeInit::new(&node, range.end, &node, range.start);
+        let words = DataTransfer::new().unwrap();
+        words.set_data("text/plain", moved).unwrap();
+        let init = InputEventInit::new();
+        init.set_input_type(kind);
+        init.set_data(data);
+        init.set_data_transfer(data.is_none().then_some(&words));
+        init.set_target_ranges(&js_sys::Array::of1(&StaticRange::new(&ends).unwrap()));
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        let event = InputEvent::new_with_event_init_dict("beforeinput", &init).unwrap();
+        assert!(!self.root.dispatch_event(&event).unwrap());
     }
 
     /// Says that the browser has changed the page.

@@ -149,3 +149,29 @@ fn typing_on_a_rule_begins_a_line_below() {
     stage.type_text("xy");
     stage.shows("a\n---\nxy|");
 }
+
+#[wasm_bindgen_test]
+fn a_chosen_spelling_replaces_its_word_wherever_the_caret_is() {
+    for data in [Some("Runs"), None] {
+        let stage = Stage::new("**Rins** place|");
+        stage.announce_at("insertReplacementText", data, "Runs", 0..4);
+        stage.shows("**Runs**| place");
+    }
+}
+
+#[wasm_bindgen_test]
+fn deleting_honours_the_browsers_idea_of_a_word() {
+    let stage = Stage::new("one-two| three");
+    stage.announce_at("deleteWordBackward", None, "", 4..7);
+    stage.shows("one-| three");
+    let stage = Stage::new("Ri|ns place");
+    stage.announce_at("deleteSoftLineForward", None, "", 2..4);
+    stage.shows("Ri| place");
+}
+
+#[wasm_bindgen_test]
+fn a_word_at_the_lines_start_is_deleted_by_the_rules_of_lines() {
+    let stage = Stage::new("one\n# |two");
+    stage.announce("deleteWordBackward", None);
+    stage.shows("one\n|two");
+}
