@@ -45,11 +45,10 @@ pub(crate) fn Home() -> impl IntoView {
 fn Brand() -> impl IntoView {
     view! {
         <a class="brand" href=Route::Home.href()>
-            <svg viewBox="0 0 28 28" aria-hidden="true">
-                <clipPath id="logo-both"><circle cx="10.5" cy="14" r="8.5" /></clipPath>
-                <circle class="logo-seller" cx="10.5" cy="14" r="8.5" />
-                <rect class="logo-buyer" x="11" y="6" width="15.5" height="16" rx="4.5" />
-                <rect class="logo-join" x="11" y="6" width="15.5" height="16" rx="4.5" clip-path="url(#logo-both)" />
+            <svg viewBox="0 0 48 48" aria-hidden="true">
+                <circle class="logo-seller" cx="18.5" cy="24" r="14" />
+                <rect class="logo-buyer" x="17.5" y="11" width="26" height="26" rx="7.5" />
+                <path class="logo-deal" d="M17.5 18.5A7.5 7.5 0 0 1 23.9 11.08 14 14 0 0 1 23.9 36.92 7.5 7.5 0 0 1 17.5 29.5z" />
             </svg>
             {words::BRAND}
         </a>
