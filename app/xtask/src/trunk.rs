@@ -31,7 +31,7 @@ pub(crate) fn build(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
     match profile {
         Profile::Release => {
             eprintln!("Building the program (about 2 minutes from nothing, else seconds)");
-            trunk.args(["--release", "--cargo-profile", "wasm-release"]).env(FLAGS, portable_paths(root));
+            trunk.args(["--release", "--cargo-profile", "wasm-release"]).env(FLAGS, release_flags(root));
         }
         Profile::Debug => {
             eprintln!("Building the program, debug (about 2 minutes from nothing, else seconds)")
@@ -45,12 +45,14 @@ pub(crate) fn build(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
 
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
-/// Compiler flags that keep this machine's folders out of panic messages, so that one source gives one build.
-fn portable_paths(root: &Path) -> String {
+/// The compiler flags of a release. Leptos compiles each part of a view once instead of once for each place that
+/// uses it, which saves 4 % on the wire. The machine's folders stay out of panic messages, so that one source gives
+/// one build.
+fn release_flags(root: &Path) -> String {
     let cargo =
         env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let given = env::var(FLAGS).unwrap_or_default();
-    let mut flags = format!("{given} --remap-path-prefix={}=.", root.display());
+    let mut flags = format!("{given} --cfg erase_components --remap-path-prefix={}=.", root.display());
     if let Some(cargo) = cargo {
         flags.push_str(&format!(" --remap-path-prefix={}=cargo", cargo.display()));
     }
