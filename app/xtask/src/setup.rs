@@ -83,6 +83,16 @@ pub(crate) fn wasm_target() -> anyhow::Result<()> {
         .with_context(|| format!("the compiler lacks {WASM}; add it with your Rust installation's own means"))
 }
 
+/// Adds a part of the toolchain, such as clippy, when cargo does not know its command.
+pub(crate) fn component(name: &str, command: &str) -> anyhow::Result<()> {
+    if repo::output(Command::new("cargo").args([command, "--version"])).is_some() {
+        return Ok(());
+    }
+    eprintln!("Adding {name} to the toolchain (some seconds)");
+    repo::run(Command::new("rustup").args(["component", "add", name]))
+        .with_context(|| format!("`cargo {command}` is missing; install {name}"))
+}
+
 /// Installs a tool unless the right version is already on the path.
 fn provide(tool: &Tool, root: &Path, path: &OsString) -> anyhow::Result<()> {
     let Tool { package, program, version, .. } = tool;

@@ -64,6 +64,22 @@ pub(super) fn provide(needs: &[Need]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The oldest Node that the journeys run on.
+const NODE: u32 = 20;
+
+/// Makes sure that Node is new enough; some systems still carry an older one.
+pub(super) fn check_node() -> anyhow::Result<()> {
+    let said = repo::output(Command::new("node").arg("--version")).unwrap_or_default();
+    if major(&said).is_none_or(|major| major < NODE) {
+        bail!("the journeys need Node {NODE} or newer, and this one says {:?}", said.trim());
+    }
+    Ok(())
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
 /// A program on the path.
 pub(super) fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|file| file.is_file())
@@ -84,4 +100,21 @@ fn programs(needs: &[Need]) -> String {
 
 fn is_root() -> bool {
     repo::output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named_with_its_packages() {
+        assert_eq!(programs(&[Need::Chromium, Need::Firefox]), "chromium, firefox-esr or firefox");
+        assert_eq!(Need::Node.packages(), ["nodejs", "npm"]);
+    }
+
+    #[test]
+    fn nodes_version_is_read_from_what_it_says() {
+        assert_eq!(major("v20.20.2\n"), Some(20));
+        assert_eq!(major(""), None);
+    }
 }

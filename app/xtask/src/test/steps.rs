@@ -45,14 +45,17 @@ fn cargo(root: &Path) -> Command {
 }
 
 fn fmt(root: &Path) -> anyhow::Result<()> {
+    setup::component("rustfmt", "fmt")?;
     repo::run(cargo(root).args(["fmt", "--all", "--check"])).context("`cargo fmt` mends it")
 }
 
 fn clippy(root: &Path) -> anyhow::Result<()> {
+    setup::component("clippy", "clippy")?;
     repo::run(cargo(root).args(["clippy", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn clippy_wasm(root: &Path) -> anyhow::Result<()> {
+    setup::component("clippy", "clippy")?;
     setup::wasm_target()?;
     let mut clippy = cargo(root);
     clippy.args(["clippy", "--all-targets", "--target", WASM]);
@@ -105,6 +108,7 @@ fn size(root: &Path) -> anyhow::Result<()> {
 
 fn journeys(root: &Path) -> anyhow::Result<()> {
     browsers::provide(&[Need::Chromium, Need::Firefox, Need::Node])?;
+    browsers::check_node()?;
     let dist = root.join("dist");
     if !dist.join("index.html").is_file() {
         bail!("dist/ is not there; the step `build` makes it");
