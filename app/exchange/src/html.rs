@@ -3,6 +3,7 @@
 mod blocks;
 mod escape;
 
+use blocks::For;
 use text::{Document, Table};
 
 /// The page's own look: the reader's fonts and colours, light or dark as they like it, plain on paper.
@@ -24,7 +25,7 @@ pub fn write(title: &str, doc: &Document, tables: &[Table], lang: &str) -> Strin
         _ if title.is_empty() => String::new(),
         _ => format!("<h1>{title}</h1>\n"),
     };
-    let body = blocks::write(&blocks);
+    let body = blocks::write(&blocks, For::Page);
     format!(
         "<!doctype html>\n<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -35,5 +36,5 @@ pub fn write(title: &str, doc: &Document, tables: &[Table], lang: &str) -> Strin
 
 /// Writes `doc` as HTML elements without a page around them and without a look, as other programs like to paste it.
 pub fn fragment(doc: &Document, tables: &[Table]) -> String {
-    blocks::write(&crate::tree::blocks(doc, tables))
+    blocks::write(&crate::tree::blocks(doc, tables), For::Pasting)
 }

@@ -6,6 +6,8 @@
 mod normal;
 #[path = "roundtrip/random.rs"]
 mod random;
+#[path = "roundtrip/snippets.rs"]
+mod snippets;
 
 use exchange::markdown::{self, Imported};
 use text::{Document, Line};
@@ -51,7 +53,7 @@ fn texts_come_back_in_normal_form() {
 fn anything_is_read_and_settles() {
     cases(20_000, |seed| {
         let mut random = fastrand::Rng::with_seed(seed);
-        let source = random::source(&mut random);
+        let source = snippets::source(&mut random);
         let first = read(&source);
         assert!(first.text.ops().iter().all(is_tidy), "seed {seed}: {:?}", first.text);
         let written = markdown::write(&Document::from_delta(&first.text), &first.tables);

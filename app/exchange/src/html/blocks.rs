@@ -8,37 +8,46 @@ use crate::{
     tree::{self, Item, Node},
 };
 
+/// What the elements are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// A page with our look.
+    Page,
+    /// Another program's page: nothing but the elements.
+    Pasting,
+}
+
 /// The elements for `nodes`, each block on a line of its own.
-pub(super) fn write(nodes: &[Node<'_>]) -> String {
+pub(super) fn write(nodes: &[Node<'_>], use_for: For) -> String {
     let mut out = String::new();
     for node in nodes {
-        block(&mut out, node);
+        block(&mut out, node, use_for);
     }
     out
 }
 
-fn block(out: &mut String, node: &Node<'_>) {
+fn block(out: &mut String, node: &Node<'_>, use_for: For) {
     match node {
         Node::Paragraph(line) => element(out, "p", line),
         Node::Heading(level, line) => element(out, &format!("h{level}"), line),
         Node::Divider => out.push_str("<hr>\n"),
         Node::Code { language, lines } => code(out, language, lines),
-        Node::Table(table) => grid(out, table),
+        Node::Table(table) => grid(out, table, use_for),
         Node::Quote(children) => {
             out.push_str("<blockquote>\n");
-            out.push_str(&write(children));
+            out.push_str(&write(children, use_for));
             out.push_str("</blockquote>\n");
         }
         Node::List { ordered, items } => {
             let name = if *ordered { "ol" } else { "ul" };
             out.push_str(&format!("<{name}>\n"));
-            items.iter().for_each(|it| item(out, it));
+            items.iter().for_each(|it| item(out, it, use_for));
             out.push_str(&format!("</{name}>\n"));
         }
     }
 }
 
-fn item(out: &mut String, item: &Item<'_>) {
+fn item(out: &mut String, item: &Item<'_>, use_for: For) {
     let words = words(&item.line.runs);
     let style = style(item.line.format.align);
     let words = match item.check {
@@ -60,7 +69,7 @@ fn item(out: &mut String, item: &Item<'_>) {
         false if tree::is_blank(item.line) && item.check.is_none() => out.push('\n'),
         false => out.push_str(&format!("\n<p>{words}</p>\n")),
     }
-    out.push_str(&write(&item.children));
+    out.push_str(&write(&item.children, use_for));
     out.push_str("</li>\n");
 }
 
@@ -92,29 +101,36 @@ fn code(out: &mut String, language: &str, lines: &[&Line]) {
     out.push_str("</code></pre>\n");
 }
 
-fn grid(out: &mut String, table: &Table) {
+fn grid(out: &mut String, table: &Table, use_for: For) {
     let width = tree::width(table);
-    // A wide table scrolls by itself, also from the keyboard.
-    out.push_str("<div class=\"table\" tabindex=\"0\">\n<table>\n");
+    if use_for == For::Page {
+        // A wide table scrolls by itself, also from the keyboard.
+        out.push_str("<div class=\"table\" tabindex=\"0\">\n");
+    }
+    out.push_str("<table>\n");
     let (names, rows) = match table.rows.split_first() {
         Some((names, rows)) if table.header => (Some(names), rows),
         _ => (None, table.rows.as_slice()),
     };
-    let mut row = |cells: &[text::Delta], open: &str, close: &str| {
-        out.push_str("<tr>");
-        for at in 0..width {
+    let row = |cells: &[text::Delta], open: &str, close: &str| {
+        let cells = (0..width).map(|at| {
             let words = cells.get(at).map(cell).unwrap_or_default();
-            out.push_str(&format!("<{open}{}>{words}</{close}>", style(tree::column(table, at))));
-        }
-        out.push_str("</tr>\n");
+            format!("<{open}{}>{words}</{close}>", style(tree::column(table, at)))
+        });
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     if let Some(names) = names {
-        row(names, "th scope=\"col\"", "th");
+        out.push_str(&format!("<thead>\n{}</thead>\n", row(names, "th scope=\"col\"", "th")));
     }
-    for cells in rows {
-        row(cells, "td", "td");
+    if !rows.is_empty() {
+        out.push_str("<tbody>\n");
+        rows.iter().for_each(|cells| out.push_str(&row(cells, "td", "td")));
+        out.push_str("</tbody>\n");
     }
-    out.push_str("</table>\n</div>\n");
+    out.push_str("</table>\n");
+    if use_for == For::Page {
+        out.push_str("</div>\n");
+    }
 }
 
 fn cell(cell: &text::Delta) -> String {
@@ -125,40 +141,47 @@ fn cell(cell: &text::Delta) -> String {
 
 /// A line's words; those of one link stand in one element.
 fn words(runs: &[Run]) -> String {
-    let mut out = String::new();
     let linked = |run: &Run| run.marks.link.as_deref().and_then(address::kept);
-    let mut rest = runs;
-    while let Some(first) = rest.first() {
-        let link = linked(first);
-        let len = rest.iter().take_while(|run| linked(run) == link).count();
-        let (same, after) = rest.split_at(len);
-        let inner: String = same.iter().map(marked).collect();
-        match &link {
+    let mut out = String::new();
+    for same in runs.chunk_by(|one, next| linked(one) == linked(next)) {
+        let inner = marked(same, &MARKS);
+        match same.first().and_then(linked) {
             Some(address) => {
-                let address = escape::attribute(address);
+                let address = escape::attribute(&address);
                 out.push_str(&format!("<a href=\"{address}\" rel=\"noopener noreferrer\">{inner}</a>"));
             }
             None => out.push_str(&inner),
         }
-        rest = after;
     }
     out
 }
 
-fn marked(run: &Run) -> String {
-    let Marks { bold, italic, underline, strike, code, highlight, link: _ } = &run.marks;
-    let mut words = escape::text(&run.text).replace('\u{2028}', "<br>");
-    for (is_set, name) in [
-        (code, "code"),
-        (highlight, "mark"),
-        (strike, "s"),
-        (underline, "u"),
-        (italic, "em"),
-        (bold, "strong"),
-    ] {
-        if *is_set {
-            words = format!("<{name}>{words}</{name}>");
+/// A mark and the name of its element.
+type Element = (fn(&Marks) -> bool, &'static str);
+
+/// From the outermost to the innermost.
+const MARKS: [Element; 6] = [
+    (|marks| marks.bold, "strong"),
+    (|marks| marks.italic, "em"),
+    (|marks| marks.underline, "u"),
+    (|marks| marks.strike, "s"),
+    (|marks| marks.highlight, "mark"),
+    (|marks| marks.code, "code"),
+];
+
+/// The words with `elements` around those that bear their marks.
+fn marked(runs: &[Run], elements: &[Element]) -> String {
+    let Some(((has, name), inner)) = elements.split_first() else {
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        return escape::text(&text).replace('\u{2028}', "<br>");
+    };
+    let mut out = String::new();
+    for same in runs.chunk_by(|one, next| has(&one.marks) == has(&next.marks)) {
+        let words = marked(same, inner);
+        match same.first() {
+            Some(run) if has(&run.marks) => out.push_str(&format!("<{name}>{words}</{name}>")),
+            _ => out.push_str(&words),
         }
     }
-    words
+    out
 }
