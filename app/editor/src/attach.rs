@@ -21,6 +21,7 @@ pub(crate) fn listeners(inner: &Rc<Inner>) -> Vec<Listener> {
         on(inner, root, "focusout", Inner::lose_focus),
         on(inner, root, "selectstart", |inner, _: &Event| inner.follow_selection()),
         on(inner, root, "mousedown", Inner::press),
+        on(inner, root, "mouseup", |inner, _: &Event| inner.pressed.set(false)),
         on(inner, root, "click", Inner::click),
         on(inner, root, "copy", Inner::copy),
         on(inner, root, "cut", Inner::cut),

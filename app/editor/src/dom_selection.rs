@@ -158,7 +158,16 @@ impl Inner {
 
     /// The keyboard comes to the surface.
     pub(crate) fn gain_focus(&self, event: &Event) {
-        if self.is_target(event) && !self.read_only() {
+        if !self.is_target(event) || self.read_only() {
+            return;
+        }
+        if self.pressed.take() {
+            // By a press: where it fell is where the selection goes. Firefox has moved it by now, others will.
+            self.focused.set(true);
+            self.follow_selection();
+            self.refresh_selection();
+            self.note_moved();
+        } else {
             self.take_focus();
         }
     }
@@ -177,6 +186,7 @@ impl Inner {
             self.settle();
             self.focused.set(false);
             self.leaving.set(false);
+            self.pressed.set(false);
             self.note_moved();
         }
     }

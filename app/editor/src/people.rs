@@ -280,11 +280,13 @@ impl Person {
 /// Puts `part` over `over`, in the coordinates of the layer that is at `origin`.
 fn place(part: &HtmlElement, over: &DomRect, origin: &DomRect, wide: bool) {
     let style = part.style();
+    // Whole pixels keep the bar sharp, and the program free of code that writes fractions.
+    let px = |length: f64| format!("{}px", length.round() as i32);
     let (x, y) = (over.left() - origin.left(), over.top() - origin.top());
     // These values are always accepted.
-    let _ = style.set_property("translate", &format!("{x:.1}px {y:.1}px"));
-    let _ = style.set_property("block-size", &format!("{:.1}px", over.height()));
+    let _ = style.set_property("translate", &format!("{} {}", px(x), px(y)));
+    let _ = style.set_property("block-size", &px(over.height()));
     if wide {
-        let _ = style.set_property("inline-size", &format!("{:.1}px", over.width()));
+        let _ = style.set_property("inline-size", &px(over.width()));
     }
 }

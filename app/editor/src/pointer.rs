@@ -11,6 +11,7 @@ impl Inner {
     /// A button goes down.
     pub(crate) fn press(&self, event: &MouseEvent) {
         self.leaving.set(false);
+        self.pressed.set(true);
         self.whole_line.set(event.detail() >= 3);
         if event.button() != 0 || self.read_only() {
             return;
@@ -18,9 +19,11 @@ impl Inner {
         if let Some(line) = self.box_at(event) {
             // The caret stays where it is.
             event.prevent_default();
+            self.pressed.set(false);
             self.act(Intent::ToggleCheck { line });
         } else if self.is_below(event) {
             event.prevent_default();
+            self.pressed.set(false);
             let last = self.text().last_offset();
             self.move_to(Selection::caret(last));
             self.focus();
@@ -52,10 +55,8 @@ impl Inner {
             return None;
         }
         let style = self.window.get_computed_style(&line).ok().flatten()?;
-        let length = |name: &str| {
-            let value = style.get_property_value(name).ok()?;
-            value.strip_suffix("px")?.parse::<f64>().ok()
-        };
+        // The page's own reading of numbers knows units.
+        let length = |name: &str| Some(js_sys::Number::parse_float(&style.get_property_value(name).ok()?));
         let bounds = line.get_bounding_client_rect();
         let x = f64::from(event.client_x());
         let inset = if style.get_property_value("direction").ok()? == "rtl" {

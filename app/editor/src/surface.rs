@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     pub(crate) focused: Cell<bool>,
     /// The selection was made by a triple click, which ends at the start of the next line.
     pub(crate) whole_line: Cell<bool>,
+    /// A button is down on the text.
+    pub(crate) pressed: Cell<bool>,
     /// Escape was pressed last: Tab leaves the text.
     pub(crate) leaving: Cell<bool>,
     /// The part of the text that is being dragged.
@@ -161,6 +163,7 @@ impl Surface {
             focused: Cell::default(),
             whole_line: Cell::default(),
             leaving: Cell::default(),
+            pressed: Cell::default(),
             dragged: RefCell::default(),
         });
         inner.dress();
