@@ -135,6 +135,15 @@ impl Content {
         Ok(())
     }
 
+    /// Writes a change that is nobody's step to undo, as when earlier work is brought in edit by edit.
+    pub fn write(&mut self, section: &SectionId, delta: &Delta) -> Result<(), Refused> {
+        let text = self.text(section);
+        self.shared.write(SYSTEM, |txn| apply(txn, &text, delta))?;
+        // Whoever writes knows what changed.
+        self.events.borrow_mut().clear();
+        Ok(())
+    }
+
     /// Takes in an update that came from elsewhere; answers what changed in the sections' text.
     pub fn receive(&mut self, update: &[u8]) -> Result<Vec<ContentEvent>, Refused> {
         self.shared.receive(update)?;
@@ -292,5 +301,18 @@ mod tests {
         assert_eq!(len(&content.read(&main()).unwrap()), 6);
         assert_eq!(content.sections().unwrap(), vec![main()]);
         assert!(!content.can_undo(), "the start of a document is nobody's step to undo");
+    }
+
+    #[test]
+    fn what_is_written_without_a_step_is_passed_on_and_not_undone() {
+        let mut content = Content::new(1);
+        content.write(&main(), &Delta::new().insert("one")).unwrap();
+        content.write(&main(), &Delta::new().delete(1).insert("O")).unwrap();
+        assert!(content.undo().is_none());
+        let mut copy = Content::new(2);
+        for update in content.take_updates() {
+            copy.receive(&update).unwrap();
+        }
+        assert_eq!(copy.read(&main()).unwrap(), Delta::new().insert("One"));
     }
 }

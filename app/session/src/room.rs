@@ -252,6 +252,20 @@ impl Room {
         }
     }
 
+    /// Takes in a change of the text that came as a bare update, without a signed entry around it: shows it and keeps it
+    /// as this device's own.
+    pub fn adopt(&self, update: &[u8]) -> Result<(), Problem> {
+        let events = self.0.documents.borrow_mut().content.receive(update)?;
+        self.0.saving.push(DocName::Content, vec![update.to_vec()], None);
+        self.tell_texts(events);
+        Ok(())
+    }
+
+    /// The text's whole shared document as one update, with everything that was ever written in it.
+    pub fn text_state(&self) -> Result<Vec<u8>, Problem> {
+        Ok(self.0.documents.borrow().content.state()?)
+    }
+
     /// Waits until everything is stored.
     pub async fn flush(&self) -> Result<(), Problem> {
         Ok(self.0.saving.flush().await?)
@@ -377,6 +391,10 @@ impl Room {
             let title = self.0.documents.borrow().offer.title();
             set_if_new(&self.0.title, title);
         }
+        self.tell_texts(events);
+    }
+
+    fn tell_texts(&self, events: Vec<ContentEvent>) {
         let moved = !events.is_empty();
         for event in events {
             self.tell(RoomEvent::Text(event));

@@ -76,15 +76,28 @@ impl Rooms {
         };
         let title: String = title.trim().chars().take(limits::TITLE_MAX).collect();
         let title = if title.is_empty() { untitled.to_owned() } else { title };
-        let (id, author_seed) = (RoomId(self.ports.random()), self.ports.random());
+        let id = RoomId(self.ports.random());
+        self.begin(id, &title, &imported).await?;
+        Ok(id)
+    }
+
+    /// Makes a blank room under a name that the caller chose, unless this device has it already.
+    pub async fn ensure(&self, id: RoomId, title: &str) -> Result<(), Problem> {
+        match self.ports.store.room(id).await? {
+            Some(_) => Ok(()),
+            None => self.begin(id, title, &blank()).await,
+        }
+    }
+
+    async fn begin(&self, id: RoomId, title: &str, imported: &Imported) -> Result<(), Problem> {
+        let author_seed = self.ports.random();
         let keys =
             RoomKeys { content: self.ports.random(), author_seed, owner: Pen::new(&author_seed).author() };
-        self.add(id, title.clone(), keys).await?;
+        self.add(id, title.to_owned(), keys).await?;
         let room = self.open(id).await?;
-        room.begin(&title, &imported)?;
+        room.begin(title, imported)?;
         room.flush().await?;
-        self.changed().await?;
-        Ok(id)
+        self.changed().await
     }
 
     /// Opens a room. While it is open in this tab, everybody who asks gets the same one, with what is not stored yet.

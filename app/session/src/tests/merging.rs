@@ -1,10 +1,15 @@
 //! Links and files between devices.
 
+use std::{cell::RefCell, rc::Rc};
+
 use exchange::bundle::OpenError;
-use model::Standing;
+use model::{RoomId, Standing};
+use reactive_graph::traits::GetUntracked as _;
+use replica::Content;
+use text::{Delta, Document};
 
 use super::{type_at, words, world::World};
-use crate::{Export, Problem, Start};
+use crate::{Export, Problem, RoomEvent, Start};
 
 const PROPOSAL: &[u8] = b"# Month-end in four days\n\nWe close your books **faster**.\n\n| Step | Weeks |\n|---|--:|\n| Pilot | 2 |\n";
 
@@ -174,4 +179,37 @@ fn a_deleted_room_comes_back_by_undo_or_by_its_link_and_is_erased_otherwise() {
         }
     });
     assert_eq!(gone, Some(Problem::NoSuchRoom));
+}
+
+#[test]
+fn a_bare_update_is_shown_and_kept() {
+    let world = World::default();
+    let device = world.device();
+    let tab = device.tab();
+    let id = RoomId([7; 16]);
+    let room = world.run(async move {
+        tab.ensure(id, "Named").await.unwrap();
+        tab.ensure(id, "Named again").await.unwrap();
+        tab.open(id).await.unwrap()
+    });
+    assert_eq!(room.title().get_untracked(), "Named");
+    let mut elsewhere = Content::new(1);
+    elsewhere.receive(&room.text_state().unwrap()).unwrap();
+    elsewhere.write(&room.section(), &Delta::new().insert("from elsewhere")).unwrap();
+    let shown = Rc::new(RefCell::new(Document::from_delta(&Delta::new().insert("\n"))));
+    let page = shown.clone();
+    room.listen(Rc::new(move |event| {
+        if let RoomEvent::Text(event) = event {
+            page.borrow_mut().apply(&event.delta);
+        }
+    }));
+    for update in elsewhere.take_updates() {
+        room.adopt(&update).unwrap();
+    }
+    assert_eq!(shown.borrow().text(), "from elsewhere\n");
+    world.pass(100);
+    drop(room);
+    let again = device.tab();
+    let room = world.run(async move { again.open(id).await.unwrap() });
+    assert_eq!(words(&room), "from elsewhere\n");
 }
