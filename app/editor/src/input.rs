@@ -24,6 +24,17 @@ impl Inner {
         if event.is_composing() && self.composing() || quirks::is_of_composition(kind) {
             return;
         }
+        if kind == "insertText"
+            && let Some(half) = quirks::half_of(event)
+        {
+            event.prevent_default();
+            let first = self.half.replace(Some(half));
+            if let Some(Ok(letter)) = first.and_then(|first| char::decode_utf16([first, half]).next()) {
+                self.half.take();
+                self.act(Intent::Insert(letter.into()));
+            }
+            return;
+        }
         let own = match kind {
             "insertText" => self.may_type(),
             "deleteContentBackward" => self.may_delete(false),

@@ -1,5 +1,7 @@
 //! What browsers do differently. Each item names the browser, what it does, and where that is told.
 
+use js_sys::{JsString, Reflect};
+use wasm_bindgen::JsCast;
 use web_sys::InputEvent;
 
 /// The text that an input event brings.
@@ -11,6 +13,16 @@ pub(crate) fn text_of(event: &InputEvent) -> Option<String> {
         .data()
         .or_else(|| event.data_transfer()?.get_data("text/plain").ok())
         .filter(|text| !text.is_empty())
+}
+
+/// Half of a character outside the basic plane, where an event brings no more than that. Firefox tells of an emoji typed
+/// by a driver or an old keyboard layout in two events, a surrogate each.
+pub(crate) fn half_of(event: &InputEvent) -> Option<u16> {
+    // As text a half reads as the replacement character, and only then a closer look is worth its time.
+    event.data().filter(|data| data == "\u{FFFD}")?;
+    let data: JsString = Reflect::get(event, &"data".into()).ok()?.dyn_into().ok()?;
+    let unit = data.char_code_at(0) as u16;
+    (0xD800..0xE000).contains(&unit).then_some(unit)
 }
 
 /// Whether an input type is part of a composition. Safari ends one by `deleteCompositionText` and

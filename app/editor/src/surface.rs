@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     pub(crate) focused: Cell<bool>,
     /// The selection was made by a triple click, which ends at the start of the next line.
     pub(crate) whole_line: Cell<bool>,
+    /// The first half of a character that comes in two events.
+    pub(crate) half: Cell<Option<u16>>,
     /// A button is down on the text.
     pub(crate) pressed: Cell<bool>,
     /// Escape was pressed last: Tab leaves the text.
@@ -163,6 +165,7 @@ impl Surface {
             focused: Cell::default(),
             whole_line: Cell::default(),
             leaving: Cell::default(),
+            half: Cell::default(),
             pressed: Cell::default(),
             dragged: RefCell::default(),
         });

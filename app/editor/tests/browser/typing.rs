@@ -3,6 +3,7 @@
 use editor::EditKind;
 use text::{Intent, Mark, Selection};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{InputEvent, InputEventInit};
 
 use crate::stage::Stage;
 
@@ -174,4 +175,20 @@ fn a_word_at_the_lines_start_is_deleted_by_the_rules_of_lines() {
     let stage = Stage::new("one\n# |two");
     stage.announce("deleteWordBackward", None);
     stage.shows("one\n|two");
+}
+
+#[wasm_bindgen_test]
+fn a_character_that_comes_in_halves_is_one() {
+    let stage = Stage::new("a|b");
+    for unit in [0xD83C, 0xDF89] {
+        let init = InputEventInit::new();
+        init.set_input_type("insertText");
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        js_sys::Reflect::set(&init, &"data".into(), &js_sys::JsString::from_char_code1(unit)).unwrap();
+        let event = InputEvent::new_with_event_init_dict("beforeinput", &init).unwrap();
+        assert!(!stage.root.dispatch_event(&event).unwrap());
+    }
+    stage.shows("a🎉|b");
+    assert_eq!(stage.host.deltas.borrow().len(), 1);
 }
