@@ -89,6 +89,11 @@ pub fn on_leaving(leaving: impl Fn() + Clone + 'static) -> Listener {
     hidden.and(Listener::on(web_sys::window(), &["pagehide"], move |_| left()))
 }
 
+/// Tells when the page itself goes away: closed, reloaded, left. It may come back all the same.
+pub fn on_closing(closing: impl Fn() + Clone + 'static) -> Listener {
+    Listener::on(web_sys::window(), &["pagehide"], move |_| closing())
+}
+
 /// Has the browser ask before the page is closed, until the answer is dropped. The words of that question are the
 /// browser's own.
 pub fn ask_before_leaving() -> Listener {

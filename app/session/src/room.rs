@@ -280,10 +280,14 @@ impl Room {
     }
 
     /// Call when the page is hidden or closed: the last words go into the journal, since a durable write may come too
-    /// late, and the others see this tab's caret go.
-    pub fn leave(&self) {
+    /// late.
+    pub fn keep_last_words(&self) {
         self.0.saving.start();
         self.0.saving.write_journal();
+    }
+
+    /// Call when nobody is in the room any more: the others see this tab's caret go.
+    pub fn leave(&self) {
         self.0.line.post(&TabMessage::Bye { tab: self.0.tab }.write());
     }
 

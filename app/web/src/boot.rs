@@ -58,6 +58,8 @@ async fn run() {
     owner.set();
     let rooms = Rooms::new(ports(store));
     let route = if link.is_some() { Route::Home } else { Route::read(&fragment) };
+    #[cfg(feature = "bench")]
+    let route = crate::bench::route(&rooms).await.unwrap_or(route);
     let handsel = Handsel::new(rooms.clone(), storage, route, provide_toasts());
     *superseded.borrow_mut() = Some(handsel);
 

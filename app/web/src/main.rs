@@ -3,6 +3,8 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes its props public, however narrow the component is")]
 
 mod app;
+#[cfg(feature = "bench")]
+mod bench;
 mod boot;
 mod copy;
 mod features;

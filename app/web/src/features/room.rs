@@ -189,7 +189,8 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
 /// Starts writing at once when the page is hidden or left, and reads what was missed when it comes back.
 fn keep_what_is_written(room: OpenRoom) {
     let handsel = use_handsel();
-    let leaving = browser::page::on_leaving(move || room.get().leave());
+    let leaving = browser::page::on_leaving(move || room.get().keep_last_words());
+    let closing = browser::page::on_closing(move || room.get().leave());
     let coming_back = browser::page::on_visibility_change(move |visible| {
         if visible {
             let room = room.get();
@@ -200,10 +201,11 @@ fn keep_what_is_written(room: OpenRoom) {
             });
         }
     });
-    let listeners = StoredValue::new_local(Some((leaving, coming_back)));
+    let listeners = StoredValue::new_local(Some((leaving, closing, coming_back)));
     on_cleanup(move || {
         listeners.try_update_value(Option::take);
         let Some(room) = room.room.try_get_value() else { return };
+        room.keep_last_words();
         room.leave();
         room.stop_listening();
         browser::timers::spawn(async move {

@@ -58,6 +58,8 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
                 if blank {
                     surface.focus();
                 }
+                #[cfg(feature = "bench")]
+                crate::bench::expose(&open, &surface);
                 room.surface.set_value(Some(surface));
                 open.listen(listener(room, people));
             }
