@@ -1,6 +1,9 @@
 //! Where a room's text is read and written: outline, tools, paper.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use browser::timers;
 use editor::{CaretState, Options, RemoteCaret, Surface};
@@ -93,21 +96,40 @@ fn foot(count: usize) -> impl IntoView {
 /// A call that brings the summary up to date soon, however often it is made.
 fn summarize_later(room: OpenRoom, summary: RwSignal<Summary>) -> Rc<dyn Fn()> {
     let waiting = Rc::new(Cell::new(false));
+    let followed = Rc::new(RefCell::new(words::UNTITLED.to_owned()));
     Rc::new(move || {
         if waiting.replace(true) {
             return;
         }
-        let waiting = waiting.clone();
+        let (waiting, followed) = (waiting.clone(), followed.clone());
         timers::spawn(async move {
             timers::sleep(SUMMARY_MS).await;
             waiting.set(false);
             let Some(surface) = room.surface() else { return };
             let new = Summary::of(&surface.document());
+            follow_heading(room, &new, &followed);
             if summary.try_with_untracked(|old| *old != new).unwrap_or(false) {
                 summary.set(new);
             }
         });
     })
+}
+
+/// A room that nobody gave a title takes that of its first heading, and follows it while it is being written.
+/// `followed` is the title that came this way.
+fn follow_heading(room: OpenRoom, summary: &Summary, followed: &RefCell<String>) {
+    let Some(open) = room.room.try_get_value() else { return };
+    let Some(heading) = summary.headings.first().filter(|heading| heading.level == 1 && heading.line == 0)
+    else {
+        return;
+    };
+    let heading = heading.text.trim();
+    if heading.is_empty() || open.title().get_untracked() != *followed.borrow() {
+        return;
+    }
+    if open.rename(heading).is_ok() {
+        *followed.borrow_mut() = open.title().get_untracked();
+    }
 }
 
 /// Shows on the surface what others did.
