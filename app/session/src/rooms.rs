@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use exchange::markdown::{self, Imported};
+use exchange::markdown::{self, Imported, Note};
 use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use sync::ledger::Pen;
@@ -63,8 +63,9 @@ impl Rooms {
         Ok(())
     }
 
-    /// Makes a room. `untitled` is its title when nothing else gives one.
-    pub async fn create(&self, start: Start<'_>, untitled: &str) -> Result<RoomId, Problem> {
+    /// Makes a room. `untitled` is its title when nothing else gives one. Answers also what of a proposal could not be
+    /// kept as it was.
+    pub async fn create(&self, start: Start<'_>, untitled: &str) -> Result<(RoomId, Vec<Note>), Problem> {
         let imported = match start {
             Start::Blank => blank(),
             Start::Markdown { bytes, .. } => self.import(bytes)?,
@@ -78,7 +79,7 @@ impl Rooms {
         let title = if title.is_empty() { untitled.to_owned() } else { title };
         let id = RoomId(self.ports.random());
         self.begin(id, &title, &imported).await?;
-        Ok(id)
+        Ok((id, imported.notes))
     }
 
     /// Makes a blank room under a name that the caller chose, unless this device has it already.

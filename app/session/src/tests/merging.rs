@@ -20,7 +20,7 @@ fn b1_a_link_brings_the_whole_room_to_another_device() {
     let start = Start::Markdown { name: "proposal.md", bytes: PROPOSAL };
     let id = world.run({
         let ines = ines.clone();
-        async move { ines.create(start, "Untitled").await.unwrap() }
+        async move { ines.create(start, "Untitled").await.unwrap().0 }
     });
     let share = world.run({
         let ines = ines.clone();
@@ -55,7 +55,7 @@ fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
     let (ines, priya) = (world.device().tab(), world.device().tab());
     let id = world.run({
         let ines = ines.clone();
-        async move { ines.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { ines.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let at_ines = world.run({
         let ines = ines.clone();
@@ -109,7 +109,7 @@ fn b1_wrong_links_say_why_and_leave_nothing() {
     let (ines, priya) = (world.device().tab(), world.device().tab());
     let id = world.run({
         let ines = ines.clone();
-        async move { ines.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { ines.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let share = world.run({
         let ines = ines.clone();
@@ -140,7 +140,7 @@ fn a_deleted_room_comes_back_by_undo_or_by_its_link_and_is_erased_otherwise() {
     let ines = world.device().tab();
     let id = world.run({
         let ines = ines.clone();
-        async move { ines.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { ines.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let share = world.run({
         let ines = ines.clone();

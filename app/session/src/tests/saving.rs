@@ -78,7 +78,7 @@ fn b6_saved_is_said_only_when_it_is_true() {
     let rooms = device.tab();
     let id = world.run({
         let rooms = rooms.clone();
-        async move { rooms.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { rooms.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let room = world.run({
         let rooms = rooms.clone();
@@ -111,7 +111,7 @@ fn b6_the_last_words_of_a_closed_tab_are_there_when_it_opens_again() {
     let rooms = device.tab();
     let id = world.run({
         let rooms = rooms.clone();
-        async move { rooms.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { rooms.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let room = world.run({
         let rooms = rooms.clone();
@@ -156,7 +156,7 @@ fn many_small_writes_are_squashed_into_few_entries() {
     let rooms = device.tab();
     let id = world.run({
         let rooms = rooms.clone();
-        async move { rooms.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { rooms.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let room = world.run({
         let rooms = rooms.clone();

@@ -15,7 +15,7 @@ fn b3_tabs_show_the_same_text_and_each_others_carets() {
     let (one, two) = (device.tab(), device.tab());
     let id = world.run({
         let one = one.clone();
-        async move { one.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { one.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let first = world.run({
         let one = one.clone();
@@ -63,7 +63,7 @@ fn a_title_changes_in_every_tab_and_in_the_list() {
     let (one, two) = (device.tab(), device.tab());
     let id = world.run({
         let one = one.clone();
-        async move { one.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { one.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let open = world.run({
         let two = two.clone();
@@ -87,7 +87,7 @@ fn undo_takes_back_only_what_this_tab_wrote() {
     let (one, two) = (device.tab(), device.tab());
     let id = world.run({
         let one = one.clone();
-        async move { one.create(Start::Blank, "Untitled").await.unwrap() }
+        async move { one.create(Start::Blank, "Untitled").await.unwrap().0 }
     });
     let first = world.run({
         let one = one.clone();

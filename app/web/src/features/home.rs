@@ -58,7 +58,7 @@ fn Brand() -> impl IntoView {
 /// Makes a blank room and goes there.
 fn new_room(handsel: Handsel) {
     handsel.attempt(async move {
-        let id = handsel.rooms().create(Start::Blank, words::UNTITLED).await?;
+        let (id, _) = handsel.rooms().create(Start::Blank, words::UNTITLED).await?;
         handsel.go(Route::Room(id));
         Ok(())
     });

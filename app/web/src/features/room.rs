@@ -189,7 +189,13 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
 /// Starts writing at once when the page is hidden or left, and reads what was missed when it comes back.
 fn keep_what_is_written(room: OpenRoom) {
     let handsel = use_handsel();
-    let leaving = browser::page::on_leaving(move || room.get().keep_last_words());
+    let leaving = browser::page::on_leaving(move || {
+        // Words that are still being composed belong to the last ones.
+        if let Some(surface) = room.surface() {
+            surface.settle();
+        }
+        room.get().keep_last_words();
+    });
     let closing = browser::page::on_closing(move || room.get().leave());
     let coming_back = browser::page::on_visibility_change(move |visible| {
         if visible {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use model::limits;
 use session::{Problem, Received, Start};
 
+use super::copy;
 use crate::{copy as words, handsel::Handsel, route::Route};
 
 /// What the system's file dialog offers first.
@@ -44,9 +45,12 @@ async fn open_file(handsel: Handsel, file: &GivenFile) -> Result<(), Problem> {
     } else {
         let name = file.name();
         let start = Start::Markdown { name: &name, bytes: &bytes };
-        let id = handsel.rooms().create(start, words::UNTITLED).await?;
+        let (id, notes) = handsel.rooms().create(start, words::UNTITLED).await?;
         handsel.refused.set(None);
         handsel.go(Route::Room(id));
+        if !notes.is_empty() {
+            handsel.toasts.say(copy::notes(&notes));
+        }
     }
     Ok(())
 }
