@@ -84,3 +84,22 @@ fn twelve_pages() {
         assert!(text.contains(words), "{words}");
     }
 }
+
+#[test]
+fn sixty_pages() {
+    let (imported, doc) = round_trip(include_str!("../fixtures/sixty-pages.md"));
+    let title =
+        "One firm, one system: practice management, finance and managed service for Penhale Osgood LLP";
+    assert_eq!(imported.title.as_deref(), Some(title));
+    assert_eq!(imported.notes, []);
+    assert_eq!(imported.tables.len(), 47);
+    assert_eq!(count(&doc, |line| line.format.block == Block::Heading(1)), 51);
+    let in_tables: usize = imported
+        .tables
+        .iter()
+        .flat_map(|table| table.rows.iter().flatten())
+        .map(|cell| Document::from_delta(cell).words())
+        .sum();
+    let words = doc.words() + in_tables;
+    assert!((24_000..28_000).contains(&words), "{words}");
+}
