@@ -2,6 +2,7 @@
 //!
 //! Needs nothing but cargo and a C compiler; whatever else a command wants, it fetches or names.
 
+mod bench;
 mod manifest;
 mod options;
 mod repo;
@@ -32,6 +33,11 @@ Usage: cargo xtask COMMAND
                            build, size, journeys
   tidy      check the rules of this repository
   size      check what a first visit costs against budgets.toml
+  bench     build a release that can be measured, and tell how fast it is
+            --quick        fewer rounds
+            --built        measure what was built the last time
+            --peers DIR    also run the benchmark in this folder, which sets other editors
+                           beside it; words after `--` are passed on
   stage     finish a build (Trunk calls this)
 ";
 
@@ -65,6 +71,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let root = repo::root()?;
             size::run(&root, &root.join("dist"))?;
         }
+        Command::Bench(options) => bench::run(&repo::root()?, &options)?,
     }
     Ok(ExitCode::SUCCESS)
 }

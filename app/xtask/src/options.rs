@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     Tidy,
     /// Check the program's size.
     Size,
+    /// Measure how fast the program is.
+    Bench(Bench),
 }
 
 /// The options of `serve`.
@@ -39,6 +42,19 @@ pub(crate) struct Serve {
     pub(crate) port: u16,
     /// How to build.
     pub(crate) profile: Profile,
+}
+
+/// The options of `bench`.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Bench {
+    /// Measure what was built the last time.
+    pub(crate) built: bool,
+    /// Fewer rounds.
+    pub(crate) quick: bool,
+    /// The folder of a benchmark that measures other editors beside ours.
+    pub(crate) peers: Option<PathBuf>,
+    /// Further words for that benchmark.
+    pub(crate) rest: Vec<OsString>,
 }
 
 /// Reads the arguments; an unknown word is an error that names it.
@@ -57,6 +73,7 @@ pub(crate) fn parse(mut arguments: lexopt::Parser) -> anyhow::Result<Command> {
         "test" => steps(arguments).map(Command::Test),
         "tidy" => no_more(arguments, Command::Tidy),
         "size" => no_more(arguments, Command::Size),
+        "bench" => bench(arguments).map(Command::Bench),
         _ => bail!("there is no command {name:?}; `cargo xtask help` lists them"),
     }
 }
@@ -95,6 +112,24 @@ fn steps(mut arguments: lexopt::Parser) -> anyhow::Result<Vec<String>> {
         }
     }
     Ok(only)
+}
+
+fn bench(mut arguments: lexopt::Parser) -> anyhow::Result<Bench> {
+    let mut options = Bench::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("built") => options.built = true,
+            Long("quick") => options.quick = true,
+            Long("peers") => options.peers = Some(arguments.value()?.into()),
+            // What follows `--` comes as plain words.
+            Value(word) if options.peers.is_some() => {
+                options.rest.push(word);
+                options.rest.extend(arguments.raw_args()?);
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(options)
 }
 
 fn no_more(mut arguments: lexopt::Parser, command: Command) -> anyhow::Result<Command> {
@@ -144,6 +179,16 @@ mod tests {
         let two = Command::Test(vec!["tidy".to_owned(), "native".to_owned()]);
         assert_eq!(parsed(&["test", "--only", "tidy,native"]).unwrap(), two);
         assert_eq!(parsed(&["test", "--only=tidy", "--only=native"]).unwrap(), two);
+    }
+
+    #[test]
+    fn words_after_the_dashes_are_for_the_other_benchmark() {
+        let told = ["bench", "--built", "--peers", "there", "--", "--quick", "--scenarios", "c,d"];
+        let rest = vec!["--quick".into(), "--scenarios".into(), "c,d".into()];
+        let expected = Bench { built: true, quick: false, peers: Some("there".into()), rest };
+        assert_eq!(parsed(&told).unwrap(), Command::Bench(expected));
+        assert_eq!(parsed(&["bench"]).unwrap(), Command::Bench(Bench::default()));
+        assert!(parsed(&["bench", "typing"]).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is taken, one step after the other.
 
-mod browsers;
-mod steps;
+pub(crate) mod browsers;
+pub(crate) mod steps;
 
 use std::path::Path;
 use std::process::ExitCode;

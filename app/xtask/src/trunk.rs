@@ -20,11 +20,22 @@ pub(crate) enum Profile {
 
 /// Builds `dist/` and gives its path.
 pub(crate) fn build(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
+    build_into(root, &root.join("dist"), &[], profile)
+}
+
+/// Builds a release that `cargo xtask bench` can measure, beside the one for users, and gives its path.
+pub(crate) fn build_for_bench(root: &Path) -> anyhow::Result<PathBuf> {
+    build_into(root, &repo::target(root).join("bench-dist"), &["--features", "bench"], Profile::Release)
+}
+
+fn build_into(root: &Path, dist: &Path, options: &[&str], profile: Profile) -> anyhow::Result<PathBuf> {
     let path = setup::build_tools(root)?;
     let mut trunk = Command::new("trunk");
     trunk
         .current_dir(root)
-        .args(["build", "--log", "warn"])
+        .args(["build", "--log", "warn", "--dist"])
+        .arg(dist)
+        .args(options)
         .env("PATH", path)
         // Trunk reads this as a yes-or-no flag and stops at any other value people give it.
         .env_remove("NO_COLOR");
@@ -39,8 +50,9 @@ pub(crate) fn build(root: &Path, profile: Profile) -> anyhow::Result<PathBuf> {
     }
     let start = Instant::now();
     repo::run(&mut trunk).context("the program was not built")?;
-    eprintln!("Built dist/ in {}", repo::spoken(start.elapsed()));
-    Ok(root.join("dist"))
+    let shown = dist.strip_prefix(root).unwrap_or(dist).display();
+    eprintln!("Built {shown}/ in {}", repo::spoken(start.elapsed()));
+    Ok(dist.to_path_buf())
 }
 
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";

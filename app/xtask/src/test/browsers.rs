@@ -10,7 +10,7 @@ use crate::repo;
 
 /// A program that tests need and cargo cannot install.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Need {
+pub(crate) enum Need {
     Chromium,
     Chromedriver,
     Firefox,
@@ -40,7 +40,7 @@ impl Need {
 }
 
 /// Makes sure of programs: installs what is missing where we may, else says what to install.
-pub(super) fn provide(needs: &[Need]) -> anyhow::Result<()> {
+pub(crate) fn provide(needs: &[Need]) -> anyhow::Result<()> {
     let missing = missing(needs);
     if missing.is_empty() {
         return Ok(());

@@ -127,7 +127,7 @@ fn journeys(root: &Path) -> anyhow::Result<()> {
 }
 
 /// Installs the packages of the journeys when their lock file is another than the last time.
-fn install_packages(folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn install_packages(folder: &Path) -> anyhow::Result<()> {
     let lock = fs::read(folder.join("package-lock.json")).context("e2e/package-lock.json cannot be read")?;
     let stamp = folder.join("node_modules/.installed-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {

@@ -1,0 +1,43 @@
+// The figures as a table for people and as JSON for programs.
+
+import { median, percentile } from './stats.mjs';
+
+/** A row: what it is, its unit, one figure for each page, and how many times the floor's figure ours is. */
+function row(name, unit, handsel, floor) {
+  return { name, unit, handsel, floor, ratio: floor > 0 ? handsel / floor : undefined };
+}
+
+/** All rows from what was measured. `measured` holds a list of figures for each page and measure. */
+export function rows({ bytes, stored, measured }) {
+  const of = (page, name) => measured[page][name] ?? [];
+  const both = (name, unit, measure, figure = median) =>
+    row(name, unit, figure(of('handsel', measure)), of('floor', measure).length > 0 ? figure(of('floor', measure)) : undefined);
+  const p95 = values => percentile(values, 0.95);
+  const made = [];
+  if (bytes) made.push(row('first visit, brotli', 'KiB', bytes / 1_024));
+  made.push(both('cold start until it takes input', 'ms', 'cold'));
+  made.push(both('warm start in a new tab', 'ms', 'warm'));
+  made.push(both('warm reload', 'ms', 'reload'));
+  for (const size of ['1k', '10k']) {
+    const ours = median(of('handsel', `processor ${size}`)) - median(of('floor', `processor ${size}`));
+    made.push(both(`a key in ${size} words: processor, p50`, 'ms', `processor ${size}`));
+    made.push(row(`a key in ${size} words: of it above the floor`, 'ms', ours));
+    made.push(both(`a key in ${size} words: processor, p95`, 'ms', `processor ${size}`, p95));
+    made.push(both(`a key in ${size} words: painted, p50`, 'ms', `rendered ${size}`));
+    made.push(both(`a key in ${size} words: painted, p95`, 'ms', `rendered ${size}`, p95));
+  }
+  made.push(both('a stored text of 10k words in sight', 'ms', 'opening'));
+  made.push(row('the same, stored', 'KiB', stored / 1_024));
+  made.push(both('1,000 changes by others until painted', 'ms', 'remote'));
+  made.push(both('the same: processor for each', 'ms', 'remote each'));
+  return made;
+}
+
+export function table(rows) {
+  const figure = value => (value === undefined ? '' : value.toFixed(value < 20 ? 2 : 0));
+  const line = cells => `${cells[0].padEnd(44)}${cells.slice(1).map(cell => cell.padStart(10)).join('')}`;
+  const head = line(['', 'Handsel', 'floor', 'ratio']);
+  const body = rows.map(({ name, unit, handsel, floor, ratio }) =>
+    line([`${name}, ${unit}`, figure(handsel), figure(floor), figure(ratio)]));
+  return [head, ...body].join('\n');
+}
