@@ -10,7 +10,8 @@
 //! - white space at the ends of a line or of a soft break, and marks on white space at their ends,
 //! - marks within lines of code, and the soft breaks there, which become lines,
 //! - an item without words takes the paragraph that continues it as its words,
-//! - control characters, foreign embeds, links that are not web, mail or telephone addresses,
+//! - control characters, byte order marks, foreign embeds, links that are not web, mail or telephone addresses,
+//! - the first number of a list, which is always 1,
 //! - what a line that stands for a rule or a table says itself.
 
 mod front;
