@@ -123,7 +123,9 @@ impl Walk<'_> {
         let marks = Marks::from_attrs(attrs);
         let mut parts = text.split('\n');
         let first = parts.next().unwrap_or_default();
-        self.lines[self.line].insert(self.offset, first, &marks);
+        let line = &mut self.lines[self.line];
+        // Finding the place in a line costs a look at each of its runs; at its end there is nothing to find.
+        if self.left == 0 { line.push(first, &marks) } else { line.insert(self.offset, first, &marks) }
         self.offset += utf16_len(first);
         let Some(mut part) = parts.next() else { return };
 
