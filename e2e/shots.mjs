@@ -11,7 +11,7 @@ import { Tab } from './harness/tab.mjs';
 
 const VIEWPORTS = {
   desktop: { width: 1440, height: 900 },
-  phone: { width: 360, height: 780, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+  phone: { width: 360, height: 780, deviceScaleFactor: 2 },
 };
 
 const folder = path.join(out, 'shots');

@@ -23,6 +23,8 @@ export class Console {
         session.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) => {
           this.#complain(`worker: ${text} ${exception?.description ?? ''}`);
         });
+        // A worker whose process died would wait for whoever listens before it starts again, and every page with it.
+        session.on('Inspector.targetCrashed', () => session.detach().catch(() => {}));
         await session.send('Runtime.enable');
       } catch {
         // The worker was gone before it could be asked.

@@ -57,8 +57,8 @@ export class Device {
   }
 
   /** A new blank page, watched from the start. */
-  async newPage() {
-    const page = await this.browser.newPage();
+  async newPage(options) {
+    const page = await this.browser.newPage(options);
     this.#watch(page);
     return page;
   }
@@ -138,7 +138,6 @@ export class Device {
       ...launch,
     });
     if (engine === 'chromium') {
-      this.requests.watchWorkers(this.browser);
       this.console.watchWorkers(this.browser);
       const session = await this.browser.target().createCDPSession();
       await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: this.downloads });

@@ -31,8 +31,8 @@ export class Home {
 
   /** What the list says of each room shown, in its order: the title, then when it changed and its size. */
   async rooms() {
-    return this.#tab.page.$$eval('a[href*="#/room/"]', links =>
-      links.filter(link => link.checkVisibility()).map(link => link.innerText.trim().replace(/\s*\n\s*/g, '\n')));
+    return this.#tab.page.$$eval('li:has(a[href*="#/room/"])', items =>
+      items.filter(item => item.checkVisibility()).map(item => item.innerText.trim().replace(/\s*\n\s*/g, '\n')));
   }
 
   /** The titles of the rooms shown, in the list's order. */

@@ -1,6 +1,7 @@
-// Keeps every request of every page and service worker, to show that none leaves the origin.
+// Keeps every request of every page, to show that none leaves the origin. What workers ask for is seen by the wire to the
+// origin and by the trap for everything else.
 
-/** The requests of one browser. */
+/** The requests of one browser's pages. */
 export class Requests {
   #origin;
   #urls = [];
@@ -12,20 +13,6 @@ export class Requests {
   /** Listens to a page from its first request on. */
   watchPage(page) {
     page.on('request', request => this.#urls.push(request.url()));
-  }
-
-  /** Listens to the service workers of a browser that can be asked about them; the trap covers the rest. */
-  watchWorkers(browser) {
-    browser.on('targetcreated', async target => {
-      if (target.type() !== 'service_worker') return;
-      try {
-        const session = await target.createCDPSession();
-        session.on('Network.requestWillBeSent', ({ request }) => this.#urls.push(request.url));
-        await session.send('Network.enable');
-      } catch {
-        // The worker was gone before it could be asked: it made no more requests.
-      }
-    });
   }
 
   get urls() {

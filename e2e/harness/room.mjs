@@ -49,9 +49,18 @@ export class Room {
     await this.#tab.click('button', button);
   }
 
-  /** Makes the caret's line another kind of line. */
+  /** Makes the caret's line another kind of line. The menu's button says which kind the line is now. */
   async kind(item) {
-    await this.#tab.choose('Kind of line', item);
+    await this.openKinds();
+    await this.#tab.click('menuitemradio', new RegExp(`^${item}`));
+  }
+
+  /** Opens the menu of kinds of lines. */
+  async openKinds() {
+    const toolbar = await this.#tab.find('toolbar', 'Formatting');
+    const button = await toolbar.$('button[aria-haspopup=menu]');
+    await button.click();
+    await this.#tab.find('menuitemradio', /^Heading 1/);
   }
 
   /** The text with its line ends, as it is shown. */
@@ -95,7 +104,8 @@ export class Room {
       const [field] = await this.#tab.all('textbox', 'Link', dialog);
       const link = field && (await field.evaluate(field => field.value));
       const file = (await this.#tab.all('button', 'Save room file', dialog)).length > 0;
-      return (link || file) && { link: link || undefined, file };
+      const tooLong = (await dialog.evaluate(dialog => dialog.innerText)).includes('too long for a link');
+      return (link || (tooLong && file)) && { link: link || undefined, file };
     });
   }
 

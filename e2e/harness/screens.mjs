@@ -16,8 +16,7 @@ export async function screens(tab, proposal, look) {
   await room.saved();
   await look('room-short');
 
-  await tab.click('button', 'Kind of line');
-  await tab.find('menuitem', 'Heading 1');
+  await room.openKinds();
   await look('room-kind-menu');
   await tab.press('Escape');
 

@@ -37,6 +37,11 @@ export class Tab {
     return new Tab(this.device, await this.device.newPage(), this.#server);
   }
 
+  /** A window beside this one: both can be seen at the same time. */
+  async newWindow() {
+    return new Tab(this.device, await this.device.newPage({ type: 'window' }), this.#server);
+  }
+
   /** Closes the tab as a person does, so that the page hears of it. */
   async close() {
     const page = this.page;
@@ -137,16 +142,16 @@ export class Tab {
     }
   }
 
-  /** Moves on with the Tab key until something of that name has the keyboard. */
+  /** Moves on with the Tab key until something of that name, or of a name that fits, has the keyboard. */
   async tabTo(name, { back = false, most = 60 } = {}) {
     const passed = [];
     for (let press = 0; press < most; press += 1) {
       await this.press(back ? 'Shift+Tab' : 'Tab');
       const focused = await this.focused();
-      if (focused === name) return;
+      if (typeof name === 'string' ? focused === name : name.test(focused)) return;
       passed.push(focused);
     }
-    throw new Error(`"${name}" was not reached with the Tab key. Passed: ${passed.join(' · ')}`);
+    throw new Error(`${name} was not reached with the Tab key. Passed: ${passed.join(' · ')}`);
   }
 
   /** The name of what has the keyboard. */

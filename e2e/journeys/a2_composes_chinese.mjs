@@ -44,20 +44,19 @@ journey('a2_composes_chinese', { browsers: ['chromium'] }, async ({ person }) =>
   await shows(['text: <strong>你们好, Ms 王</strong>']);
 });
 
-journey('a2_composes_chinese_while_the_other_tab_types', { browsers: ['chromium'] }, async ({ person }) => {
+journey('a2_composes_chinese_while_the_other_window_types', { browsers: ['chromium'] }, async ({ person }) => {
   const first = await person('Anna');
   await first.visit();
   await first.home.newRoom();
   await first.room.write('end');
   await first.room.saved();
-  const second = await first.newTab();
+  const second = await first.newWindow();
   await second.visit(first.address());
   await second.room.see('end');
-  // The other person's words come in while this one composes in the same line.
+  // Words come in from the other window while this one composes in the same line.
   await second.page.focus('.prose');
   await second.press('Control+End');
 
-  await first.look();
   const session = await first.page.createCDPSession();
   await first.page.focus('.prose');
   await first.press('Control+Home');
@@ -68,7 +67,6 @@ journey('a2_composes_chinese_while_the_other_tab_types', { browsers: ['chromium'
   await untilEqual('half a word is nobody else\'s business', () => second.room.lines(), ['text: endX']);
   await session.send('Input.imeSetComposition', { text: 'ni h', selectionStart: 4, selectionEnd: 4 });
   await session.send('Input.insertText', { text: '你' });
-  await untilEqual('the first tab has both', () => first.room.lines(), ['text: 你endX']);
-  await second.look();
-  await untilEqual('the second tab has both', () => second.room.lines(), ['text: 你endX']);
+  await untilEqual('the first window has both', () => first.room.lines(), ['text: 你endX']);
+  await untilEqual('the second window has both', () => second.room.lines(), ['text: 你endX']);
 });

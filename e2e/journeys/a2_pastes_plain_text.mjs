@@ -11,16 +11,16 @@ journey('a2_pastes_plain_text', {}, async ({ person }) => {
 
   await anna.device.copy('Dear Ms Okafor,\nthree vans <b>& a crane</b>,\n\ttwo days.');
   await anna.look();
-  await anna.room.write('[] ');
+  await anna.room.write('() ');
   await anna.press('ArrowLeft', 'ArrowLeft');
   await anna.press('Control+v');
-  await shows(['text: [Dear Ms Okafor,', 'text: three vans <b>& a crane</b>,', 'text: \ttwo days.] ']);
+  await shows(['text: (Dear Ms Okafor,', 'text: three vans <b>& a crane</b>,', 'text: \ttwo days.) ']);
 
   // The caret stands behind what was pasted, and one step takes all of it back.
   await anna.type('!');
-  await shows(['text: [Dear Ms Okafor,', 'text: three vans <b>& a crane</b>,', 'text: \ttwo days.!] ']);
+  await shows(['text: (Dear Ms Okafor,', 'text: three vans <b>& a crane</b>,', 'text: \ttwo days.!) ']);
   await anna.press('Control+z', 'Control+z');
-  await shows(['text: [] ']);
+  await shows(['text: () ']);
 });
 
 journey('a2_pastes_rich_text_as_plain', {}, async ({ person }) => {

@@ -73,14 +73,15 @@ journey('b6_renderer_killed_while_typing', { browsers: ['chromium'], limit: 60_0
     const bySignal = chance() < 0.5;
     const dying = anna.page;
     const session = await dying.createCDPSession();
+    const gone = new Promise(noticed => dying.once('error', noticed));
     let killedAt;
-    const timer = new Promise(done => setTimeout(async () => {
+    setTimeout(() => {
       killedAt = Date.now();
-      await (bySignal ? killRenderers(anna.device.browser) : session.send('Page.crash').catch(() => {}));
-      done();
-    }, 100 + chance() * 2_500));
+      if (bySignal) killRenderers(anna.device.browser);
+      else session.send('Page.crash').catch(() => {});
+    }, 100 + chance() * 2_500);
     const { typed, saved } = await typeUntilGone(anna, next);
-    await timer;
+    await gone;
     next += typed.length + 1;
 
     const again = await anna.newTab();

@@ -6,8 +6,8 @@ import { proposals } from '../harness/paths.mjs';
 import { screens } from '../harness/screens.mjs';
 
 const DESKTOP = { width: 1440, height: 900 };
-const PHONE = { width: 360, height: 780, isMobile: true, hasTouch: true };
-const NARROW = { width: 320, height: 640, isMobile: true, hasTouch: true };
+const PHONE = { width: 360, height: 780 };
+const NARROW = { width: 320, height: 640 };
 
 journey('f1_axe_finds_nothing_in_chromium', { browsers: ['chromium'], limit: 400_000 }, async ({ person }) => {
   for (const scheme of ['light', 'dark']) {
@@ -30,10 +30,10 @@ journey('f1_axe_finds_nothing_in_chromium', { browsers: ['chromium'], limit: 400
 journey('f1_axe_finds_nothing', { browsers: ['firefox'], limit: 400_000 }, async ({ person }) => {
   const anna = await person('Anna');
   await screens(anna, proposals()[0], async name => {
-    for (const { width, height } of [DESKTOP, PHONE]) {
-      await anna.page.setViewport({ width, height });
-      await axeFindsNothing(anna, `${name}, ${width} px`);
-      await nothingSticksOut(anna, `${name}, ${width} px`);
+    for (const viewport of [DESKTOP, PHONE]) {
+      await anna.page.setViewport(viewport);
+      await axeFindsNothing(anna, `${name}, ${viewport.width} px`);
+      await nothingSticksOut(anna, `${name}, ${viewport.width} px`);
     }
     await anna.page.setViewport(DESKTOP);
   });

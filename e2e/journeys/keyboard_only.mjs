@@ -26,11 +26,11 @@ journey('keyboard_only', {}, async ({ person }) => {
 
   // The toolbar is one stop, and arrows go through it.
   await anna.press('Control+Shift+ArrowLeft', 'Control+Shift+ArrowLeft');
-  await anna.tabTo('Kind of line', { back: true });
+  await anna.tabTo(/^(Kind of line|Text$)/, { back: true });
   await anna.press('ArrowRight');
   assert.equal(await anna.focused(), 'Bold', 'an arrow goes to the next button');
   await anna.press('Shift+Tab');
-  assert.notEqual(await anna.focused(), 'Kind of line', 'one Tab leaves the toolbar');
+  assert.doesNotMatch(await anna.focused(), /^(Kind of line|Text$|Bold)/, 'one Tab leaves the toolbar');
 
   await anna.tabTo('Share');
   await anna.press('Enter');
