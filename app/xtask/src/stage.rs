@@ -4,6 +4,7 @@
 //! that the page obeys its own policy, and gives the service worker the list of files that make up this build.
 
 mod css;
+mod glue;
 mod names;
 mod page;
 mod precache;
@@ -21,8 +22,11 @@ pub(crate) use page::first_visit;
 
 /// The style sheet that the page names; the layers of `style/` are joined under this name.
 const STYLE: &str = "style.css";
+/// The program and the script that joins it to the page, as wasm-bindgen writes them.
+const WASM: &str = "handsel_bg.wasm";
+const GLUE: &str = "handsel.js";
 /// Scripts and program, each after the files it names.
-const PROGRAM: &[&str] = &["handsel_bg.wasm", "handsel.js", "recovery.js", "boot.js"];
+const PROGRAM: &[&str] = &[WASM, GLUE, "recovery.js", "boot.js"];
 /// Files that are no part of the program a browser keeps.
 const UNLISTED: &[&str] = &["sw.js", "robots.txt"];
 
@@ -37,24 +41,19 @@ pub(crate) fn run_from_environment() -> anyhow::Result<()> {
     run(&folder("TRUNK_STAGING_DIR")?, &folder("TRUNK_SOURCE_DIR")?.join("style"), release)
 }
 
-/// Finishes the build in `staging`, with the style layers from `style`. A release also loses the program's
-/// names for debugging.
+/// Finishes the build in `staging`, with the style layers from `style`. A release also loses what only people who
+/// debug read.
 fn run(staging: &Path, style: &Path, release: bool) -> anyhow::Result<()> {
     write(&staging.join(STYLE), css::joined(style)?.as_bytes())?;
     let mut names = Names::default();
     names.rename(staging, STYLE)?;
+    if release {
+        shrink(&staging.join(WASM), &staging.join(GLUE))?;
+    }
     for name in PROGRAM {
-        let path = staging.join(name);
-        match *name {
-            wasm if wasm.ends_with(".wasm") => {
-                if release {
-                    write(
-                        &path,
-                        &wasm::without_names(&read(&path)?).context("the program is no wasm module")?,
-                    )?;
-                }
-            }
-            script => write(&path, names.replaced_in(&read_text(&staging.join(script))?).as_bytes())?,
+        if name.ends_with(".js") {
+            let path = staging.join(name);
+            write(&path, names.replaced_in(&read_text(&path)?).as_bytes())?;
         }
         names.rename(staging, name)?;
     }
@@ -70,6 +69,14 @@ fn run(staging: &Path, style: &Path, release: bool) -> anyhow::Result<()> {
     let worker = staging.join("sw.js");
     let listed = precache::list(staging, UNLISTED)?;
     write(&worker, precache::filled_in(&read_text(&worker)?, &listed)?.as_bytes())
+}
+
+fn shrink(wasm: &Path, glue: &Path) -> anyhow::Result<()> {
+    let script = read_text(glue)?;
+    let short = glue::ShortNames::of(&script);
+    write(glue, glue::bare(&short.replaced_in(&script))?.as_bytes())?;
+    let module = wasm::compact(&read(wasm)?, &short).context("the program is no wasm module of ours")?;
+    write(wasm, &module)
 }
 
 /// The SHA-256 of some bytes, as 64 lower-case hex digits.
