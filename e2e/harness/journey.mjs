@@ -62,7 +62,7 @@ async function keepTraces(name, people) {
   mkdirSync(folder, { recursive: true });
   for (const [who, device] of people) {
     writeFileSync(path.join(folder, `${who}-console.txt`), device.console.all.join('\n'));
-    const pages = await device.browser.pages().catch(() => []);
+    const pages = await inTime(device.browser.pages()).catch(() => []);
     for (const [index, page] of pages.filter(page => page.url() !== 'about:blank').entries()) {
       const file = path.join(folder, `${who}-${index}`);
       try {

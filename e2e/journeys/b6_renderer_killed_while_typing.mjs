@@ -34,22 +34,28 @@ async function killRenderers(browser) {
   }
 }
 
-/** Types words until the page is gone. Keeps what was on the page when it said "Saved here", and when each word came. */
-async function typeUntilGone(anna, first) {
+/** Types one word, and looks at once at what the page shows and says. */
+async function typeWord(page, word) {
+  await page.keyboard.type(word);
+  const at = Date.now();
+  const seen = await page.evaluate(() => ({
+    text: document.querySelector('.prose').innerText,
+    status: [...document.querySelectorAll('[role=status]')].map(one => one.textContent.trim()).join('|'),
+  }));
+  return { word, at, ...seen };
+}
+
+/** Types words until the page is gone. Keeps when each word came, and what the page showed when it last said "Saved here". */
+async function typeUntilGone(page, gone, first) {
   const typed = [];
   let saved = '';
-  try {
-    for (let number = first; ; number += 1) {
-      await anna.page.keyboard.type(`w${number} `);
-      typed.push({ word: `w${number} `, at: Date.now() });
-      const seen = await anna.page.evaluate(() => ({
-        text: document.querySelector('.prose').innerText,
-        status: [...document.querySelectorAll('[role=status]')].map(one => one.textContent.trim()).join('|'),
-      }));
-      if (seen.status.includes('Saved here')) saved = seen.text;
-    }
-  } catch {
-    return { typed, saved };
+  for (let number = first; ; number += 1) {
+    // A question to a page that is just dying may stay without an answer.
+    const step = typeWord(page, `w${number} `).catch(() => undefined);
+    const done = await Promise.race([step, gone]);
+    if (!done) return { typed, saved };
+    typed.push(done);
+    if (done.status.includes('Saved here')) saved = done.text;
   }
 }
 
@@ -73,19 +79,20 @@ journey('b6_renderer_killed_while_typing', { browsers: ['chromium'], limit: 60_0
     const bySignal = chance() < 0.5;
     const dying = anna.page;
     const session = await dying.createCDPSession();
-    const gone = new Promise(noticed => dying.once('error', noticed));
+    const gone = new Promise(noticed => dying.once('error', () => noticed()));
     let killedAt;
     setTimeout(() => {
       killedAt = Date.now();
       if (bySignal) killRenderers(anna.device.browser);
       else session.send('Page.crash').catch(() => {});
     }, 100 + chance() * 2_500);
-    const { typed, saved } = await typeUntilGone(anna, next);
+    const { typed, saved } = await typeUntilGone(dying, gone, next);
     await gone;
     next += typed.length + 1;
 
     const again = await anna.newTab();
-    await dying.close().catch(() => {});
+    // Closing does not answer when the page's process is gone; the tab goes away all the same.
+    dying.close().catch(() => {});
     anna = again;
     await anna.visit(address);
     await anna.room.see('start');
