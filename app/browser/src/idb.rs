@@ -3,7 +3,7 @@
 //! ```text
 //! rooms     id → title, times, standing, keys, bytes, next place
 //! entries   [room, place] → a sealed entry; index `hash` on [room, hash]
-//! chains    [room, author] → end of the author's chain and its squashed ranges
+//! chains    [room, author, document] → end of the chain and its squashed ranges
 //! settings  name → text
 //! ```
 
@@ -23,7 +23,7 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use indexed_db_futures::database::Database;
 use model::{
-    Author, BuildEntries, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredEntry, Touch,
+    BuildEntries, Chain, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredEntry, Touch,
 };
 
 use crate::timers::spawn;
@@ -101,11 +101,11 @@ impl RoomStore for IdbStore {
     fn append(
         &self,
         room: RoomId,
-        author: Author,
+        chain: Chain,
         touch: Touch,
         build: BuildEntries,
     ) -> Later<Result<Vec<StoredEntry>, StoreError>> {
-        let mut append = Append::new(room, author, touch, build);
+        let mut append = Append::new(room, chain, touch, build);
         self.run(async move |db: &Database| append.run(db).await)
     }
 

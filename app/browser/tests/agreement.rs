@@ -4,8 +4,8 @@
 use browser::idb;
 use fastrand::Rng;
 use model::{
-    Author, DocName, EntryHash, MemoryStore, RoomId, RoomKeys, RoomRecord, RoomStore, Standing, StoredEntry,
-    Touch, hex,
+    Author, Chain, DocName, EntryHash, MemoryStore, RoomId, RoomKeys, RoomRecord, RoomStore, Standing,
+    StoredEntry, Touch, hex,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -21,8 +21,12 @@ fn author(rng: &mut Rng) -> Author {
     Author([rng.u8(1..=3); 32])
 }
 
-fn entry(rng: &mut Rng, author: Author, number: u64) -> StoredEntry {
-    let doc = if rng.u8(..5) == 0 { DocName::Offer } else { DocName::Content };
+fn chain(rng: &mut Rng) -> Chain {
+    Chain { author: author(rng), doc: if rng.u8(..5) == 0 { DocName::Offer } else { DocName::Content } }
+}
+
+fn entry(rng: &mut Rng, chain: Chain, number: u64) -> StoredEntry {
+    let Chain { author, doc } = chain;
     let sealed = vec![rng.u8(..); rng.usize(..50)];
     let hash = EntryHash(std::array::from_fn(|_| rng.u8(..)));
     StoredEntry { hash, author, first: number, last: number, doc, sealed }
@@ -37,33 +41,33 @@ async fn act(store: &dyn RoomStore, seen: &[StoredEntry], mut rng: Rng) -> Strin
     let room = room(&mut rng);
     match rng.u8(..20) {
         0..8 => {
-            let author = author(&mut rng);
+            let chain = chain(&mut rng);
             let (touch, mut rng) = (touch(&mut rng), rng.fork());
             let build = move |head: model::Head| {
                 let many = rng.u64(..3);
                 if rng.u8(..10) == 0 {
                     return Err(format!("not after {}", head.number));
                 }
-                Ok((1..=many).map(|step| entry(&mut rng, author, head.number + step)).collect())
+                Ok((1..=many).map(|step| entry(&mut rng, chain, head.number + step)).collect())
             };
-            format!("append {:?}", store.append(room, author, touch, Box::new(build)).await)
+            format!("append {:?}", store.append(room, chain, touch, Box::new(build)).await)
         }
         8..12 => {
             let many = rng.usize(..4);
             let mut some = || match rng.choice(seen) {
                 Some(known) if rng.bool() => known.clone(),
                 _ => {
-                    let (author, number) = (author(&mut rng), rng.u64(1..30));
-                    entry(&mut rng, author, number)
+                    let (chain, number) = (chain(&mut rng), rng.u64(1..30));
+                    entry(&mut rng, chain, number)
                 }
             };
             let entries: Vec<_> = (0..many).map(|_| some()).collect();
             format!("accept {:?}", store.accept(room, touch(&mut rng), entries).await)
         }
         12..16 => {
-            let author = author(&mut rng);
+            let chain = chain(&mut rng);
             let mut own: Vec<_> = store.entries(room).await.unwrap();
-            own.retain(|entry| entry.author == author && entry.doc == DocName::Content);
+            own.retain(|entry| entry.chain() == chain);
             let from = rng.usize(..own.len().max(1));
             let mut covered: Vec<_> =
                 own.iter().skip(from).take(rng.usize(..5)).map(|one| one.hash).collect();
@@ -71,8 +75,7 @@ async fn act(store: &dyn RoomStore, seen: &[StoredEntry], mut rng: Rng) -> Strin
                 covered.push(EntryHash([0; 32]));
             }
             let ranges = own.iter().filter(|one| covered.contains(&one.hash));
-            let mut one = entry(&mut rng, author, 1);
-            one.doc = DocName::Content;
+            let mut one = entry(&mut rng, chain, 1);
             one.first = ranges.clone().map(|one| one.first).min().unwrap_or(1);
             one.last = ranges.map(|one| one.last).max().unwrap_or(1);
             format!("squash {:?}", store.squash(room, one, covered).await)

@@ -9,8 +9,8 @@ use browser::{
 };
 use futures_util::future::join_all;
 use model::{
-    Author, DocName, EntryHash, Head, Later, RoomId, RoomKeys, RoomRecord, RoomStore, Standing, StoreError,
-    StoredEntry, Touch, acceptance::store_keeps_its_promises,
+    Author, Chain, DocName, EntryHash, Head, Later, RoomId, RoomKeys, RoomRecord, RoomStore, Standing,
+    StoreError, StoredEntry, Touch, acceptance::store_keeps_its_promises,
 };
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -74,6 +74,7 @@ fn room(id: u8) -> RoomRecord {
 
 const ROOM: RoomId = RoomId([1; 16]);
 const AUTHOR: Author = Author([7; 32]);
+const CHAIN: Chain = Chain { author: AUTHOR, doc: DocName::Content };
 
 fn entry(author: Author, number: u64, tag: u8, size: usize) -> StoredEntry {
     let mut hash = [tag; 32];
@@ -92,7 +93,7 @@ fn append(
     let made = made.clone();
     store.append(
         ROOM,
-        AUTHOR,
+        CHAIN,
         Touch { changed: 5, title: None },
         Box::new(move |head| {
             made.borrow_mut().push(head.number + 1);
@@ -201,7 +202,7 @@ async fn a_chain_goes_on_behind_the_entry_that_replaced_its_end() {
         *seen.borrow_mut() = end;
         Ok(Vec::new())
     };
-    store.append(ROOM, AUTHOR, Touch::default(), Box::new(build)).await.unwrap();
+    store.append(ROOM, CHAIN, Touch::default(), Box::new(build)).await.unwrap();
     assert_eq!(*head.borrow(), Head { number: 3, hash: one.hash });
 }
 

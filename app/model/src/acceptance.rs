@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "this is test code that other crates' tests call")]
 
 use crate::{
-    Author, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, RoomStore, Standing, StoreError,
+    Author, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, RoomStore, Standing, StoreError,
     StoredEntry, Touch,
 };
+
+fn chain(author: u8) -> Chain {
+    Chain { author: Author([author; 32]), doc: DocName::Content }
+}
 
 fn room(id: u8) -> RoomRecord {
     RoomRecord {
@@ -32,7 +36,7 @@ fn entry(author: u8, number: u64) -> StoredEntry {
 
 async fn write(store: &dyn RoomStore, room: RoomId, author: u8, changed: u64) -> StoredEntry {
     let built = store
-        .append(room, Author([author; 32]), Touch { changed, title: None }, {
+        .append(room, chain(author), Touch { changed, title: None }, {
             Box::new(move |head| Ok(vec![entry(author, head.number + 1)]))
         })
         .await
@@ -44,6 +48,7 @@ async fn write(store: &dyn RoomStore, room: RoomId, author: u8, changed: u64) ->
 pub async fn store_keeps_its_promises(store: &dyn RoomStore) {
     rooms_are_kept_changed_and_erased(store).await;
     chains_count_on_and_entries_keep_their_order(store).await;
+    each_document_has_chains_of_its_own(store).await;
     a_write_that_fails_inside_leaves_nothing(store).await;
     what_came_before_is_not_stored_twice(store).await;
     a_squash_replaces_all_or_nothing(store).await;
@@ -88,20 +93,31 @@ async fn chains_count_on_and_entries_keep_their_order(store: &dyn RoomStore) {
     assert_eq!(store.room(id).await.unwrap().unwrap().bytes, record.bytes, "the store counts bytes itself");
     let other = RoomId([4; 16]);
     let missing = store
-        .append(
-            other,
-            Author([1; 32]),
-            Touch::default(),
-            Box::new(|head| Ok(vec![entry(1, head.number + 1)])),
-        )
+        .append(other, chain(1), Touch::default(), Box::new(|head| Ok(vec![entry(1, head.number + 1)])))
         .await;
     assert!(matches!(missing, Err(StoreError::Damaged(_))), "{missing:?}");
     let title = Touch { changed: 3_000, title: Some("New title".into()) };
-    store
-        .append(id, Author([1; 32]), title, Box::new(|head| Ok(vec![entry(1, head.number + 1)])))
-        .await
-        .unwrap();
+    store.append(id, chain(1), title, Box::new(|head| Ok(vec![entry(1, head.number + 1)]))).await.unwrap();
     assert_eq!(store.room(id).await.unwrap().unwrap().title, "New title");
+    store.erase_room(id).await.unwrap();
+}
+
+async fn each_document_has_chains_of_its_own(store: &dyn RoomStore) {
+    let id = RoomId([8; 16]);
+    store.put_room(room(8)).await.unwrap();
+    write(store, id, 1, 1).await;
+    let offer = Chain { doc: DocName::Offer, ..chain(1) };
+    let titled = store.append(
+        id,
+        offer,
+        Touch::default(),
+        Box::new(|head| {
+            let hash = EntryHash([0xaa; 32]);
+            Ok(vec![StoredEntry { doc: DocName::Offer, hash, ..entry(1, head.number + 1) }])
+        }),
+    );
+    assert_eq!(titled.await.unwrap()[0].first, 1, "a title does not count as text");
+    assert_eq!(write(store, id, 1, 1).await.first, 2, "nor does it break the text's chain");
     store.erase_room(id).await.unwrap();
 }
 
@@ -110,12 +126,7 @@ async fn a_write_that_fails_inside_leaves_nothing(store: &dyn RoomStore) {
     store.put_room(room(5)).await.unwrap();
     let before = store.room(id).await.unwrap();
     let failed = store
-        .append(
-            id,
-            Author([1; 32]),
-            Touch { changed: 9, title: Some("no".into()) },
-            Box::new(|_| Err("no".into())),
-        )
+        .append(id, chain(1), Touch { changed: 9, title: Some("no".into()) }, Box::new(|_| Err("no".into())))
         .await;
     assert!(matches!(failed, Err(StoreError::Cancelled(_))), "{failed:?}");
     assert_eq!(store.room(id).await.unwrap(), before);
@@ -142,7 +153,7 @@ async fn what_came_before_is_not_stored_twice(store: &dyn RoomStore) {
     let seen = head.clone();
     let none = store.append(
         id,
-        Author([2; 32]),
+        chain(2),
         Touch::default(),
         Box::new(move |end| {
             seen.set(end);

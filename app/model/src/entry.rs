@@ -8,9 +8,9 @@ use crate::{Author, DocName, EntryHash};
 pub struct StoredEntry {
     /// Hash of the signed entry.
     pub hash: EntryHash,
-    /// Whose chain it belongs to.
+    /// Whose chain on the document it belongs to.
     pub author: Author,
-    /// First number of the author's chain that it covers; entries count from 1.
+    /// First number of the chain that it covers; entries count from 1.
     pub first: u64,
     /// Last number it covers; more than `first` when the author squashed a range into one.
     pub last: u64,
@@ -20,13 +20,30 @@ pub struct StoredEntry {
     pub sealed: Vec<u8>,
 }
 
-/// The end of an author's chain in a room.
+/// A chain of entries in a room: those of one author on one document, numbered from 1. Each document has chains of its
+/// own, so that an author's entries on it always follow each other and can be joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Chain {
+    /// Who writes it.
+    pub author: Author,
+    /// What it writes on.
+    pub doc: DocName,
+}
+
+/// The end of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
     /// Number of the last entry, 0 before the first.
     pub number: u64,
     /// Its hash, zeros before the first.
     pub hash: EntryHash,
+}
+
+impl StoredEntry {
+    /// The chain that it belongs to.
+    pub fn chain(&self) -> Chain {
+        Chain { author: self.author, doc: self.doc }
+    }
 }
 
 impl Head {

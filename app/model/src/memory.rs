@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use crate::{
-    Author, BuildEntries, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredEntry,
+    BuildEntries, Chain, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredEntry,
     Touch,
 };
 
@@ -37,12 +37,12 @@ impl Kept {
         Ok(())
     }
 
-    fn head(&self, room: RoomId, author: Author) -> Head {
+    fn head(&self, room: RoomId, chain: Chain) -> Head {
         self.entries
             .get(&room)
             .into_iter()
             .flatten()
-            .filter(|entry| entry.author == author)
+            .filter(|entry| entry.chain() == chain)
             .map(|entry| Head { number: entry.last, hash: entry.hash })
             .max_by_key(|head| head.number)
             .unwrap_or(Head::START)
@@ -79,7 +79,7 @@ impl RoomStore for MemoryStore {
     fn append(
         &self,
         room: RoomId,
-        author: Author,
+        chain: Chain,
         touch: Touch,
         build: BuildEntries,
     ) -> Later<Result<Vec<StoredEntry>, StoreError>> {
@@ -87,7 +87,7 @@ impl RoomStore for MemoryStore {
         if !kept.rooms.contains_key(&room) {
             return ready(Err(StoreError::Damaged("no such room".into())));
         }
-        let built = match build(kept.head(room, author)) {
+        let built = match build(kept.head(room, chain)) {
             Ok(built) => built,
             Err(why) => return ready(Err(StoreError::Cancelled(why))),
         };
@@ -110,8 +110,7 @@ impl RoomStore for MemoryStore {
         for entry in entries {
             let known = have.iter().any(|old| {
                 old.hash == entry.hash
-                    || (old.author == entry.author
-                        && old.doc == entry.doc
+                    || (old.chain() == entry.chain()
                         && old.first <= entry.first
                         && old.last >= entry.last
                         && old.last > old.first)

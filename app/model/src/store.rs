@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use crate::{Author, EntryHash, Head, RoomId, RoomRecord, StoredEntry};
+use crate::{Chain, EntryHash, Head, RoomId, RoomRecord, StoredEntry};
 
 /// A value that comes later, on this thread.
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -42,7 +42,7 @@ pub struct Touch {
     pub title: Option<String>,
 }
 
-/// Makes the author's next entries, knowing where the chain ends. Called at most once, inside the write.
+/// Makes a chain's next entries, knowing where it ends. Called at most once, inside the write.
 pub type BuildEntries = Box<dyn FnOnce(Head) -> Result<Vec<StoredEntry>, String>>;
 
 /// Rooms and their entries, kept on this device. Every write is durable when its answer is `Ok`.
@@ -60,12 +60,12 @@ pub trait RoomStore {
     /// A room's entries in the order in which they were stored, except that a squashed entry stands where its first
     /// part stood.
     fn entries(&self, room: RoomId) -> Later<Result<Vec<StoredEntry>, StoreError>>;
-    /// Appends entries of `author` that `build` makes from the end of that author's chain. Answers what was stored.
+    /// Appends to a chain the entries that `build` makes from its end. Answers what was stored.
     /// [`StoreError::Damaged`] when the room is not there.
     fn append(
         &self,
         room: RoomId,
-        author: Author,
+        chain: Chain,
         touch: Touch,
         build: BuildEntries,
     ) -> Later<Result<Vec<StoredEntry>, StoreError>>;

@@ -1,4 +1,5 @@
 //! What the rest of the program relies on, one promise a test.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
 use model::SectionId;
 use replica::{Content, EditKind, Offer, Refused, merge};

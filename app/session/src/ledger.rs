@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{Author, DocName, EntryHash, Head, RoomId, RoomKeys, StoredEntry};
+use model::{Author, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, StoredEntry};
 use replica::{Content, ContentEvent, Offer};
 use sync::ledger::{Entry, Pen, Session, SignedEntry, unseal};
 
@@ -33,14 +33,13 @@ impl Writer {
         self.session.client(&self.author())
     }
 
-    /// Signs and seals a change as the next entry after `head`, which moves on.
-    pub(crate) fn entry(
-        &self,
-        head: &mut Head,
-        doc: DocName,
-        update: Vec<u8>,
-        nonce: [u8; 24],
-    ) -> StoredEntry {
+    /// Its chain on a document.
+    pub(crate) fn chain(&self, doc: DocName) -> Chain {
+        Chain { author: self.author(), doc }
+    }
+
+    /// Signs and seals a change as the entry after `head`.
+    pub(crate) fn entry(&self, head: Head, doc: DocName, update: Vec<u8>, nonce: [u8; 24]) -> StoredEntry {
         let number = head.number + 1;
         let entry = Entry {
             author: self.author(),
@@ -51,9 +50,7 @@ impl Writer {
             doc,
             update,
         };
-        let stored = self.pen.sign(self.room, EPOCH, entry).seal(self.room, EPOCH, &self.keys.content, nonce);
-        *head = Head { number, hash: stored.hash };
-        stored
+        self.pen.sign(self.room, EPOCH, entry).seal(self.room, EPOCH, &self.keys.content, nonce)
     }
 }
 
@@ -162,22 +159,11 @@ fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
     }
 }
 
-/// The longest run of `author`'s entries of one document that follow each other in their chain.
-pub(crate) fn longest_run(author: Author, entries: &[StoredEntry]) -> Vec<StoredEntry> {
-    let mut own: Vec<&StoredEntry> = entries.iter().filter(|entry| entry.author == author).collect();
+/// The longest run of a chain's entries that follow each other: all of them, unless some came from elsewhere with a gap.
+pub(crate) fn longest_run(chain: Chain, entries: &[StoredEntry]) -> Vec<StoredEntry> {
+    let mut own: Vec<&StoredEntry> = entries.iter().filter(|entry| entry.chain() == chain).collect();
     own.sort_by_key(|entry| entry.first);
-    let mut best: &[&StoredEntry] = &[];
-    let mut start = 0;
-    for end in 1..=own.len() {
-        let goes_on = own
-            .get(end)
-            .is_some_and(|next| next.first == own[end - 1].last + 1 && next.doc == own[end - 1].doc);
-        if !goes_on {
-            if end - start > best.len() {
-                best = &own[start..end];
-            }
-            start = end;
-        }
-    }
+    let runs = own.chunk_by(|one, next| next.first == one.last + 1);
+    let best = runs.max_by_key(|run| run.len()).unwrap_or_default();
     best.iter().map(|entry| (*entry).clone()).collect()
 }

@@ -248,7 +248,10 @@ impl Room {
         });
         if *self.0.own_caret.borrow() != caret {
             *self.0.own_caret.borrow_mut() = caret;
-            self.post_caret();
+            // Whoever comes later says hello and is told then.
+            if !self.0.people.borrow().is_empty() {
+                self.post_caret();
+            }
         }
     }
 

@@ -3,7 +3,10 @@
 use std::{cell::Cell, cell::RefCell, rc::Rc};
 
 use model::{DocName, RoomId, StoreError, Touch};
-use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
+use reactive_graph::{
+    signal::ArcRwSignal,
+    traits::{ReadUntracked as _, Set as _},
+};
 use sync::tabs::TabMessage;
 
 use crate::{
@@ -11,8 +14,14 @@ use crate::{
     ledger::{Writer, longest_run, squash},
 };
 
-/// Changes of so many milliseconds are written together.
-const BATCH_MS: u32 = 40;
+/// The first change after a quiet moment waits so many milliseconds for company.
+const BATCH_MS: u64 = 40;
+/// While changes keep coming, batches begin so many milliseconds apart: each costs the same, however much is in it.
+const APART_MS: u64 = 150;
+/// Without a change for so many milliseconds, what is stored is called saved. Said after each batch it would flicker.
+const CALM_MS: u32 = 400;
+/// Without a change for so many milliseconds, nobody is writing, and entries may be squashed.
+const IDLE_MS: u32 = 3_000;
 /// After a write failed, the next try comes this much later.
 const RETRY_MS: u32 = 3_000;
 /// With so many entries of one's own in a row, they are squashed into one.
@@ -36,9 +45,13 @@ pub(crate) struct Saving {
     queue: RefCell<Vec<(DocName, Vec<u8>)>>,
     in_flight: RefCell<Vec<(DocName, Vec<u8>)>>,
     title: RefCell<Option<String>>,
-    /// A batch is waiting for its time, or being written.
+    /// A batch is waiting for its time.
     waiting: Cell<bool>,
     writing: Cell<bool>,
+    /// When the last batch began.
+    begun: Cell<u64>,
+    /// How many changes came so far.
+    pushed: Cell<u64>,
     since_squash: Cell<usize>,
     /// Whether the journal holds something of this tab.
     journaled: Cell<bool>,
@@ -65,6 +78,8 @@ impl Saving {
             title: RefCell::default(),
             waiting: Cell::new(false),
             writing: Cell::new(false),
+            begun: Cell::new(0),
+            pushed: Cell::new(0),
             since_squash: Cell::new(0),
             journaled: Cell::new(false),
             journal_name,
@@ -83,17 +98,24 @@ impl Saving {
         if title.is_some() {
             *self.title.borrow_mut() = title;
         }
-        self.saved.set(Saved::Saving);
-        self.start_after(BATCH_MS);
+        self.pushed.set(self.pushed.get() + 1);
+        self.say(Saved::Saving);
+        self.start_soon();
     }
 
-    /// Begins writing now what is queued, unless a write is under way, which then goes on with it.
+    /// Begins writing now what is queued, unless a write is under way; then it is written next.
     pub(crate) fn start(self: &Rc<Self>) {
         if !self.queue.borrow().is_empty() && !self.writing.replace(true) {
             let this = self.clone();
             let run = async move {
-                // The refusal is shown by `saved`, and tried again by itself.
-                let _ = this.run().await;
+                // A refusal is shown by `saved`, and what was refused is tried again by itself.
+                let written = this.write_next().await;
+                this.writing.set(false);
+                if !this.queue.borrow().is_empty() {
+                    this.start_soon();
+                } else if written.is_ok() {
+                    this.when_quiet(CALM_MS, |this| this.all_is_saved());
+                }
             };
             self.ports.tasks.spawn(Box::pin(run));
         }
@@ -107,10 +129,10 @@ impl Saving {
                 return self.clone().run().await;
             }
             // Another task is writing. Transactions run in order, so an empty one ends after the one under way.
-            let author = self.writer.author();
+            let chain = self.writer.chain(DocName::Content);
             let empty = self.ports.store.append(
                 self.writer.room,
-                author,
+                chain,
                 Touch::default(),
                 Box::new(|_| Ok(Vec::new())),
             );
@@ -120,30 +142,65 @@ impl Saving {
 
     /// Writes batch after batch until nothing is left or the store refuses.
     async fn run(self: Rc<Self>) -> Result<(), StoreError> {
-        loop {
-            let batch = self.queue.take();
-            if batch.is_empty() {
-                self.writing.set(false);
-                self.saved.set(Saved::Saved);
-                if self.journaled.replace(false) {
-                    self.ports.journal.put(&self.journal_name, "");
-                }
-                self.squash_sometimes();
-                return Ok(());
-            }
-            let title = self.title.take();
-            *self.in_flight.borrow_mut() = batch.clone();
-            let written = self.write(&batch, title.clone()).await;
-            self.in_flight.borrow_mut().clear();
-            if let Err(error) = written {
-                self.queue.replace_with(|newer| batch.into_iter().chain(newer.drain(..)).collect());
-                self.title.replace_with(|newer| newer.take().or(title));
-                self.writing.set(false);
-                self.saved.set(Saved::Failed(error.clone()));
-                self.start_after(RETRY_MS);
-                return Err(error);
-            }
+        let mut written = Ok(());
+        while written.is_ok() && !self.queue.borrow().is_empty() {
+            written = self.write_next().await;
         }
+        self.writing.set(false);
+        if written.is_ok() {
+            self.all_is_saved();
+        }
+        written
+    }
+
+    /// Writes what is queued. What the store refuses goes back into the queue and is tried again later.
+    async fn write_next(self: &Rc<Self>) -> Result<(), StoreError> {
+        self.begun.set((self.ports.now)());
+        let batch = self.queue.take();
+        let title = self.title.take();
+        *self.in_flight.borrow_mut() = batch.clone();
+        let written = self.write(&batch, title.clone()).await;
+        self.in_flight.borrow_mut().clear();
+        if let Err(error) = &written {
+            self.queue.replace_with(|newer| batch.into_iter().chain(newer.drain(..)).collect());
+            self.title.replace_with(|newer| newer.take().or(title));
+            self.say(Saved::Failed(error.clone()));
+            self.start_after(RETRY_MS);
+        }
+        written
+    }
+
+    /// Nothing waits and nothing is being written.
+    fn all_is_saved(self: &Rc<Self>) {
+        self.say(Saved::Saved);
+        if self.journaled.replace(false) {
+            self.ports.journal.put(&self.journal_name, "");
+        }
+        if self.since_squash.get() >= SQUASH_FROM {
+            self.when_quiet(IDLE_MS, |this| this.squash_now());
+        }
+    }
+
+    /// Calls `act` in `ms` milliseconds, unless a change comes before.
+    fn when_quiet(self: &Rc<Self>, ms: u32, act: fn(&Rc<Self>)) {
+        let (this, pushed) = (self.clone(), self.pushed.get());
+        let call = move || {
+            if this.pushed.get() == pushed {
+                act(&this);
+            }
+        };
+        self.ports.tasks.after(ms, Box::new(call));
+    }
+
+    fn say(&self, saved: Saved) {
+        if *self.saved.read_untracked() != saved {
+            self.saved.set(saved);
+        }
+    }
+
+    fn start_soon(self: &Rc<Self>) {
+        let passed = (self.ports.now)().saturating_sub(self.begun.get());
+        self.start_after(APART_MS.saturating_sub(passed).max(BATCH_MS) as u32);
     }
 
     fn start_after(self: &Rc<Self>, ms: u32) {
@@ -168,24 +225,17 @@ impl Saving {
                 merged.push((doc, one));
             }
         }
-        let nonces: Vec<[u8; 24]> = merged.iter().map(|_| self.ports.random()).collect();
-        let writer = self.writer.clone();
+        for (doc, update) in merged {
+            self.append(doc, update, title.clone()).await?;
+        }
+        Ok(())
+    }
+
+    async fn append(&self, doc: DocName, update: Vec<u8>, title: Option<String>) -> Result<(), StoreError> {
+        let (writer, nonce) = (self.writer.clone(), self.ports.random());
         let touch = Touch { changed: (self.ports.now)(), title };
-        let built = self
-            .ports
-            .store
-            .append(
-                self.writer.room,
-                self.writer.author(),
-                touch,
-                Box::new(move |mut head| {
-                    let sealed = merged.into_iter().zip(nonces);
-                    Ok(sealed
-                        .map(|((doc, update), nonce)| writer.entry(&mut head, doc, update, nonce))
-                        .collect())
-                }),
-            )
-            .await?;
+        let build = Box::new(move |head| Ok(vec![writer.entry(head, doc, update, nonce)]));
+        let built = self.ports.store.append(self.writer.room, self.writer.chain(doc), touch, build).await?;
         self.since_squash.set(self.since_squash.get() + built.len());
         for entry in built {
             (self.stored)(entry.hash);
@@ -207,25 +257,24 @@ impl Saving {
         }
     }
 
-    fn squash_sometimes(self: &Rc<Self>) {
-        if self.since_squash.get() >= SQUASH_FROM {
-            self.since_squash.set(0);
-            let this = self.clone();
-            self.ports.tasks.spawn(Box::pin(async move {
-                // Squashing only saves space; where it fails, the entries stay as they are.
-                let _ = this.squash(SQUASH_FROM).await;
-            }));
-        }
+    fn squash_now(self: &Rc<Self>) {
+        self.since_squash.set(0);
+        let this = self.clone();
+        self.ports.tasks.spawn(Box::pin(async move {
+            // Squashing only saves space; where it fails, the entries stay as they are.
+            let _ = this.squash(SQUASH_FROM).await;
+        }));
     }
 
-    /// Squashes the longest run of this device's own entries, when it has at least `from`.
+    /// Squashes this device's own entries of each document, where it has at least `from`.
     pub(crate) async fn squash(&self, from: usize) -> Result<(), StoreError> {
         let entries = self.ports.store.entries(self.writer.room).await?;
-        let run = longest_run(self.writer.author(), &entries);
-        if run.len() < from.max(2) {
-            return Ok(());
-        }
-        if let Some(one) = squash(&self.writer, &run, self.ports.random()) {
+        for doc in [DocName::Offer, DocName::Content] {
+            let run = longest_run(self.writer.chain(doc), &entries);
+            if run.len() < from.max(2) {
+                continue;
+            }
+            let Some(one) = squash(&self.writer, &run, self.ports.random()) else { continue };
             let (hash, covered) = (one.hash, run.iter().map(|entry| entry.hash).collect());
             if self.ports.store.squash(self.writer.room, one, covered).await? {
                 (self.stored)(hash);

@@ -1,4 +1,4 @@
-//! Transactions on entries. Each counts the author's chain on, the room's bytes and its touch in one go.
+//! Transactions on entries. Each counts the chain on, the room's bytes and its touch in one go.
 //!
 //! When a connection breaks while a transaction is being committed, nobody can say whether it was kept. So each write
 //! here can be run a second time, and remembers of the first what it needs to give the right answer.
@@ -12,12 +12,12 @@ use indexed_db_futures::{
     transaction::Transaction,
 };
 use js_sys::Uint8Array;
-use model::{Author, BuildEntries, EntryHash, Head, RoomId, StoreError, StoredEntry, Touch};
+use model::{BuildEntries, Chain, EntryHash, Head, RoomId, StoreError, StoredEntry, Touch};
 use wasm_bindgen::JsValue;
 
 use super::{
     fault::Fault,
-    records::{Chain, PlacedEntry, StoredRoom, all_in, key_in, room_key},
+    records::{PlacedEntry, StoredChain, StoredRoom, all_in, chain_key, key_in, room_key},
     transaction::{read, write},
 };
 
@@ -35,7 +35,7 @@ pub(super) async fn of_room(db: &Database, room: RoomId) -> Result<Vec<StoredEnt
 /// Appending entries that are made inside the transaction.
 pub(super) struct Append {
     room: RoomId,
-    author: Author,
+    chain: Chain,
     touch: Touch,
     work: Work,
 }
@@ -49,16 +49,16 @@ enum Work {
 }
 
 impl Append {
-    pub(super) fn new(room: RoomId, author: Author, touch: Touch, build: BuildEntries) -> Self {
-        Self { room, author, touch, work: Work::Unbuilt(build) }
+    pub(super) fn new(room: RoomId, chain: Chain, touch: Touch, build: BuildEntries) -> Self {
+        Self { room, chain, touch, work: Work::Unbuilt(build) }
     }
 
     pub(super) async fn run(&mut self, db: &Database) -> Result<Vec<StoredEntry>, Fault> {
         write(db, STORES, async |transaction| {
             let chains = transaction.object_store("chains")?;
-            let chain = chains.get::<Chain, _, _>(chain_key(self.room, self.author)).build()?;
+            let chain = chains.get::<StoredChain, _, _>(chain_key(self.room, self.chain)).build()?;
             let mut shelf = Shelf::open(transaction, self.room).await?;
-            let mut chain = chain.await?.unwrap_or_else(|| Chain::start(self.room, self.author));
+            let mut chain = chain.await?.unwrap_or_else(|| StoredChain::start(self.room, self.chain));
             let built = self.build(chain.head)?;
             if was_kept(&built, chain.head) {
                 return Ok(built);
@@ -119,12 +119,13 @@ impl Accept {
             // All questions go out before the first answer is awaited.
             let mut asked = HashMap::new();
             let mut places = Vec::with_capacity(self.entries.len());
-            for StoredEntry { author, hash, .. } in &self.entries {
-                if !asked.contains_key(author) {
-                    let chain = chain_store.get::<Chain, _, _>(chain_key(self.room, *author)).build()?;
-                    asked.insert(*author, chain);
+            for entry in &self.entries {
+                let name = entry.chain();
+                if !asked.contains_key(&name) {
+                    let chain = chain_store.get::<StoredChain, _, _>(chain_key(self.room, name)).build()?;
+                    asked.insert(name, chain);
                 }
-                let place = hashes.get_key(hash_key(self.room, *hash)).with_key_type::<JsValue>();
+                let place = hashes.get_key(hash_key(self.room, entry.hash)).with_key_type::<JsValue>();
                 places.push(place.build()?);
             }
             let mut shelf = Shelf::open(transaction, self.room).await?;
@@ -135,12 +136,12 @@ impl Accept {
                 }
             }
             let mut chains = HashMap::new();
-            for (author, chain) in asked {
-                let chain = chain.await?.unwrap_or_else(|| Chain::start(self.room, author));
-                chains.insert(author, (chain, false));
+            for (name, chain) in asked {
+                let chain = chain.await?.unwrap_or_else(|| StoredChain::start(self.room, name));
+                chains.insert(name, (chain, false));
             }
             for entry in &self.entries {
-                let Some((chain, grown)) = chains.get_mut(&entry.author) else { continue };
+                let Some((chain, grown)) = chains.get_mut(&entry.chain()) else { continue };
                 if chain.covers(entry) || !known.insert(entry.hash) {
                     continue;
                 }
@@ -182,7 +183,8 @@ impl Squash {
             let chain_store = transaction.object_store("chains")?;
             let entry_store = transaction.object_store("entries")?;
             let hashes = entry_store.index("hash")?;
-            let chain = chain_store.get::<Chain, _, _>(chain_key(self.room, self.entry.author)).build()?;
+            let chain =
+                chain_store.get::<StoredChain, _, _>(chain_key(self.room, self.entry.chain())).build()?;
             let replacement = hashes.get_key(hash_key(self.room, self.entry.hash)).with_key_type::<JsValue>();
             let replacement = replacement.build()?;
             let mut asked = Vec::with_capacity(self.covered.len());
@@ -202,7 +204,7 @@ impl Squash {
                 return Ok(false);
             }
             self.found = true;
-            let mut chain = chain.unwrap_or_else(|| Chain::start(self.room, self.entry.author));
+            let mut chain = chain.unwrap_or_else(|| StoredChain::start(self.room, self.entry.chain()));
             let mut shelf = Shelf::open(transaction, self.room).await?;
             for placed in &covered {
                 chain.forget(&placed.entry);
@@ -270,10 +272,6 @@ impl<'a> Shelf<'a> {
         self.rooms.put(self.room).build()?;
         Ok(())
     }
-}
-
-fn chain_key(room: RoomId, author: Author) -> JsValue {
-    key_in(room, Uint8Array::from(&author.0[..]))
 }
 
 fn hash_key(room: RoomId, hash: EntryHash) -> JsValue {

@@ -6,8 +6,8 @@ use indexed_db_futures::{
     error::SimpleValueError,
     primitive::{TryFromJs, TryToJs},
 };
-use js_sys::Array;
-use model::{Author, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry};
+use js_sys::{Array, Uint8Array};
+use model::{Author, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry};
 
 use wasm_bindgen::JsValue;
 
@@ -30,11 +30,12 @@ pub(super) struct PlacedEntry {
     pub(super) entry: StoredEntry,
 }
 
-/// A row of `chains`: what a write must know of an author without reading the entries.
+/// A row of `chains`: what a write must know of a chain without reading the entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chain {
+pub(super) struct StoredChain {
     pub(super) room: RoomId,
     pub(super) author: Author,
+    pub(super) doc: DocName,
     pub(super) head: Head,
     /// The ranges that are there as one squashed entry.
     pub(super) squashed: Vec<Span>,
@@ -43,7 +44,6 @@ pub(super) struct Chain {
 /// A squashed range of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Span {
-    pub(super) doc: DocName,
     pub(super) first: u64,
     pub(super) last: u64,
 }
@@ -119,19 +119,18 @@ impl PlacedEntry {
     }
 }
 
-impl Chain {
-    pub(super) fn start(room: RoomId, author: Author) -> Self {
-        Self { room, author, head: Head::START, squashed: Vec::new() }
+impl StoredChain {
+    pub(super) fn start(room: RoomId, chain: Chain) -> Self {
+        let Chain { author, doc } = chain;
+        Self { room, author, doc, head: Head::START, squashed: Vec::new() }
     }
 
     /// Whether a squashed entry says what `entry` says.
     pub(super) fn covers(&self, entry: &StoredEntry) -> bool {
-        self.squashed
-            .iter()
-            .any(|span| span.doc == entry.doc && span.first <= entry.first && span.last >= entry.last)
+        self.squashed.iter().any(|span| span.first <= entry.first && span.last >= entry.last)
     }
 
-    /// Takes in an entry of this author's.
+    /// Takes in an entry of this chain.
     pub(super) fn take(&mut self, entry: &StoredEntry) {
         if entry.last >= self.head.number {
             self.head = Head { number: entry.last, hash: entry.hash };
@@ -149,6 +148,7 @@ impl Chain {
         Row::default()
             .with_text("room", &self.room.to_string())
             .with_bytes("author", &self.author.0)
+            .with_text("doc", &self.doc.name())
             .with_number("number", self.head.number)
             .with_bytes("hash", &self.head.hash.0)
             .with_rows("squashed", self.squashed.iter().map(Span::to_row))
@@ -158,6 +158,7 @@ impl Chain {
         Ok(Self {
             room: room_id(row, "room")?,
             author: Author(row.array("author")?),
+            doc: doc_name(row)?,
             head: Head { number: row.number("number")?, hash: EntryHash(row.array("hash")?) },
             squashed: row.rows("squashed")?.iter().map(Span::from_row).collect::<Result<_, _>>()?,
         })
@@ -166,19 +167,16 @@ impl Chain {
 
 impl Span {
     fn of(entry: &StoredEntry) -> Option<Self> {
-        let StoredEntry { doc, first, last, .. } = entry;
-        (last > first).then_some(Self { doc: *doc, first: *first, last: *last })
+        let StoredEntry { first, last, .. } = *entry;
+        (last > first).then_some(Self { first, last })
     }
 
     fn to_row(&self) -> Row {
-        Row::default()
-            .with_text("doc", &self.doc.name())
-            .with_number("first", self.first)
-            .with_number("last", self.last)
+        Row::default().with_number("first", self.first).with_number("last", self.last)
     }
 
     fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
-        Ok(Self { doc: doc_name(row)?, first: row.number("first")?, last: row.number("last")? })
+        Ok(Self { first: row.number("first")?, last: row.number("last")? })
     }
 }
 
@@ -198,7 +196,7 @@ macro_rules! stored_as_row {
     )+};
 }
 
-stored_as_row!(StoredRoom, PlacedEntry, Chain);
+stored_as_row!(StoredRoom, PlacedEntry, StoredChain);
 
 /// The key of a room's row.
 pub(super) fn room_key(room: RoomId) -> JsValue {
@@ -208,6 +206,12 @@ pub(super) fn room_key(room: RoomId) -> JsValue {
 /// The key of something of a room.
 pub(super) fn key_in(room: RoomId, second: impl Into<JsValue>) -> JsValue {
     Array::of2(&room_key(room), &second.into()).into()
+}
+
+/// The key of a chain's row.
+pub(super) fn chain_key(room: RoomId, chain: Chain) -> JsValue {
+    let author = Uint8Array::from(&chain.author.0[..]);
+    Array::of3(&room_key(room), &author, &chain.doc.name().into()).into()
 }
 
 /// A range of keys that holds everything of a room: a list sorts behind any other kind of key.

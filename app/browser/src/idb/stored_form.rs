@@ -7,7 +7,7 @@ use model::{Author, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Stan
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::records::{Chain, PlacedEntry, Span, StoredRoom};
+use super::records::{PlacedEntry, Span, StoredChain, StoredRoom};
 
 /// A stored value as text: one field a line, bytes as their type and hexadecimal digits.
 fn shown(value: &JsValue) -> String {
@@ -103,17 +103,16 @@ fn a_chain() {
     let form = "\
 room: \"1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d\"
 author: Uint8Array aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+doc: \"content\"
 number: 12
 hash: Uint8Array eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-squashed: [doc: \"offer\", first: 1, last: 4; doc: \"content\", first: 5, last: 9]";
-    let chain = Chain {
+squashed: [first: 1, last: 4; first: 5, last: 9]";
+    let chain = StoredChain {
         room: RoomId([0x1d; 16]),
         author: Author([0xaa; 32]),
+        doc: DocName::Content,
         head: Head { number: 12, hash: EntryHash([0xee; 32]) },
-        squashed: vec![
-            Span { doc: DocName::Offer, first: 1, last: 4 },
-            Span { doc: DocName::Content, first: 5, last: 9 },
-        ],
+        squashed: vec![Span { first: 1, last: 4 }, Span { first: 5, last: 9 }],
     };
     check(&chain, form);
 }

@@ -5,8 +5,8 @@ use std::{cell::RefCell, rc::Rc};
 use exchange::bundle::OpenError;
 use model::{RoomId, Standing};
 use reactive_graph::traits::GetUntracked as _;
-use replica::Content;
-use text::{Delta, Document};
+use replica::{Content, EditKind};
+use text::{Change, Delta, Document, Selection};
 
 use super::{type_at, words, world::World};
 use crate::{Export, Problem, RoomEvent, Start};
@@ -212,4 +212,47 @@ fn a_bare_update_is_shown_and_kept() {
     let again = device.tab();
     let room = world.run(async move { again.open(id).await.unwrap() });
     assert_eq!(words(&room), "from elsewhere\n");
+}
+
+#[test]
+fn deleted_words_do_not_travel_whatever_happened_to_the_title() {
+    let world = World::default();
+    let ines = world.device().tab();
+    let room = world.run({
+        let ines = ines.clone();
+        async move {
+            let id = ines.create(Start::Blank, "Untitled").await.unwrap().0;
+            ines.open(id).await.unwrap()
+        }
+    });
+    type_at(&room, 0, "Discount of 40% for them. ");
+    world.pass(200);
+    room.rename("Offer to Penhale Osgood").unwrap();
+    world.pass(200);
+    let gone = Change { delta: Delta::new().delete(26), selection: Selection::caret(0), pending: None };
+    room.edit(&room.section(), &gone, EditKind::Other, Selection::caret(26)).unwrap();
+    type_at(&room, 0, "Agreed terms.");
+    world.pass(200);
+    let id = room.id();
+    let share = world.run({
+        let ines = ines.clone();
+        async move { ines.share(id).await.unwrap() }
+    });
+    let envelope = exchange::bundle::Envelope::from_file(&share.file).unwrap();
+    let packed = world.run(ines.ports.cipher.open(
+        &envelope.key,
+        &envelope.nonce,
+        exchange::bundle::SEALED_AS,
+        envelope.sealed,
+    ));
+    let bundle = exchange::bundle::unpack(&packed.unwrap()).unwrap();
+    assert_eq!(bundle.entries.len(), 2, "one entry for the title, one for the text");
+    let all: Vec<u8> = bundle
+        .entries
+        .iter()
+        .flat_map(|bytes| sync::ledger::SignedEntry::read(bundle.room, 0, bytes).unwrap().entry.update)
+        .collect();
+    let has = |words: &str| all.windows(words.len()).any(|window| window == words.as_bytes());
+    assert!(has("Agreed terms."), "what stands in the text travels");
+    assert!(!has("Discount"), "what was deleted does not");
 }

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use model::{
-    Author, BuildEntries, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
+    BuildEntries, Chain, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
     StoredEntry, Touch,
 };
 use reactive_graph::traits::GetUntracked as _;
@@ -37,13 +37,13 @@ impl RoomStore for Moody {
     fn append(
         &self,
         room: RoomId,
-        author: Author,
+        chain: Chain,
         touch: Touch,
         build: BuildEntries,
     ) -> Later<Result<Vec<StoredEntry>, StoreError>> {
         match &*self.refuses.borrow() {
             Some(error) => Box::pin(std::future::ready(Err(error.clone()))),
-            None => self.store.append(room, author, touch, build),
+            None => self.store.append(room, chain, touch, build),
         }
     }
     fn accept(
@@ -87,21 +87,35 @@ fn b6_saved_is_said_only_when_it_is_true() {
     assert_eq!(room.saved().get_untracked(), Saved::Saved);
     type_at(&room, 0, "a");
     assert_eq!(room.saved().get_untracked(), Saved::Saving);
-    world.pass(100);
+    world.pass(300);
+    type_at(&room, 1, "b");
+    world.pass(200);
+    assert_eq!(room.saved().get_untracked(), Saved::Saving, "it is not said between two letters");
+    world.pass(300);
     assert_eq!(room.saved().get_untracked(), Saved::Saved);
 
     let full = StoreError::Full("quota".into());
     *store.refuses.borrow_mut() = Some(full.clone());
-    type_at(&room, 1, "b");
-    world.pass(100);
-    assert_eq!(room.saved().get_untracked(), Saved::Failed(full));
     type_at(&room, 2, "c");
-    assert_eq!(words(&room), "abc\n", "the text goes on in memory");
+    world.pass(200);
+    assert_eq!(room.saved().get_untracked(), Saved::Failed(full));
+    world.pass(2_000);
+    *store.refuses.borrow_mut() = None;
+    world.pass(2_000);
+    assert_eq!(room.saved().get_untracked(), Saved::Saved, "it is tried again by itself");
+
+    let full = StoreError::Full("quota".into());
+    *store.refuses.borrow_mut() = Some(full.clone());
+    type_at(&room, 3, "d");
+    world.pass(200);
+    assert_eq!(room.saved().get_untracked(), Saved::Failed(full));
+    type_at(&room, 4, "e");
+    assert_eq!(words(&room), "abcde\n", "the text goes on in memory");
     *store.refuses.borrow_mut() = None;
     world.pass(5_000);
-    assert_eq!(room.saved().get_untracked(), Saved::Saved, "it is tried again by itself");
+    assert_eq!(room.saved().get_untracked(), Saved::Saved);
     let again = world.run(async move { device.tab().open(id).await.unwrap() });
-    assert_eq!(words(&again), "abc\n");
+    assert_eq!(words(&again), "abcde\n");
 }
 
 #[test]
@@ -164,9 +178,9 @@ fn many_small_writes_are_squashed_into_few_entries() {
     });
     for at in 0..200 {
         type_at(&room, at, "x");
-        world.pass(60);
+        world.pass(160);
     }
-    world.pass(1_000);
+    world.pass(5_000);
     let count = world.run({
         let store = device.store.clone();
         async move { store.entries(id).await.unwrap().len() }
@@ -177,4 +191,31 @@ fn many_small_writes_are_squashed_into_few_entries() {
         async move { rooms.open(id).await.unwrap() }
     });
     assert_eq!(words(&again), format!("{}\n", "x".repeat(200)));
+}
+
+#[test]
+fn a_stream_of_letters_is_written_in_few_batches_and_soon() {
+    let world = World::default();
+    let device = world.device();
+    let rooms = device.tab();
+    let (id, room) = world.run(async move {
+        let id = rooms.create(Start::Blank, "Untitled").await.unwrap().0;
+        (id, rooms.open(id).await.unwrap())
+    });
+    world.pass(1_000);
+    let stored = || {
+        let store = device.store.clone();
+        world.run(async move { store.entries(id).await.unwrap().len() })
+    };
+    let before = stored();
+    for at in 0..50 {
+        type_at(&room, at, "x");
+        world.pass(20);
+    }
+    let batches = stored() - before;
+    assert!((6..=8).contains(&batches), "{batches} batches in a second");
+    world.pass(150);
+    let reader = device.tab();
+    let again = world.run(async move { reader.open(id).await.unwrap() });
+    assert_eq!(words(&again), format!("{}\n", "x".repeat(50)), "what was typed 150 ms ago is stored");
 }

@@ -7,7 +7,7 @@ pub(super) fn lay_out(db: &Database) -> Result<()> {
     // A room's entries lie side by side in their order, so that opening one is a single read.
     let entries = db.create_object_store("entries").with_key_path(["room", "place"].into()).build()?;
     entries.create_index("hash", ["room", "hash"].into()).with_unique(true).build()?;
-    db.create_object_store("chains").with_key_path(["room", "author"].into()).build()?;
+    db.create_object_store("chains").with_key_path(["room", "author", "doc"].into()).build()?;
     db.create_object_store("settings").build()?;
     Ok(())
 }
