@@ -53,6 +53,11 @@ impl WeakRoom {
     }
 }
 
+type Listener = Rc<dyn Fn(RoomEvent)>;
+
+/// What was heard before the room was open, and the room once it is.
+type Early = (Vec<Vec<u8>>, Weak<Open>);
+
 struct Open {
     ports: Ports,
     writer: Rc<Writer>,
@@ -62,7 +67,7 @@ struct Open {
     tab: u64,
     people: RefCell<BTreeMap<u64, Option<Caret>>>,
     own_caret: RefCell<Option<Caret>>,
-    listener: RefCell<Option<Rc<dyn Fn(RoomEvent)>>>,
+    listener: RefCell<Option<Listener>>,
     title: ArcRwSignal<String>,
     can_undo: ArcRwSignal<bool>,
     can_redo: ArcRwSignal<bool>,
@@ -74,7 +79,7 @@ impl Room {
         let record = ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?;
         let writer = Rc::new(Writer::new(id, record.keys, &ports));
         // Joined before the store is read, so that nothing falls between; what is heard meanwhile is kept.
-        let early: Rc<RefCell<(Vec<Vec<u8>>, Weak<Open>)>> = Rc::default();
+        let early: Rc<RefCell<Early>> = Rc::default();
         let heard = early.clone();
         let hear = move |message: Vec<u8>| {
             let open = heard.borrow().1.upgrade();

@@ -1,6 +1,6 @@
 //! Signed entries: the form in which all writing in a room is stored and travels.
 //!
-//! A batch of changes to one shared document is an entry: who wrote it, where it stands in the author's chain, and the
+//! A batch of changes to one shared document is an entry: who wrote it, where it stands in the author's chain on that document, and the
 //! changes, signed with Ed25519. For storage and transport the signed entry is sealed with XChaCha20-Poly1305 under the
 //! room's content key, so that only the room's name and epoch are in clear. docs/formats.md gives the bytes.
 //!
@@ -70,11 +70,11 @@ impl Session {
 pub struct Entry {
     /// Who wrote it.
     pub author: Author,
-    /// First number of the author's chain that it covers, from 1.
+    /// First number of the author's chain on the document that it covers, from 1.
     pub first: u64,
     /// Last number it covers; larger than `first` when it stands for a squashed range.
     pub last: u64,
-    /// Hash of the author's entry before `first`, zeros at the start.
+    /// Hash of the chain's entry before `first`, zeros at the start.
     pub prev: EntryHash,
     /// The sessions whose clients wrote what is inside.
     pub sessions: Vec<Session>,

@@ -17,6 +17,8 @@ use model::{Cipher, CipherError, Entropy, Later, MemoryStore, RoomStore};
 
 use crate::{Journal, Ports, Rooms, TabLine, Tabs, Tasks};
 
+/// When, and what is called then.
+type Timer = (u64, Box<dyn FnOnce()>);
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 type Hearers = RefCell<BTreeMap<u64, (String, Rc<dyn Fn(Vec<u8>)>)>>;
 
@@ -62,7 +64,7 @@ pub(super) struct World(Rc<Shared>);
 struct Shared {
     now: Cell<u64>,
     ready: RefCell<VecDeque<Task>>,
-    timers: RefCell<Vec<(u64, Box<dyn FnOnce()>)>>,
+    timers: RefCell<Vec<Timer>>,
     seed: Cell<u64>,
 }
 
