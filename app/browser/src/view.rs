@@ -1,5 +1,6 @@
 //! Small things about what the page shows.
 
+use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlInputElement};
 
@@ -30,4 +31,10 @@ pub fn select_all(event: &FocusEvent) {
     if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
         field.select();
     }
+}
+
+/// Text as a search compares it: lower case, and letters without their accents.
+pub fn folded(text: &str) -> String {
+    let apart = String::from(JsString::from(text).normalize("NFD"));
+    apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase).collect()
 }

@@ -276,3 +276,10 @@ async fn text_is_copied_one_way_or_the_other() {
     assert_eq!(copied(true, &act).await.as_string().unwrap(), "true true clipboard: a link");
     assert_eq!(copied(false, &act).await.as_string().unwrap(), "true true copy: a link");
 }
+
+#[wasm_bindgen_test]
+fn a_search_looks_past_case_and_accents() {
+    for (written, folded) in [("Café Müller", "cafe muller"), ("ÅNGSTRÖM", "angstrom"), ("株式会社", "株式会社")] {
+        assert_eq!(browser::view::folded(written), folded);
+    }
+}

@@ -41,12 +41,12 @@ pub(super) fn RoomList() -> impl IntoView {
     let list = RwSignal::from(handsel.rooms().list());
     let rows = Memo::new(move |_| {
         let wanted = if shown.get() == ARCHIVED { Standing::Archived } else { Standing::Active };
-        let query = search.get().to_lowercase();
+        let query = browser::view::folded(&search.get());
         let words: Vec<&str> = query.split_whitespace().collect();
         list.with(|rooms| {
             let rooms = rooms.iter().flatten().filter(|room| room.standing == wanted);
             let found = rooms.filter(|room| {
-                let title = room.title.to_lowercase();
+                let title = browser::view::folded(&room.title);
                 words.iter().all(|word| title.contains(word))
             });
             found.cloned().collect::<Vec<_>>()
