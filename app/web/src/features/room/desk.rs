@@ -93,17 +93,23 @@ fn foot(count: usize) -> impl IntoView {
     view! { <span>{copy::words(count)}</span>{minutes} }
 }
 
-/// A call that brings the summary up to date soon, however often it is made.
+/// A call that brings the summary up to date in a pause, however often it is made.
 fn summarize_later(room: OpenRoom, summary: RwSignal<Summary>) -> Rc<dyn Fn()> {
+    let changes = Rc::new(Cell::new(0_u64));
     let waiting = Rc::new(Cell::new(false));
     let followed = Rc::new(RefCell::new(words::UNTITLED.to_owned()));
     Rc::new(move || {
+        changes.set(changes.get() + 1);
         if waiting.replace(true) {
             return;
         }
-        let (waiting, followed) = (waiting.clone(), followed.clone());
+        let (changes, waiting, followed) = (changes.clone(), waiting.clone(), followed.clone());
         timers::spawn(async move {
-            timers::sleep(SUMMARY_MS).await;
+            let mut seen = 0;
+            while seen != changes.get() {
+                seen = changes.get();
+                timers::sleep(SUMMARY_MS).await;
+            }
             waiting.set(false);
             let Some(surface) = room.surface() else { return };
             let new = Summary::of(&surface.document());

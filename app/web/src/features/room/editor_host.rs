@@ -53,7 +53,13 @@ impl Host for RoomHost {
         if let Some(room) = self.room() {
             room.show_caret(caret.focused.then_some((&self.section, caret.selection)));
         }
-        let _ = self.caret.try_set(caret.clone());
+        // The tools show what is set at the caret; where it is changes with each letter and is nothing to them.
+        let same = |old: &CaretState| {
+            old.marks == caret.marks && old.format == caret.format && old.focused == caret.focused
+        };
+        if !self.caret.try_with_untracked(same).unwrap_or(true) {
+            let _ = self.caret.try_set(caret.clone());
+        }
     }
 
     fn undo(&self) {
