@@ -61,12 +61,26 @@ const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// uses it, which saves 4 % on the wire. The machine's folders stay out of panic messages, so that one source gives
 /// one build.
 fn release_flags(root: &Path) -> String {
-    let cargo =
-        env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let given = env::var(FLAGS).unwrap_or_default();
-    let mut flags = format!("{given} --cfg erase_components --remap-path-prefix={}=.", root.display());
-    if let Some(cargo) = cargo {
-        flags.push_str(&format!(" --remap-path-prefix={}=cargo", cargo.display()));
+    let mut flags = env::var(FLAGS).unwrap_or_default();
+    flags.push_str(" --cfg erase_components");
+    let mut rename = |from: &Path, to: &str| {
+        flags.push_str(&format!(" --remap-path-prefix={}={to}", from.display()));
+    };
+    rename(root, ".");
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+    if let Some(cargo) = cargo.or_else(|| Some(env::home_dir()?.join(".cargo"))) {
+        rename(&cargo, "cargo");
+    }
+    if let Some((library, name)) = standard_library() {
+        rename(&library, &name);
     }
     flags.trim_start().to_owned()
+}
+
+/// Where the standard library's source is when it is installed, and how the compiler names it when it is not.
+fn standard_library() -> Option<(PathBuf, String)> {
+    let sysroot = repo::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let about = repo::output(Command::new("rustc").arg("-vV"))?;
+    let commit = about.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
+    Some((Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), format!("/rustc/{commit}")))
 }
