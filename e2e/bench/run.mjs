@@ -88,22 +88,26 @@ async function measure(pages) {
 }
 
 async function main() {
-  const servers = await Promise.all([Server.start({ folder: BUILD }), Server.start({ folder: path.join(here, 'floor') })]);
+  const servers = [];
+  for (const folder of [BUILD, path.join(here, 'floor')]) servers.push(await Server.start({ folder }));
   const address = server => room => `${server.address}?bench=1&room=${room}`;
   const pages = [
     { name: 'handsel', room: address(servers[0]) },
     { name: 'floor', room: address(servers[1]) },
   ];
-  const loadBefore = loadavg();
-  const { chromium, stored, measured } = await measure(pages);
-  const made = rows({ bytes: BYTES, stored, measured });
-  const machine = { cpu: cpus()[0]?.model.trim(), cores: cpus().length, chromium, node: process.version };
-  const results = { date: new Date().toISOString(), quick, machine, loadBefore, loadAfter: loadavg(), rows: made, measured };
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(path.join(OUT, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
-  console.log(table(made));
-  console.log(`\n${chromium}, ${machine.cores} cores, load ${loadBefore[0].toFixed(1)} before and ${loadavg()[0].toFixed(1)} after.`);
-  for (const server of servers) await server.end();
+  try {
+    const loadBefore = loadavg();
+    const { chromium, stored, measured } = await measure(pages);
+    const made = rows({ bytes: BYTES, stored, measured });
+    const machine = { cpu: cpus()[0]?.model.trim(), cores: cpus().length, chromium, node: process.version };
+    const results = { date: new Date().toISOString(), quick, machine, loadBefore, loadAfter: loadavg(), rows: made, measured };
+    mkdirSync(OUT, { recursive: true });
+    writeFileSync(path.join(OUT, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
+    console.log(table(made));
+    console.log(`\n${chromium}, ${machine.cores} cores, load ${loadBefore[0].toFixed(1)} before and ${loadavg()[0].toFixed(1)} after.`);
+  } finally {
+    for (const server of servers) await server.end();
+  }
 }
 
 if (!ranInside()) await main();
