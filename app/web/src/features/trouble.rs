@@ -4,27 +4,43 @@ mod copy;
 
 use leptos::prelude::*;
 use session::Problem;
-use ui::{EmptyState, LinkButton};
+use ui::{Button, EmptyState, LinkButton};
 
-use crate::{copy as words, handsel::use_handsel, route::Route};
+use crate::{
+    copy as words,
+    handsel::{Handsel, use_handsel},
+    route::Route,
+};
+
+/// Says in passing that something could not be opened, and why, where a whole screen would be in the way.
+pub(crate) fn say(handsel: Handsel, problem: &Problem, what: &'static str) {
+    handsel.toasts.say(format!("{}. {}", copy::cannot_open(what), reason(problem, what)));
+}
+
+fn reason(problem: &Problem, what: &str) -> String {
+    match problem {
+        Problem::Open(error) => words::open_error(*error, what),
+        other => words::problem(other),
+    }
+}
 
 /// A link or a file that could not be opened, and why.
 #[component]
 pub(crate) fn Refused() -> impl IntoView {
     let handsel = use_handsel();
-    let (title, why) = handsel.refused.get_untracked().map_or_else(Default::default, |(problem, what)| {
-        let why = match &problem {
-            Problem::Open(error) => words::open_error(*error, what),
-            other => words::problem(other),
-        };
-        (copy::cannot_open(what), why)
-    });
-    let back = move |_| handsel.refused.set(None);
+    let (title, why) = handsel
+        .refused
+        .get_untracked()
+        .map_or_else(Default::default, |(problem, what)| (copy::cannot_open(what), reason(&problem, what)));
+    let back = move |()| {
+        handsel.refused.set(None);
+        handsel.go(Route::Home);
+    };
     view! {
-        <main class="page trouble" on:click=back>
+        <main class="page trouble">
             <h1>{title}</h1>
             <EmptyState icon="alert" line=why>
-                <LinkButton label=words::ALL_ROOMS href=Route::Home.href() />
+                <Button label=words::ALL_ROOMS on_press=back />
             </EmptyState>
         </main>
     }

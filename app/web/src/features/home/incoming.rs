@@ -7,7 +7,7 @@ use model::limits;
 use session::{Problem, Received, Start};
 
 use super::copy;
-use crate::{copy as words, handsel::Handsel, route::Route};
+use crate::{copy as words, features::trouble, handsel::Handsel, route::Route};
 
 /// What the system's file dialog offers first.
 pub(crate) const ACCEPT: &str = ".handsel,.md,.markdown,.txt,text/markdown,text/plain";
@@ -27,7 +27,11 @@ pub(crate) fn open_files(handsel: Handsel, files: Vec<GivenFile>) {
     browser::timers::spawn(async move {
         for file in files {
             if let Err(problem) = open_file(handsel, &file).await {
-                handsel.refused.set(Some((problem, "file")));
+                match handsel.route.get_untracked() {
+                    // A room that is being read or written stays on the screen.
+                    Route::Room(_) => trouble::say(handsel, &problem, "file"),
+                    _ => handsel.refused.set(Some((problem, "file"))),
+                }
                 return;
             }
         }
