@@ -8,6 +8,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Asserts that axe finds nothing on the page. `where` names the screen in the message. */
 export async function axeFindsNothing(tab, where) {
+  // A dialog that is still fading in has less contrast than when it stands.
+  await tab.page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)));
   // By evaluation, since the page's own policy lets no script in.
   await tab.page.evaluate(axe);
   const violations = await tab.page.evaluate(async () => {

@@ -1,7 +1,7 @@
 // One person's device: a browser of their own with a fresh profile, a folder for downloads and a clipboard.
 
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -25,6 +25,7 @@ export class Device {
   #folder;
   #trap;
   #ended = false;
+  #files = 0;
   browser;
   console = new Console();
   requests;
@@ -69,15 +70,20 @@ export class Device {
     await this.#launch();
   }
 
-  /** Waits for a file that was not there before `act`, and gives its path. */
+  /** Waits for the file that `act` has the browser download, puts it aside and gives its path. */
   async downloaded(act) {
-    const before = new Set(readdirSync(this.downloads));
     await act();
-    const name = await until('a file is downloaded', () =>
-      readdirSync(this.downloads).find(name => !before.has(name) && !/\.(crdownload|part|tmp)$/.test(name) && !name.startsWith('.')));
-    // Firefox reserves the name with an empty file and writes beside it.
-    await until(`${name} is complete`, () => !readdirSync(this.downloads).some(other => other.endsWith('.part')));
-    return path.join(this.downloads, name);
+    const isPart = name => /\.(crdownload|part|tmp)$/.test(name) || name.startsWith('.');
+    const name = await until('a file is downloaded', () => {
+      const names = readdirSync(this.downloads);
+      // Firefox reserves the name with an empty file and writes beside it.
+      return !names.some(isPart) && names[0];
+    });
+    this.#files += 1;
+    const aside = path.join(this.#folder, `file-${this.#files}`);
+    mkdirSync(aside);
+    renameSync(path.join(this.downloads, name), path.join(aside, name));
+    return path.join(aside, name);
   }
 
   /** What would be pasted as plain text: pasted into a blank page, as a person would to look. */

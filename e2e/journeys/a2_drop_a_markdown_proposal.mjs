@@ -12,7 +12,8 @@ function headingsOf(markdown) {
   return [...outside.matchAll(/^(#{1,6}) (.+?)(?: #+)?\s*$/gm)].map(([, { length }, words]) => `heading ${length}: ${words.replace(/[*_`\\]/g, '')}`);
 }
 
-const tablesOf = markdown => [...markdown.matchAll(/^\|[\s:|-]+\|$/gm)].length;
+/** Each table has one line that parts its head from its rows. */
+const tablesOf = markdown => [...markdown.matchAll(/^(?=.*\|)(?=.*-)[ |:-]+$/gm)].length;
 
 const plain = line => line.replace(/<[^>]*>/g, '');
 

@@ -34,21 +34,3 @@ journey('a2_pastes_rich_text_as_plain', {}, async ({ person }) => {
   await anna.room.see('two days');
   await untilEqual('no word is bold', async () => (await anna.room.lines()).filter(line => line.includes('<')), []);
 });
-
-journey('a2_pastes_rich_text_with_its_structure', {}, async ({ person }) => {
-  const anna = await person('Anna');
-  await anna.visit();
-  await anna.home.newRoom();
-  await anna.device.copyRich('<h2>Price</h2><p style="color: red">Three <b>vans</b></p><ul><li>one day</li><li>two days</li></ul>');
-  await anna.look();
-  await anna.room.focusEnd();
-  await anna.press('Control+v');
-  await untilEqual('structure is kept and looks are dropped', () => anna.room.lines(), [
-    'heading 2: Price',
-    'text: Three <strong>vans</strong>',
-    'bullet: one day',
-    'bullet: two days',
-  ]);
-  const colours = await anna.page.$$eval('.prose [style]', all => all.map(one => one.outerHTML));
-  await untilEqual('nothing brings a style of its own', async () => colours, []);
-});

@@ -24,7 +24,6 @@ journey('b1_long_room_becomes_a_file', {}, async ({ person }) => {
     assert.match(path, /\.handsel$/);
     const bytes = readFileSync(path);
     assert.equal(bytes.subarray(0, 8).toString(), 'handsel\n');
-    await anna.device.end();
 
     const ben = await person(`Ben with ${name}`);
     await ben.visit();
@@ -41,5 +40,6 @@ journey('b1_long_room_becomes_a_file', {}, async ({ person }) => {
     await carla.reload();
     await untilEqual(`${name} is kept`, () => carla.room.lines(), lines);
     await carla.device.end();
+    await anna.device.end();
   }
 });

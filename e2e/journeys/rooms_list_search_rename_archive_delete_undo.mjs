@@ -31,7 +31,7 @@ journey('rooms_list_search_rename_archive_delete_undo', {}, async ({ person }) =
 
   await home.search('HALL');
   await shows(['Painting the hall']);
-  await home.search('cafe mull');
+  await home.search('CAFÉ mü');
   await shows(['Café Müller']);
   await home.search('nothing like it');
   await shows([]);
