@@ -35,6 +35,6 @@ pub fn select_all(event: &FocusEvent) {
 
 /// Text as a search compares it: lower case, and letters without their accents.
 pub fn folded(text: &str) -> String {
-    let apart = String::from(JsString::from(text).normalize("NFD"));
-    apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase).collect()
+    let apart = String::from(JsString::from(text).normalize("NFD").to_lower_case());
+    apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
 }

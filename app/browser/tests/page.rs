@@ -279,7 +279,9 @@ async fn text_is_copied_one_way_or_the_other() {
 
 #[wasm_bindgen_test]
 fn a_search_looks_past_case_and_accents() {
-    for (written, folded) in [("Café Müller", "cafe muller"), ("ÅNGSTRÖM", "angstrom"), ("株式会社", "株式会社")] {
+    for (written, folded) in
+        [("Café Müller", "cafe muller"), ("ÅNGSTRÖM", "angstrom"), ("株式会社", "株式会社")]
+    {
         assert_eq!(browser::view::folded(written), folded);
     }
 }

@@ -85,7 +85,7 @@ impl Inner {
         if event.alt_key() {
             return self.block_act(event, key);
         }
-        let key = key.to_lowercase();
+        let key = key.to_ascii_lowercase();
         let mark = |mark| Some(Act::Do(Intent::ToggleMark(mark)));
         match (key.as_str(), event.shift_key()) {
             ("b", false) => mark(Mark::Bold),

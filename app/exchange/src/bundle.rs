@@ -4,10 +4,11 @@
 //! seals those with AES-256-GCM under a key of their own ([`Envelope`]), and the envelope becomes the fragment of a link
 //! or a room file. docs/formats.md gives the bytes; the formats are a preview and may still change.
 
-use data_encoding::BASE64URL_NOPAD;
 use model::{Author, RoomId, limits};
 use sha2::{Digest, Sha256};
 use stdx::{Cut, Reader, Writer};
+
+use crate::base64url;
 
 const BUNDLE_VERSION: u8 = 1;
 const FILE_MAGIC: &[u8] = b"handsel\n";
@@ -140,7 +141,7 @@ impl Envelope {
         self.write(&mut out);
         let mut bytes = out.finish();
         bytes.extend(check(&bytes));
-        format!("{LINK_VERSION}{}", BASE64URL_NOPAD.encode(&bytes))
+        format!("{LINK_VERSION}{}", base64url::encode(&bytes))
     }
 
     /// Whether a fragment is meant as a link to a room, well made or not.
@@ -159,7 +160,7 @@ impl Envelope {
         }
         let text = fragment.strip_prefix(LINK_VERSION).ok_or(OpenError::OtherVersion)?;
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).or(Err(OpenError::Incomplete))?;
+        let bytes = base64url::decode(&text).ok_or(OpenError::Incomplete)?;
         Self::read(checked(&bytes)?)
     }
 

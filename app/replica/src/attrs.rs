@@ -40,6 +40,14 @@ pub(crate) fn from_shared(attrs: Option<&yrs::types::Attrs>) -> Attrs {
     attrs.iter().filter_map(|(name, any)| Some((name.to_string(), from_any(any)?))).collect()
 }
 
+/// A value that is text.
+pub(crate) fn text_of(out: &Out) -> Option<String> {
+    match out {
+        Out::Any(Any::String(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
 /// What is inserted, as words: a foreign embed shows as one object-replacement character.
 pub(crate) fn words(out: &Out) -> String {
     match out {

@@ -13,7 +13,7 @@ use yrs::{
 };
 
 use crate::{
-    attrs::{from_shared, from_shared_delta, set_only, to_shared, words},
+    attrs::{from_shared, from_shared_delta, set_only, text_of, to_shared, words},
     guard::Refused,
     history::{Around, EditKind, History},
     shared::{LOCAL, SYSTEM, Shared},
@@ -89,9 +89,11 @@ impl Content {
             let mut sections: Vec<(String, SectionId)> = self
                 .sections
                 .iter(txn)
-                .filter_map(|(name, order)| Some((order.to_string(txn), SectionId::parse(name)?)))
+                .filter_map(|(name, order)| {
+                    Some((text_of(&order).unwrap_or_default(), SectionId::parse(name)?))
+                })
                 .collect();
-            sections.sort();
+            sections.sort_unstable();
             sections.into_iter().map(|(_, section)| section).collect()
         })
     }

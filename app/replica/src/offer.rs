@@ -3,6 +3,7 @@
 use yrs::{Map as _, MapRef};
 
 use crate::{
+    attrs::text_of,
     guard::Refused,
     shared::{SYSTEM, Shared},
 };
@@ -23,11 +24,8 @@ impl Offer {
 
     /// The room's title; empty when it was never given one.
     pub fn title(&self) -> String {
-        self.shared
-            .read(|txn| self.about.get_as::<_, Option<String>>(txn, "title").ok().flatten())
-            .ok()
-            .flatten()
-            .unwrap_or_default()
+        let title = self.shared.read(|txn| text_of(&self.about.get(txn, "title")?));
+        title.ok().flatten().unwrap_or_default()
     }
 
     /// Gives the room a title.

@@ -131,14 +131,13 @@ pub fn Menu(
     }
 }
 
-/// The next item after `at`, round at the end, whose words begin with `letter`.
+/// The next item after `at`, round at the end, whose words begin with `letter`, small or capital.
 fn by_letter(items: &[HtmlElement], at: Option<usize>, letter: &str) -> Option<usize> {
-    let letter = letter.to_lowercase();
     let start = at.map_or(0, |at| at + 1);
     (0..items.len()).map(|offset| (start + offset) % items.len()).find(|&index| {
-        items[index]
-            .text_content()
-            .is_some_and(|words| words.trim_start().to_lowercase().starts_with(&letter))
+        let words = items[index].text_content().unwrap_or_default();
+        let first = words.trim_start().get(..letter.len());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(letter))
     })
 }
 
