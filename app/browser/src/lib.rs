@@ -12,6 +12,7 @@ pub mod journal;
 mod listener;
 pub mod page;
 pub mod panic;
+pub mod reader;
 pub mod tabs;
 mod thrown;
 pub mod timers;

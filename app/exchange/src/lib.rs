@@ -10,3 +10,4 @@ mod tree;
 pub mod bundle;
 pub mod html;
 pub mod markdown;
+pub mod parcel;

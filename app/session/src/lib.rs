@@ -14,7 +14,7 @@ mod sharing;
 #[cfg(test)]
 mod tests;
 
-pub use ports::{Journal, Ports, TabLine, Tabs, Tasks};
+pub use ports::{Journal, Markdown, Ports, TabLine, Tabs, Tasks};
 pub use problem::Problem;
 pub use room::{Person, Room, RoomEvent};
 pub use rooms::{Rooms, Start};

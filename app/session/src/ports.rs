@@ -32,6 +32,12 @@ pub trait Journal {
     fn take_all(&self, prefix: &str) -> Vec<String>;
 }
 
+/// Reads Markdown. In the browser that is a program of its own, which may not arrive.
+pub trait Markdown {
+    /// Answers an [`exchange::parcel::question`], or says why there is no answer.
+    fn ask(&self, question: Vec<u8>) -> Later<Result<Vec<u8>, String>>;
+}
+
 /// Everything that the session asks of the world.
 #[derive(Clone)]
 pub struct Ports {
@@ -49,6 +55,8 @@ pub struct Ports {
     pub tabs: Rc<dyn Tabs>,
     /// Last words of a closing tab.
     pub journal: Rc<dyn Journal>,
+    /// Reads Markdown.
+    pub markdown: Rc<dyn Markdown>,
 }
 
 impl Ports {

@@ -29,6 +29,9 @@ pub enum Problem {
     /// A text file is not text.
     #[error("the file is not text")]
     NotText,
+    /// What reads Markdown is not here, or did not cope.
+    #[error("Markdown cannot be read: {0}")]
+    NoReader(String),
 }
 
 impl From<CipherError> for Problem {

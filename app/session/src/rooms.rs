@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use exchange::markdown::{self, Imported, Note};
+use exchange::{
+    markdown::{Imported, Note},
+    parcel,
+};
 use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use sync::ledger::Pen;
@@ -58,7 +61,7 @@ impl Rooms {
     pub async fn read(&self) -> Result<(), Problem> {
         let mut rooms = self.ports.store.rooms().await?;
         rooms.retain(|room| !matches!(room.standing, Standing::Deleted(_)));
-        rooms.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
+        rooms.sort_unstable_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
         self.list.set(Some(rooms));
         Ok(())
     }
@@ -68,7 +71,7 @@ impl Rooms {
     pub async fn create(&self, start: Start<'_>, untitled: &str) -> Result<(RoomId, Vec<Note>), Problem> {
         let imported = match start {
             Start::Blank => blank(),
-            Start::Markdown { bytes, .. } => self.import(bytes)?,
+            Start::Markdown { bytes, .. } => self.import(bytes).await?,
         };
         let title = match (&imported.title, start) {
             (Some(title), _) => title.clone(),
@@ -171,7 +174,7 @@ impl Rooms {
         self.read().await
     }
 
-    fn import(&self, bytes: &[u8]) -> Result<Imported, Problem> {
+    async fn import(&self, bytes: &[u8]) -> Result<Imported, Problem> {
         if bytes.len() > limits::IMPORT_MAX {
             return Err(Problem::FileTooLarge);
         }
@@ -180,8 +183,10 @@ impl Rooms {
         if source.contains('\0') {
             return Err(Problem::NotText);
         }
-        let mut next_id = || format!("t{}", model::hex(&self.ports.random::<6>()));
-        Ok(markdown::read(source, &mut next_id))
+        let seed = u64::from_le_bytes(self.ports.random());
+        let answer = self.ports.markdown.ask(parcel::question(seed, source)).await;
+        parcel::imported(&answer.map_err(Problem::NoReader)?)
+            .or(Err(Problem::NoReader("it does not understand the question".to_owned())))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use browser::{cipher::WebCipher, clock, entropy::WebEntropy, journal, tabs, timers};
+use browser::{cipher::WebCipher, clock, entropy::WebEntropy, journal, reader, tabs, timers};
 use model::{Later, RoomStore};
-use session::{Journal, Ports, TabLine, Tabs, Tasks};
+use session::{Journal, Markdown, Ports, TabLine, Tabs, Tasks};
 
 struct PageTasks;
 
@@ -49,6 +49,14 @@ impl Journal for PageJournal {
     }
 }
 
+struct PageMarkdown;
+
+impl Markdown for PageMarkdown {
+    fn ask(&self, question: Vec<u8>) -> Later<Result<Vec<u8>, String>> {
+        Box::pin(async move { reader::ask(&question).await })
+    }
+}
+
 /// Everything the session asks of the world, over this store.
 pub(crate) fn ports(store: Rc<dyn RoomStore>) -> Ports {
     Ports {
@@ -59,5 +67,6 @@ pub(crate) fn ports(store: Rc<dyn RoomStore>) -> Ports {
         tasks: Rc::new(PageTasks),
         tabs: Rc::new(PageTabs),
         journal: Rc::new(PageJournal),
+        markdown: Rc::new(PageMarkdown),
     }
 }

@@ -8,6 +8,7 @@ mod glue;
 mod names;
 mod page;
 mod precache;
+mod reader;
 mod wasm;
 
 use std::env;
@@ -25,8 +26,10 @@ const STYLE: &str = "style.css";
 /// The program and the script that joins it to the page, as wasm-bindgen writes them.
 const WASM: &str = "handsel_bg.wasm";
 const GLUE: &str = "handsel.js";
-/// Scripts and program, each after the files it names.
-const PROGRAM: &[&str] = &[WASM, GLUE, "recovery.js", "boot.js"];
+/// The program that reads Markdown.
+const READER: &str = "reader.wasm";
+/// Scripts and programs, each after the files it names.
+const PROGRAM: &[&str] = &[READER, WASM, GLUE, "recovery.js", "boot.js"];
 /// Files that are no part of the program a browser keeps.
 const UNLISTED: &[&str] = &["sw.js", "robots.txt"];
 
@@ -38,7 +41,9 @@ pub(crate) fn run_from_environment() -> anyhow::Result<()> {
         Ok(value.into())
     };
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    run(&folder("TRUNK_STAGING_DIR")?, &folder("TRUNK_SOURCE_DIR")?.join("style"), release)
+    let (root, staging) = (folder("TRUNK_SOURCE_DIR")?, folder("TRUNK_STAGING_DIR")?);
+    reader::build(&root, &staging, READER, release)?;
+    run(&staging, &root.join("style"), release)
 }
 
 /// Finishes the build in `staging`, with the style layers from `style`. A release also loses what only people who
@@ -48,7 +53,7 @@ fn run(staging: &Path, style: &Path, release: bool) -> anyhow::Result<()> {
     let mut names = Names::default();
     names.rename(staging, STYLE)?;
     if release {
-        shrink(&staging.join(WASM), &staging.join(GLUE))?;
+        shrink(staging)?;
     }
     for name in PROGRAM {
         if name.ends_with(".js") {
@@ -71,12 +76,17 @@ fn run(staging: &Path, style: &Path, release: bool) -> anyhow::Result<()> {
     write(&worker, precache::filled_in(&read_text(&worker)?, &listed)?.as_bytes())
 }
 
-fn shrink(wasm: &Path, glue: &Path) -> anyhow::Result<()> {
-    let script = read_text(glue)?;
+fn shrink(staging: &Path) -> anyhow::Result<()> {
+    let glue = staging.join(GLUE);
+    let script = read_text(&glue)?;
     let short = glue::ShortNames::of(&script);
-    write(glue, glue::bare(&short.replaced_in(&script))?.as_bytes())?;
-    let module = wasm::compact(&read(wasm)?, &short).context("the program is no wasm module of ours")?;
-    write(wasm, &module)
+    write(&glue, glue::bare(&short.replaced_in(&script))?.as_bytes())?;
+    for name in [WASM, READER] {
+        let path = staging.join(name);
+        let module = wasm::compact(&read(&path)?, &short);
+        write(&path, &module.with_context(|| format!("{name} is no wasm module of ours"))?)?;
+    }
+    Ok(())
 }
 
 /// The SHA-256 of some bytes, as 64 lower-case hex digits.
@@ -110,7 +120,9 @@ mod tests {
             fs::copy(entry.path(), staging.join(entry.file_name())).unwrap();
         }
         fs::copy(root.join("index.html"), staging.join("index.html")).unwrap();
-        fs::write(staging.join("handsel_bg.wasm"), b"\0asm\x01\0\0\0").unwrap();
+        for name in [WASM, READER] {
+            fs::write(staging.join(name), b"\0asm\x01\0\0\0").unwrap();
+        }
         fs::write(staging.join("handsel.js"), glue).unwrap();
         fs::write(staging.join("style/10-a.css"), "p { color: red; }").unwrap();
         staging

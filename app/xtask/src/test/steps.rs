@@ -36,7 +36,7 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 /// The crates that name the browser and are built for wasm.
-const WASM_CRATES: &[&str] = &["browser", "editor", "ui", "web"];
+const WASM_CRATES: &[&str] = &["browser", "editor", "reader", "ui", "web"];
 
 fn cargo(root: &Path) -> Command {
     let mut cargo = Command::new("cargo");

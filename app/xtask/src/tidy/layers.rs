@@ -4,8 +4,10 @@ use super::{Finding, Source};
 use crate::manifest;
 
 /// Our crates from the top to the bottom. Each may use those after it.
-const LAYERS: &[&str] =
-    &["web", "ui", "editor", "browser", "session", "replica", "sync", "exchange", "text", "model", "stdx"];
+const LAYERS: &[&str] = &[
+    "web", "ui", "editor", "browser", "session", "replica", "sync", "reader", "exchange", "text", "model",
+    "stdx",
+];
 
 /// Crates of others that only some of ours may use; a name covers those that continue it after `-` or `_`.
 const RESERVED: &[(&str, &[&str])] = &[

@@ -1,0 +1,176 @@
+//! Reading Markdown in a program of its own, which is fetched when somebody brings some: what goes over, and what comes
+//! back. The two are built together, so these bytes are never kept and have no version.
+
+use stdx::{Cut, Reader, Writer};
+use text::{Align, Attrs, Delta, Op, Table, Value};
+
+use crate::markdown::{self, Imported, Note};
+
+/// What the other program is asked: to read `source`, naming its tables after `seed`.
+pub fn question(seed: u64, source: &str) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.raw(&seed.to_le_bytes()).raw(source.as_bytes());
+    out.finish()
+}
+
+/// What the other program answers; nothing where the question makes no sense.
+pub fn answer(question: &[u8]) -> Vec<u8> {
+    let mut from = Reader::new(question);
+    let (Ok(seed), Ok(source)) = (from.array(), str::from_utf8(from.rest())) else { return Vec::new() };
+    // Steps of an odd size come back to the same name only after all others.
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut name = u64::from_le_bytes(seed);
+    let mut next_id = || {
+        name = name.wrapping_add(STEP);
+        format!("t{name:016x}")
+    };
+    write(&markdown::read(source, &mut next_id))
+}
+
+fn write(imported: &Imported) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.uint(imported.title.is_some().into()).text(imported.title.as_deref().unwrap_or_default());
+    delta(&mut out, &imported.text);
+    out.uint(imported.tables.len() as u64);
+    for table in &imported.tables {
+        out.text(&table.id).uint(table.header.into()).uint(table.aligns.len() as u64);
+        for align in &table.aligns {
+            out.u8(*align as u8);
+        }
+        out.uint(table.rows.len() as u64);
+        for row in &table.rows {
+            out.uint(row.len() as u64);
+            row.iter().for_each(|cell| delta(&mut out, cell));
+        }
+    }
+    for note in &imported.notes {
+        let (kind, count) = match *note {
+            Note::Pictures(count) => (0, count),
+            Note::Html(count) => (1, count),
+            Note::Footnotes(count) => (2, count),
+            Note::Links(count) => (3, count),
+            Note::Numbering(count) => (4, count),
+            Note::Nesting(count) => (5, count),
+        };
+        out.u8(kind).uint(count as u64);
+    }
+    out.finish()
+}
+
+/// Only insertions are written: that is all a text that was read consists of.
+fn delta(out: &mut Writer, delta: &Delta) {
+    out.uint(delta.ops().len() as u64);
+    for op in delta.ops() {
+        let Op::Insert { text, attrs } = op else { continue };
+        out.text(text).uint(attrs.iter().count() as u64);
+        for (name, value) in attrs.iter() {
+            out.text(name);
+            match value {
+                Value::Null => out.u8(0),
+                Value::True => out.u8(1),
+                Value::Int(number) => out.u8(2).raw(&number.to_le_bytes()),
+                Value::Text(text) => out.u8(3).text(text),
+            };
+        }
+    }
+}
+
+/// Reads an answer.
+pub fn imported(answer: &[u8]) -> Result<Imported, Cut> {
+    let from = &mut Reader::new(answer);
+    let has_title = from.uint()? > 0;
+    let title = from.text()?;
+    let title = has_title.then(|| title.to_owned());
+    let text = read_delta(from)?;
+    let tables = read_list(from, read_table)?;
+    let mut notes = Vec::new();
+    while !from.is_empty() {
+        let note = match from.u8()? {
+            0 => Note::Pictures,
+            1 => Note::Html,
+            2 => Note::Footnotes,
+            3 => Note::Links,
+            4 => Note::Numbering,
+            5 => Note::Nesting,
+            _ => return Err(Cut),
+        };
+        notes.push(note(from.uint()? as usize));
+    }
+    Ok(Imported { title, text, tables, notes })
+}
+
+fn read_list<T>(from: &mut Reader, read: impl Fn(&mut Reader) -> Result<T, Cut>) -> Result<Vec<T>, Cut> {
+    (0..from.uint()?).map(|_| read(from)).collect()
+}
+
+fn read_table(from: &mut Reader) -> Result<Table, Cut> {
+    let id = from.text()?.to_owned();
+    let header = from.uint()? > 0;
+    let aligns = read_list(from, |from| {
+        let code = from.u8()?;
+        let all = [Align::Start, Align::Center, Align::End, Align::Justify];
+        all.into_iter().find(|align| *align as u8 == code).ok_or(Cut)
+    })?;
+    let rows = read_list(from, |from| read_list(from, read_delta))?;
+    Ok(Table { id, header, aligns, rows })
+}
+
+fn read_delta(from: &mut Reader) -> Result<Delta, Cut> {
+    let mut delta = Delta::new();
+    for _ in 0..from.uint()? {
+        let text = from.text()?;
+        let mut attrs = Attrs::none();
+        for _ in 0..from.uint()? {
+            let name = from.text()?;
+            let value = match from.u8()? {
+                0 => Value::Null,
+                1 => Value::True,
+                2 => Value::Int(i64::from_le_bytes(from.array()?)),
+                3 => Value::Text(from.text()?.to_owned()),
+                _ => return Err(Cut),
+            };
+            attrs.set(name, value);
+        }
+        delta = delta.insert_with(text, attrs);
+    }
+    Ok(delta)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "# A *plan*\n\n- [x] one\n- two\n\n| a | b |\n|:-:|--:|\n| **c** | d |\n\n<b>x</b> \
+                          ![p](https://example.org/p.png)\n\n```rust\nfn\n```\n\n| e |\n|---|\n| f |\n";
+
+    #[test]
+    fn an_answer_is_what_was_read() {
+        let there = imported(&answer(&question(7, SOURCE))).unwrap();
+        let names = there.tables.iter().map(|table| table.id.clone()).collect::<Vec<_>>();
+        let mut next = names.iter();
+        let here = markdown::read(SOURCE, &mut || next.next().unwrap().clone());
+        assert_eq!(there, here);
+        assert_eq!(names.len(), 2);
+        assert!(!there.notes.is_empty() && there.title.as_deref() == Some("A plan"), "{there:?}");
+    }
+
+    #[test]
+    fn tables_of_two_texts_have_different_names() {
+        let names = |seed| {
+            let there = imported(&answer(&question(seed, SOURCE))).unwrap();
+            there.tables.into_iter().map(|table| table.id).collect::<Vec<_>>()
+        };
+        assert!(names(1).iter().all(|name| !names(2).contains(name)));
+    }
+
+    #[test]
+    fn a_cut_answer_is_an_error_or_has_fewer_notes() {
+        let whole = answer(&question(7, SOURCE));
+        for end in 0..whole.len() {
+            if let Ok(cut) = imported(&whole[..end]) {
+                assert!(cut.notes.len() < imported(&whole).unwrap().notes.len(), "cut at {end}");
+            }
+        }
+        assert_eq!(imported(&answer(&[1, 2])), Err(Cut));
+    }
+}
