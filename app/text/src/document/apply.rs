@@ -125,7 +125,11 @@ impl Walk<'_> {
         let first = parts.next().unwrap_or_default();
         let line = &mut self.lines[self.line];
         // Finding the place in a line costs a look at each of its runs; at its end there is nothing to find.
-        if self.left == 0 { line.push(first, &marks) } else { line.insert(self.offset, first, &marks) }
+        if self.left == 0 {
+            line.push(first, &marks)
+        } else {
+            line.insert(self.offset, first, &marks)
+        }
         self.offset += utf16_len(first);
         let Some(mut part) = parts.next() else { return };
 
