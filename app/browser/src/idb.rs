@@ -12,13 +12,14 @@ mod entries;
 mod fault;
 mod migrations;
 mod records;
+mod requests;
 mod rooms;
 mod row;
 #[cfg(test)]
 mod stored_form;
 mod transaction;
 
-use std::rc::Rc;
+use std::{cell::Cell, pin::Pin, rc::Rc};
 
 use futures_channel::oneshot;
 use indexed_db_futures::database::Database;
@@ -61,20 +62,52 @@ pub async fn open(events: impl Fn(StoreEvent) + 'static) -> Result<IdbStore, Sto
     Ok(IdbStore { connection: Rc::new(connection) })
 }
 
+/// Work on the database that may have to be done again on a new connection.
+trait Job {
+    /// Does the work, and keeps what came of it.
+    fn attempt<'a>(&'a mut self, db: &'a Database) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + 'a>>;
+}
+
+/// Work whose value comes into a place from which its caller takes it.
+struct Filling<T, W> {
+    place: Rc<Cell<Option<T>>>,
+    work: W,
+}
+
+impl<T, W: AsyncFnMut(&Database) -> Result<T, Fault>> Job for Filling<T, W> {
+    fn attempt<'a>(&'a mut self, db: &'a Database) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + 'a>> {
+        Box::pin(async {
+            self.place.set(Some((self.work)(db).await?));
+            Ok(())
+        })
+    }
+}
+
 impl IdbStore {
     fn run<T: 'static>(
         &self,
         work: impl AsyncFnMut(&Database) -> Result<T, Fault> + 'static,
     ) -> Later<Result<T, StoreError>> {
-        let connection = self.connection.clone();
-        let (sender, answer) = oneshot::channel();
-        spawn(async move {
-            let _ = sender.send(connection.run(work).await);
-        });
-        Box::pin(async {
-            answer.await.unwrap_or_else(|_| Err(StoreError::Lost("the page is closing".into())))
+        let place = Rc::new(Cell::new(None));
+        let done = self.start(Box::new(Filling { place: place.clone(), work }));
+        Box::pin(async move {
+            done.await?;
+            place.take().ok_or_else(closing)
         })
     }
+
+    fn start(&self, mut job: Box<dyn Job>) -> Later<Result<(), StoreError>> {
+        let connection = self.connection.clone();
+        let (sender, done) = oneshot::channel();
+        spawn(async move {
+            let _ = sender.send(connection.run(&mut *job).await);
+        });
+        Box::pin(async { done.await.unwrap_or_else(|_| Err(closing())) })
+    }
+}
+
+fn closing() -> StoreError {
+    StoreError::Lost("the page is closing".into())
 }
 
 impl RoomStore for IdbStore {

@@ -12,7 +12,7 @@ use indexed_db_futures::{Build, database::Database, internals::SystemRepr};
 use model::StoreError;
 
 use super::{
-    StoreEvent,
+    Job, StoreEvent,
     fault::{Fault, refused_to_open},
     migrations::{VERSION, migrate},
 };
@@ -54,20 +54,17 @@ impl Connection {
         Ok(connection)
     }
 
-    /// Runs `work` on the open database; once more on a new connection when the first one turns out broken. `work` is
-    /// called a second time after its first transaction may or may not have been kept, and has to find out which.
-    pub(super) async fn run<T>(
-        &self,
-        mut work: impl AsyncFnMut(&Database) -> Result<T, Fault>,
-    ) -> Result<T, StoreError> {
+    /// Does `job` on the open database; once more on a new connection when the first one turns out broken. Its second
+    /// attempt comes after its first transaction may or may not have been kept, and it has to find out which.
+    pub(super) async fn run(&self, job: &mut dyn Job) -> Result<(), StoreError> {
         let (db, number) = self.get().await?;
-        match work(&db).await {
+        match job.attempt(&db).await {
             Err(Fault::Broken(_)) => {}
             done => return done.map_err(Fault::into_store_error),
         }
         self.drop_numbered(number).await;
         let (db, _) = self.get().await?;
-        work(&db).await.map_err(Fault::into_store_error)
+        job.attempt(&db).await.map_err(Fault::into_store_error)
     }
 
     async fn get(&self) -> Result<(Database, u64), StoreError> {

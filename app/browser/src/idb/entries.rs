@@ -3,14 +3,9 @@
 //! When a connection breaks while a transaction is being committed, nobody can say whether it was kept. So each write
 //! here can be run a second time, and remembers of the first what it needs to give the right answer.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use indexed_db_futures::{
-    database::Database,
-    object_store::ObjectStore,
-    prelude::{Build, QuerySource},
-    transaction::Transaction,
-};
+use indexed_db_futures::{database::Database, object_store::ObjectStore, transaction::Transaction};
 use js_sys::Uint8Array;
 use model::{BuildEntries, Chain, EntryHash, Head, RoomId, StoreError, StoredEntry, Touch};
 use wasm_bindgen::JsValue;
@@ -18,6 +13,8 @@ use wasm_bindgen::JsValue;
 use super::{
     fault::Fault,
     records::{PlacedEntry, StoredChain, StoredRoom, all_in, chain_key, key_in, room_key},
+    requests::{self, delete, find, get, has},
+    row::{Row, Stored},
     transaction::{read, write},
 };
 
@@ -25,9 +22,8 @@ const STORES: &[&str] = &["rooms", "entries", "chains"];
 
 pub(super) async fn of_room(db: &Database, room: RoomId) -> Result<Vec<StoredEntry>, Fault> {
     read(db, &["entries"], async |transaction| {
-        let store = transaction.object_store("entries")?;
-        let entries = store.get_all::<PlacedEntry>().with_query::<JsValue, _>(all_in(room)).await?;
-        Ok(entries.map(|placed| placed.map(|placed| placed.entry)).collect::<Result<_, _>>()?)
+        let rows = requests::all(&transaction.object_store("entries")?, Some(all_in(room)))?.await?;
+        rows.iter().map(|row| Ok(PlacedEntry::from_row(row)?.entry)).collect()
     })
     .await
 }
@@ -56,9 +52,9 @@ impl Append {
     pub(super) async fn run(&mut self, db: &Database) -> Result<Vec<StoredEntry>, Fault> {
         write(db, STORES, async |transaction| {
             let chains = transaction.object_store("chains")?;
-            let chain = chains.get::<StoredChain, _, _>(chain_key(self.room, self.chain)).build()?;
+            let chain = get(&chains, chain_key(self.room, self.chain))?;
             let mut shelf = Shelf::open(transaction, self.room).await?;
-            let mut chain = chain.await?.unwrap_or_else(|| StoredChain::start(self.room, self.chain));
+            let mut chain = StoredChain::read(chain.await?, self.room, self.chain)?;
             let built = self.build(chain.head)?;
             if was_kept(&built, chain.head) {
                 return Ok(built);
@@ -67,7 +63,7 @@ impl Append {
                 chain.take(entry);
                 shelf.add(entry.clone())?;
             }
-            chains.put(chain).build()?;
+            requests::put(&chains, &chain)?;
             shelf.close(&self.touch)?;
             Ok(built)
         })
@@ -117,31 +113,30 @@ impl Accept {
             let entry_store = transaction.object_store("entries")?;
             let hashes = entry_store.index("hash")?;
             // All questions go out before the first answer is awaited.
-            let mut asked = HashMap::new();
+            // A room has few chains.
+            let mut asked = Vec::new();
             let mut places = Vec::with_capacity(self.entries.len());
             for entry in &self.entries {
                 let name = entry.chain();
-                if !asked.contains_key(&name) {
-                    let chain = chain_store.get::<StoredChain, _, _>(chain_key(self.room, name)).build()?;
-                    asked.insert(name, chain);
+                if asked.iter().all(|(known, _)| *known != name) {
+                    asked.push((name, get(&chain_store, chain_key(self.room, name))?));
                 }
-                let place = hashes.get_key(hash_key(self.room, entry.hash)).with_key_type::<JsValue>();
-                places.push(place.build()?);
+                places.push(has(&hashes, hash_key(self.room, entry.hash))?);
             }
             let mut shelf = Shelf::open(transaction, self.room).await?;
             let mut known = HashSet::new();
-            for (entry, place) in self.entries.iter().zip(places) {
-                if place.await?.is_some() {
+            for (entry, is_there) in self.entries.iter().zip(places) {
+                if is_there.await? {
                     known.insert(entry.hash);
                 }
             }
-            let mut chains = HashMap::new();
+            let mut chains = Vec::new();
             for (name, chain) in asked {
-                let chain = chain.await?.unwrap_or_else(|| StoredChain::start(self.room, name));
-                chains.insert(name, (chain, false));
+                chains.push((name, StoredChain::read(chain.await?, self.room, name)?, false));
             }
             for entry in &self.entries {
-                let Some((chain, grown)) = chains.get_mut(&entry.chain()) else { continue };
+                let chain = chains.iter_mut().find(|(name, ..)| *name == entry.chain());
+                let Some((_, chain, grown)) = chain else { continue };
                 if chain.covers(entry) || !known.insert(entry.hash) {
                     continue;
                 }
@@ -152,8 +147,8 @@ impl Accept {
                     self.found.push(entry.hash);
                 }
             }
-            for (chain, _) in chains.values().filter(|(_, grown)| *grown) {
-                chain_store.put(chain).build()?;
+            for (_, chain, _) in chains.iter().filter(|(.., grown)| *grown) {
+                requests::put(&chain_store, chain)?;
             }
             if shelf.is_changed() {
                 shelf.close(&self.touch)?;
@@ -183,28 +178,26 @@ impl Squash {
             let chain_store = transaction.object_store("chains")?;
             let entry_store = transaction.object_store("entries")?;
             let hashes = entry_store.index("hash")?;
-            let chain =
-                chain_store.get::<StoredChain, _, _>(chain_key(self.room, self.entry.chain())).build()?;
-            let replacement = hashes.get_key(hash_key(self.room, self.entry.hash)).with_key_type::<JsValue>();
-            let replacement = replacement.build()?;
+            let chain = get(&chain_store, chain_key(self.room, self.entry.chain()))?;
+            let replacement = has(&hashes, hash_key(self.room, self.entry.hash))?;
             let mut asked = Vec::with_capacity(self.covered.len());
             for hash in &self.covered {
-                asked.push(hashes.get::<PlacedEntry, _, _>(hash_key(self.room, *hash)).build()?);
+                asked.push(find(&hashes, hash_key(self.room, *hash))?);
             }
             let chain = chain.await?;
-            if self.found && replacement.await?.is_some() {
+            if self.found && replacement.await? {
                 return Ok(true);
             }
-            let mut covered = Vec::with_capacity(asked.len());
-            for place in asked {
-                covered.extend(place.await?);
+            let mut covered: Vec<PlacedEntry> = Vec::with_capacity(asked.len());
+            for placed in asked {
+                covered.extend(Row::read(placed.await?)?);
             }
             let Some(place) = covered.iter().map(|placed| placed.place).min() else { return Ok(false) };
             if covered.len() < self.covered.len() {
                 return Ok(false);
             }
             self.found = true;
-            let mut chain = chain.unwrap_or_else(|| StoredChain::start(self.room, self.entry.chain()));
+            let mut chain = StoredChain::read(chain, self.room, self.entry.chain())?;
             let mut shelf = Shelf::open(transaction, self.room).await?;
             for placed in &covered {
                 chain.forget(&placed.entry);
@@ -212,7 +205,7 @@ impl Squash {
             }
             chain.take(&self.entry);
             shelf.put(place, self.entry.clone())?;
-            chain_store.put(chain).build()?;
+            requests::put(&chain_store, &chain)?;
             shelf.close(&Touch::default())?;
             Ok(true)
         })
@@ -232,7 +225,7 @@ impl<'a> Shelf<'a> {
     async fn open(transaction: &'a Transaction<'_>, id: RoomId) -> Result<Self, Fault> {
         let rooms = transaction.object_store("rooms")?;
         let entries = transaction.object_store("entries")?;
-        let room = rooms.get::<StoredRoom, _, _>(room_key(id)).await?;
+        let room = Row::read(get(&rooms, room_key(id))?.await?)?;
         let room = room.ok_or_else(|| Fault::damaged("no such room"))?;
         Ok(Self { rooms, entries, room, is_changed: false })
     }
@@ -251,15 +244,13 @@ impl<'a> Shelf<'a> {
     fn put(&mut self, place: u64, entry: StoredEntry) -> Result<(), Fault> {
         self.is_changed = true;
         self.room.record.bytes += entry.sealed.len() as u64;
-        self.entries.put(PlacedEntry { room: self.room.record.id, place, entry }).build()?;
-        Ok(())
+        requests::put(&self.entries, &PlacedEntry { room: self.room.record.id, place, entry })
     }
 
     fn remove(&mut self, placed: &PlacedEntry) -> Result<(), Fault> {
         self.is_changed = true;
         self.room.record.bytes = self.room.record.bytes.saturating_sub(placed.entry.sealed.len() as u64);
-        self.entries.delete(key_in(placed.room, placed.place as f64)).build()?;
-        Ok(())
+        delete(&self.entries, key_in(placed.room, placed.place as f64).into())
     }
 
     fn close(mut self, touch: &Touch) -> Result<(), Fault> {
@@ -269,8 +260,7 @@ impl<'a> Shelf<'a> {
         if let Some(title) = &touch.title {
             self.room.record.title.clone_from(title);
         }
-        self.rooms.put(self.room).build()?;
-        Ok(())
+        requests::put(&self.rooms, &self.room)
     }
 }
 

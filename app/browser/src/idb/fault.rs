@@ -60,8 +60,9 @@ impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         match error {
             Error::DomException(exception) => exception.into(),
-            Error::Serialisation(error) => Self::damaged(error.to_string()),
-            other => Self::Broken(other.to_string()),
+            // Printing the library's other errors would bring along how all kinds of values print.
+            Error::Serialisation(_) => Self::damaged("a value of another kind"),
+            Error::MissingData(_) | Error::Unknown(_) => Self::Broken("the browser broke off".into()),
         }
     }
 }
@@ -89,7 +90,7 @@ pub(super) fn refused_to_open(error: OpenDbError) -> StoreError {
         // The library gives this name to every exception that `indexedDB.open` throws at once.
         OpenDbError::VersionZero => StoreError::Refused("indexedDB.open threw".into()),
         OpenDbError::UnsupportedEnvironment | OpenDbError::NullFactory => {
-            StoreError::Refused(error.to_string())
+            StoreError::Refused("there is no indexedDB".into())
         }
         OpenDbError::Base(Error::DomException(DomException::InvalidStateError(exception))) => {
             StoreError::Refused(format!("InvalidStateError: {}", exception.message()))

@@ -1,17 +1,16 @@
 //! What is stored, field by field. These types are apart from the program's own, so that a change over there cannot
 //! change what is on people's disks unnoticed.
 
-use indexed_db_futures::{
-    KeyRange,
-    error::SimpleValueError,
-    primitive::{TryFromJs, TryToJs},
-};
+use indexed_db_futures::KeyRange;
 use js_sys::{Array, Uint8Array};
 use model::{Author, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry};
 
 use wasm_bindgen::JsValue;
 
-use super::row::{Row, unreadable};
+use super::{
+    fault::Fault,
+    row::{Row, Stored, unreadable},
+};
 
 /// A row of `rooms`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +47,7 @@ pub(super) struct Span {
     pub(super) last: u64,
 }
 
-impl StoredRoom {
+impl Stored for StoredRoom {
     fn to_row(&self) -> Row {
         let RoomRecord { id, title, created, changed, standing, bytes, keys } = &self.record;
         let row = Row::default()
@@ -68,12 +67,12 @@ impl StoredRoom {
             .with_bytes("owner", &keys.owner.0)
     }
 
-    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
         let standing = match row.text("standing")?.as_str() {
             "active" => Standing::Active,
             "archived" => Standing::Archived,
             "deleted" => Standing::Deleted(row.number("deleted")?),
-            other => return Err(unreadable(format!("a room stands {other:?}"))),
+            other => return Err(unreadable(format!("a room stands {other}"))),
         };
         let record = RoomRecord {
             id: room_id(row, "id")?,
@@ -92,7 +91,7 @@ impl StoredRoom {
     }
 }
 
-impl PlacedEntry {
+impl Stored for PlacedEntry {
     fn to_row(&self) -> Row {
         let StoredEntry { hash, author, first, last, doc, sealed } = &self.entry;
         Row::default()
@@ -106,7 +105,7 @@ impl PlacedEntry {
             .with_bytes("sealed", sealed)
     }
 
-    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
         let entry = StoredEntry {
             hash: EntryHash(row.array("hash")?),
             author: Author(row.array("author")?),
@@ -120,9 +119,11 @@ impl PlacedEntry {
 }
 
 impl StoredChain {
-    pub(super) fn start(room: RoomId, chain: Chain) -> Self {
+    /// What the row says; without one it is the start of `chain`.
+    pub(super) fn read(row: Option<Row>, room: RoomId, chain: Chain) -> Result<Self, Fault> {
         let Chain { author, doc } = chain;
-        Self { room, author, doc, head: Head::START, squashed: Vec::new() }
+        let start = Self { room, author, doc, head: Head::START, squashed: Vec::new() };
+        Ok(Row::read(row)?.unwrap_or(start))
     }
 
     /// Whether a squashed entry says what `entry` says.
@@ -143,7 +144,9 @@ impl StoredChain {
         let gone = Span::of(entry);
         self.squashed.retain(|span| Some(span) != gone.as_ref());
     }
+}
 
+impl Stored for StoredChain {
     fn to_row(&self) -> Row {
         Row::default()
             .with_text("room", &self.room.to_string())
@@ -154,7 +157,7 @@ impl StoredChain {
             .with_rows("squashed", self.squashed.iter().map(Span::to_row))
     }
 
-    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
         Ok(Self {
             room: room_id(row, "room")?,
             author: Author(row.array("author")?),
@@ -175,28 +178,10 @@ impl Span {
         Row::default().with_number("first", self.first).with_number("last", self.last)
     }
 
-    fn from_row(row: &Row) -> Result<Self, SimpleValueError> {
+    fn from_row(row: &Row) -> Result<Self, Fault> {
         Ok(Self { first: row.number("first")?, last: row.number("last")? })
     }
 }
-
-macro_rules! stored_as_row {
-    ($($name:ident),+) => {$(
-        impl TryToJs for $name {
-            fn try_to_js(&self) -> indexed_db_futures::Result<JsValue> {
-                Ok(self.to_row().into_js())
-            }
-        }
-
-        impl TryFromJs for $name {
-            fn from_js(value: JsValue) -> Result<Self, SimpleValueError> {
-                Row::from_js(value).and_then(|row| Self::from_row(&row))
-            }
-        }
-    )+};
-}
-
-stored_as_row!(StoredRoom, PlacedEntry, StoredChain);
 
 /// The key of a room's row.
 pub(super) fn room_key(room: RoomId) -> JsValue {
@@ -219,12 +204,12 @@ pub(super) fn all_in(room: RoomId) -> KeyRange<JsValue> {
     KeyRange::Bound(Array::of1(&room_key(room)).into(), false, key_in(room, Array::new()), false)
 }
 
-fn room_id(row: &Row, name: &str) -> Result<RoomId, SimpleValueError> {
+fn room_id(row: &Row, name: &str) -> Result<RoomId, Fault> {
     let text = row.text(name)?;
-    RoomId::parse(&text).ok_or_else(|| unreadable(format!("{text:?} names no room")))
+    RoomId::parse(&text).ok_or_else(|| unreadable(format!("{text} names no room")))
 }
 
-fn doc_name(row: &Row) -> Result<DocName, SimpleValueError> {
+fn doc_name(row: &Row) -> Result<DocName, Fault> {
     let text = row.text("doc")?;
-    DocName::parse(&text).ok_or_else(|| unreadable(format!("{text:?} names no document")))
+    DocName::parse(&text).ok_or_else(|| unreadable(format!("{text} names no document")))
 }

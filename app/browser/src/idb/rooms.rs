@@ -1,30 +1,28 @@
 //! Transactions on rooms and settings.
 
-use indexed_db_futures::{
-    database::Database,
-    prelude::{Build, QuerySource},
-};
+use indexed_db_futures::{Build, database::Database};
 use model::{RoomId, RoomRecord};
-use wasm_bindgen::JsValue;
 
 use super::{
     fault::Fault,
     records::{StoredRoom, all_in, room_key},
+    requests::{self, delete, get, get_text},
+    row::{Row, Stored},
     transaction::{read, write},
 };
 
 pub(super) async fn all(db: &Database) -> Result<Vec<RoomRecord>, Fault> {
     read(db, &["rooms"], async |transaction| {
-        let rooms = transaction.object_store("rooms")?.get_all::<StoredRoom>().await?;
-        Ok(rooms.map(|room| room.map(|room| room.record)).collect::<Result<_, _>>()?)
+        let rows = requests::all(&transaction.object_store("rooms")?, None)?.await?;
+        rows.iter().map(|row| Ok(StoredRoom::from_row(row)?.record)).collect()
     })
     .await
 }
 
 pub(super) async fn one(db: &Database, id: RoomId) -> Result<Option<RoomRecord>, Fault> {
     read(db, &["rooms"], async |transaction| {
-        let room = transaction.object_store("rooms")?.get::<StoredRoom, _, _>(room_key(id)).await?;
-        Ok(room.map(|room| room.record))
+        let row = get(&transaction.object_store("rooms")?, room_key(id))?.await?;
+        Ok(Row::read::<StoredRoom>(row)?.map(|room| room.record))
     })
     .await
 }
@@ -32,27 +30,27 @@ pub(super) async fn one(db: &Database, id: RoomId) -> Result<Option<RoomRecord>,
 pub(super) async fn put(db: &Database, record: &RoomRecord) -> Result<(), Fault> {
     write(db, &["rooms"], async |transaction| {
         let rooms = transaction.object_store("rooms")?;
-        let old = rooms.get::<StoredRoom, _, _>(room_key(record.id)).await?;
+        let old: Option<StoredRoom> = Row::read(get(&rooms, room_key(record.id))?.await?)?;
         let (bytes, next) = old.map_or((0, 0), |old| (old.record.bytes, old.next));
-        rooms.put(StoredRoom { record: RoomRecord { bytes, ..record.clone() }, next }).build()?;
-        Ok(())
+        requests::put(&rooms, &StoredRoom { record: RoomRecord { bytes, ..record.clone() }, next })
     })
     .await
 }
 
 pub(super) async fn erase(db: &Database, id: RoomId) -> Result<(), Fault> {
     write(db, &["rooms", "entries", "chains"], async |transaction| {
-        transaction.object_store("rooms")?.delete(room_key(id)).build()?;
-        transaction.object_store("entries")?.delete::<JsValue, _>(all_in(id)).build()?;
-        transaction.object_store("chains")?.delete::<JsValue, _>(all_in(id)).build()?;
-        Ok(())
+        delete(&transaction.object_store("rooms")?, room_key(id).into())?;
+        delete(&transaction.object_store("entries")?, all_in(id))?;
+        delete(&transaction.object_store("chains")?, all_in(id))
     })
     .await
 }
 
 pub(super) async fn setting(db: &Database, name: &str) -> Result<Option<String>, Fault> {
-    read(db, &["settings"], async |transaction| Ok(transaction.object_store("settings")?.get(name).await?))
-        .await
+    read(db, &["settings"], async |transaction| {
+        get_text(&transaction.object_store("settings")?, name.into())?.await
+    })
+    .await
 }
 
 pub(super) async fn put_setting(db: &Database, name: &str, value: &str) -> Result<(), Fault> {

@@ -1,19 +1,32 @@
 //! One stored value: an object whose fields are read with their types checked.
 
-use indexed_db_futures::error::SimpleValueError;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::fault::Fault;
+use crate::thrown::words;
+
 /// The largest whole number that a JavaScript number holds exactly.
 const EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// What is kept as a row.
+pub(super) trait Stored: Sized {
+    fn to_row(&self) -> Row;
+    fn from_row(row: &Row) -> Result<Self, Fault>;
+}
 
 /// A stored value while it is made or read. Fields keep the order in which they are set.
 #[derive(Debug, Default)]
 pub(super) struct Row(Object);
 
 impl Row {
-    pub(super) fn from_js(value: JsValue) -> Result<Self, SimpleValueError> {
-        value.dyn_into().map(Self).map_err(|other| unreadable(format!("not a record: {other:?}")))
+    pub(super) fn from_js(value: JsValue) -> Result<Self, Fault> {
+        value.dyn_into().map(Self).map_err(|other| unreadable(format!("not a record: {}", words(&other))))
+    }
+
+    /// What the row says, when there is one.
+    pub(super) fn read<T: Stored>(row: Option<Self>) -> Result<Option<T>, Fault> {
+        row.as_ref().map(T::from_row).transpose()
     }
 
     pub(super) fn into_js(self) -> JsValue {
@@ -48,11 +61,11 @@ impl Row {
         Reflect::get(&self.0, &name.into()).unwrap_or(JsValue::UNDEFINED)
     }
 
-    pub(super) fn text(&self, name: &str) -> Result<String, SimpleValueError> {
+    pub(super) fn text(&self, name: &str) -> Result<String, Fault> {
         self.field(name).as_string().ok_or_else(|| unreadable(format!("{name} is not text")))
     }
 
-    pub(super) fn number(&self, name: &str) -> Result<u64, SimpleValueError> {
+    pub(super) fn number(&self, name: &str) -> Result<u64, Fault> {
         self.field(name)
             .as_f64()
             .filter(|number| (0.0..=EXACT).contains(number) && number.fract() == 0.0)
@@ -60,19 +73,19 @@ impl Row {
             .ok_or_else(|| unreadable(format!("{name} is not a count")))
     }
 
-    pub(super) fn bytes(&self, name: &str) -> Result<Vec<u8>, SimpleValueError> {
+    pub(super) fn bytes(&self, name: &str) -> Result<Vec<u8>, Fault> {
         let field = self.field(name);
         let bytes = field.dyn_ref::<Uint8Array>();
         bytes.map(Uint8Array::to_vec).ok_or_else(|| unreadable(format!("{name} is not bytes")))
     }
 
-    pub(super) fn array<const N: usize>(&self, name: &str) -> Result<[u8; N], SimpleValueError> {
+    pub(super) fn array<const N: usize>(&self, name: &str) -> Result<[u8; N], Fault> {
         self.bytes(name)?
             .try_into()
             .map_err(|bytes: Vec<u8>| unreadable(format!("{name} has {} bytes and not {N}", bytes.len())))
     }
 
-    pub(super) fn rows(&self, name: &str) -> Result<Vec<Row>, SimpleValueError> {
+    pub(super) fn rows(&self, name: &str) -> Result<Vec<Row>, Fault> {
         let field = self.field(name);
         let rows = field.dyn_ref::<Array>().ok_or_else(|| unreadable(format!("{name} is not a list")))?;
         rows.iter().map(Row::from_js).collect()
@@ -80,6 +93,6 @@ impl Row {
 }
 
 /// What is wrong with a stored value.
-pub(super) fn unreadable(why: String) -> SimpleValueError {
-    SimpleValueError::Other(why.into())
+pub(super) fn unreadable(why: String) -> Fault {
+    Fault::damaged(why)
 }

@@ -1,13 +1,15 @@
 //! What lies on people's disks, written down. When one of these tests fails, the stored form has changed, and that
 //! takes a new version and a step in `migrations`.
 
-use indexed_db_futures::primitive::{TryFromJs, TryToJs};
 use js_sys::{Array, JSON, Object, Uint8Array};
 use model::{Author, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry, hex};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::records::{PlacedEntry, Span, StoredChain, StoredRoom};
+use super::{
+    records::{PlacedEntry, Span, StoredChain, StoredRoom},
+    row::{Row, Stored},
+};
 
 /// A stored value as text: one field a line, bytes as their type and hexadecimal digits.
 fn shown(value: &JsValue) -> String {
@@ -28,10 +30,10 @@ fn shown(value: &JsValue) -> String {
     fields.collect::<Vec<_>>().join("\n")
 }
 
-fn check<T: TryToJs + TryFromJs + PartialEq + std::fmt::Debug>(value: &T, form: &str) {
-    let stored = value.try_to_js().unwrap();
+fn check<T: Stored + PartialEq + std::fmt::Debug>(value: &T, form: &str) {
+    let stored = value.to_row().into_js();
     assert_eq!(shown(&stored), form);
-    assert_eq!(&T::from_js(stored).unwrap(), value);
+    assert_eq!(&T::from_row(&Row::from_js(stored).unwrap()).unwrap(), value);
 }
 
 fn room(standing: Standing) -> StoredRoom {
@@ -119,7 +121,7 @@ squashed: [first: 1, last: 4; first: 5, last: 9]";
 
 #[wasm_bindgen_test]
 fn a_value_of_another_form_is_refused() {
-    let stored = room(Standing::Active).try_to_js().unwrap();
+    let stored = room(Standing::Active).to_row().into_js();
     for (field, value) in [
         ("title", JsValue::from(5)),
         ("created", JsValue::from(-1)),
@@ -131,7 +133,8 @@ fn a_value_of_another_form_is_refused() {
     ] {
         let changed = Object::assign(&Object::new(), stored.unchecked_ref());
         js_sys::Reflect::set(&changed, &field.into(), &value).unwrap();
-        assert!(StoredRoom::from_js(changed.into()).is_err(), "{field}");
+        let row = Row::from_js(changed.into()).unwrap();
+        assert!(StoredRoom::from_row(&row).is_err(), "{field}");
     }
-    assert!(StoredRoom::from_js(JsValue::from("a text")).is_err());
+    assert!(Row::from_js(JsValue::from("a text")).is_err());
 }

@@ -1,5 +1,7 @@
 //! One transaction: all of it is kept, or nothing.
 
+use std::pin::Pin;
+
 use indexed_db_futures::{
     database::Database,
     prelude::Build,
@@ -14,8 +16,7 @@ pub(super) async fn read<T>(
     stores: &[&str],
     work: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    let transaction = db.transaction(stores).with_mode(TransactionMode::Readonly).build()?;
-    let handle = TransactionHandle::of(&transaction);
+    let (transaction, handle) = begin(db, stores, TransactionMode::Readonly)?;
     work(&transaction).await.map_err(|fault| fault.or_reason_of(&handle))
 }
 
@@ -26,17 +27,30 @@ pub(super) async fn write<T>(
     stores: &[&str],
     work: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    let transaction = db
-        .transaction(stores)
-        .with_mode(TransactionMode::Readwrite)
-        .with_options(TransactionOptions::new().with_durability(TransactionDurability::Strict))
-        .build()?;
-    let handle = TransactionHandle::of(&transaction);
-    let done = async {
-        // Left early by `?`, the transaction is dropped, which rolls it back.
-        let value = work(&transaction).await?;
-        transaction.commit().await?;
-        Ok(value)
+    let (transaction, handle) = begin(db, stores, TransactionMode::Readwrite)?;
+    let done = match work(&transaction).await {
+        Ok(value) => commit(transaction).await.map(|()| value),
+        // The transaction is dropped, which rolls it back.
+        Err(fault) => Err(fault),
     };
-    done.await.map_err(|fault: Fault| fault.or_reason_of(&handle))
+    done.map_err(|fault| fault.or_reason_of(&handle))
+}
+
+fn begin<'a>(
+    db: &'a Database,
+    stores: &[&str],
+    mode: TransactionMode,
+) -> Result<(Transaction<'a>, TransactionHandle), Fault> {
+    let durability = match mode {
+        TransactionMode::Readwrite => TransactionDurability::Strict,
+        _ => TransactionDurability::Default,
+    };
+    let options = TransactionOptions::new().with_durability(durability);
+    let transaction = db.transaction(stores).with_mode(mode).with_options(options).build()?;
+    let handle = TransactionHandle::of(&transaction);
+    Ok((transaction, handle))
+}
+
+fn commit(transaction: Transaction<'_>) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + '_>> {
+    Box::pin(async { Ok(transaction.commit().await?) })
 }
