@@ -76,8 +76,6 @@ struct Open {
 impl Room {
     /// Opens a room of the store.
     pub(crate) async fn open(ports: Ports, id: RoomId) -> Result<Self, Problem> {
-        let record = ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?;
-        let writer = Rc::new(Writer::new(id, record.keys, &ports));
         // Joined before the store is read, so that nothing falls between; what is heard meanwhile is kept.
         let early: Rc<RefCell<Early>> = Rc::default();
         let heard = early.clone();
@@ -89,8 +87,11 @@ impl Room {
             }
         };
         let line: Rc<dyn TabLine> = ports.tabs.join(&line_name(id), Box::new(hear)).into();
-        let entries = ports.store.entries(id).await?;
-        let documents = Rc::new(RefCell::new(Documents::load(&writer, &entries)));
+        // Both are asked for at once: a person waits for them.
+        let (record, entries) = (ports.store.room(id), ports.store.entries(id));
+        let keys = record.await?.ok_or(Problem::NoSuchRoom)?.keys;
+        let writer = Rc::new(Writer::new(id, keys, &ports));
+        let documents = Rc::new(RefCell::new(Documents::load(&writer, &entries.await?)));
         let (post_line, stored_in) = (line.clone(), documents.clone());
         let saving = Saving::new(
             ports.clone(),

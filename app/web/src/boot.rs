@@ -63,11 +63,9 @@ async fn run() {
     let handsel = Handsel::new(rooms.clone(), storage, route, provide_toasts());
     *superseded.borrow_mut() = Some(handsel);
 
-    let deleted_by = rooms.now().saturating_sub(UNDO_DELETE_MS);
-    // What cannot be erased now is erased at a later start; what cannot be read shows as an empty list.
-    let _ = rooms.erase_deleted(deleted_by).await;
-    if rooms.read().await.is_err() {
-        rooms.list().set(Some(Vec::new()));
+    // The list is shown with the first page; a room does not wait for it.
+    if route == Route::Home {
+        read_list(&rooms).await;
     }
 
     page::on_fragment_change(move || follow(handsel)).keep();
@@ -80,7 +78,19 @@ async fn run() {
     if let Some(link) = link {
         incoming::open_link(handsel, link);
     }
+    if route != Route::Home {
+        read_list(&rooms).await;
+    }
+    // What cannot be erased now is erased at a later start.
+    let _ = rooms.erase_deleted(rooms.now().saturating_sub(UNDO_DELETE_MS)).await;
     watch_for_updates(handsel).await;
+}
+
+/// Reads the list of rooms; one that cannot be read shows as an empty list.
+async fn read_list(rooms: &Rooms) {
+    if rooms.read().await.is_err() {
+        rooms.list().set(Some(Vec::new()));
+    }
 }
 
 /// Has the program kept for the times without a network, and tells when a newer one waits. Last, since it fetches the
