@@ -25,6 +25,7 @@ export class Device {
   #folder;
   #trap;
   #ended = false;
+  #front;
   #files = 0;
   browser;
   console = new Console();
@@ -59,14 +60,31 @@ export class Device {
 
   /** A new blank page, watched from the start. */
   async newPage(options) {
+    await this.#seeTheLast();
     const page = await this.browser.newPage(options);
     this.#watch(page);
+    this.#front = page;
     return page;
+  }
+
+  /** Shows another tab of this browser. */
+  async bringToFront(page) {
+    if (this.#front !== page) await this.#seeTheLast();
+    await page.bringToFront();
+    this.#front = page;
+  }
+
+  /** People see what they did before they turn to something else: the page in front gets to paint it. */
+  async #seeTheLast() {
+    const page = this.#front;
+    if (!page || page.isClosed() || page.url() === 'about:blank') return;
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
   }
 
   /** Ends the browser in the ordinary way and starts it again with the same profile. */
   async restart() {
     await this.browser.close();
+    this.#front = undefined;
     await this.#launch();
   }
 
@@ -153,6 +171,10 @@ export class Device {
   #watch(page) {
     this.requests.watchPage(page);
     this.console.watchPage(page);
+    // A page whose process is gone paints nothing more.
+    page.once('error', () => {
+      if (this.#front === page) this.#front = undefined;
+    });
   }
 
   #profile() {

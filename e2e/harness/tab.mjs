@@ -57,7 +57,7 @@ export class Tab {
 
   /** Brings the tab to the front; only then it is visible to its page. */
   async look() {
-    await this.page.bringToFront();
+    await this.device.bringToFront(this.page);
     return this;
   }
 

@@ -25,9 +25,8 @@ journey('b6_text_is_there_after_reload_and_closing_at_once', {}, async ({ person
   await shows('after closing at once', ['text: We bring three vans. Two days.', 'text: One crane.']);
 
   await anna.room.write(' No cat.');
-  await anna.page.goto('about:blank');
-  await anna.page.goBack();
-  await shows('after leaving for another page at once', ['text: We bring three vans. Two days.', 'text: One crane. No cat.']);
+  await anna.visit(address);
+  await shows('after leaving and coming again at once', ['text: We bring three vans. Two days.', 'text: One crane. No cat.']);
 
   await anna.room.write('\nThe end.');
   await anna.room.allRooms();
