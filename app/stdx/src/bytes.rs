@@ -147,6 +147,9 @@ mod tests {
         assert_eq!(Reader::new(&[0x80]).uint(), Err(Cut));
         assert_eq!(Reader::new(&[0xff; 11]).uint(), Err(Cut));
         assert_eq!(Reader::new(&[5, 1, 2]).bytes(), Err(Cut));
-        assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]).bytes(), Err(Cut));
+        assert_eq!(
+            Reader::new(&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]).bytes(),
+            Err(Cut)
+        );
     }
 }
