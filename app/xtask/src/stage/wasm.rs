@@ -1,24 +1,46 @@
-//! Makes the program small: drops what only a debugger reads, and shortens the names shared with the script.
+//! Makes a program small on the wire: drops what only a debugger reads, shortens the names shared with the script, and
+//! puts functions that are alike beside each other.
+
+mod order;
 
 use super::glue::ShortNames;
+use order::{Functions, Order};
 
 const HEADER: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
+const TYPES_OF_FUNCTIONS: u8 = 3;
 const EXPORTS: u8 = 7;
+const START: u8 = 8;
+const ELEMENTS: u8 = 9;
+const BODIES: u8 = 10;
 const FUNCTION: u8 = 0;
 
-/// The module without its custom sections (the names of functions alone are a third of the file) and with short names
-/// for imports and exports; none when the bytes are no module, or one that imports more than functions.
+/// The module without its custom sections (the names of functions alone are a third of the file), with short names for
+/// imports and exports, and with its functions in another order. None when the bytes are no module, or one with
+/// something in it that Rust programs for the web do not have.
 pub(super) fn compact(module: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
     let mut out = module.get(..HEADER).filter(|header| header.starts_with(b"\0asm"))?.to_vec();
-    let mut rest = &module[HEADER..];
-    while let Some(id) = take_byte(&mut rest) {
-        let section = take_bytes(&mut rest)?;
+    let mut rest = Input(&module[HEADER..]);
+    let mut sections = Vec::new();
+    while let Some(id) = rest.byte() {
+        sections.push((id, rest.bytes()?));
+    }
+    let find = |wanted| sections.iter().find(|(id, _)| *id == wanted).map(|(_, section)| *section);
+    let imported = find(IMPORTS).map_or(Some(0), |section| Input(section).number())?;
+    let types = find(TYPES_OF_FUNCTIONS).unwrap_or(&[0]);
+    let functions = Functions::read(imported as usize, types, find(BODIES).unwrap_or(&[0]))?;
+    let order = functions.order();
+    for (id, section) in sections {
         let section = match id {
             CUSTOM => continue,
             IMPORTS => imports(section, names)?,
-            EXPORTS => exports(section, names)?,
+            TYPES_OF_FUNCTIONS => functions.types(&order),
+            EXPORTS => exports(section, names, &order)?,
+            // wasm-bindgen starts the program itself.
+            START => return None,
+            ELEMENTS => elements(section, &order)?,
+            BODIES => functions.bodies(&order)?,
             _ => section.to_vec(),
         };
         out.push(id);
@@ -27,56 +49,97 @@ pub(super) fn compact(module: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
     Some(out)
 }
 
-fn imports(mut section: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    let count = take_number(&mut section)?;
+fn imports(section: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
+    let (mut rest, mut out) = (Input(section), Vec::new());
+    let count = rest.number()?;
     put_number(&mut out, count);
     for _ in 0..count {
-        put_bytes(&mut out, take_bytes(&mut section)?);
-        put_name(&mut out, take_bytes(&mut section)?, names)?;
-        out.push(take_byte(&mut section).filter(|kind| *kind == FUNCTION)?);
-        put_number(&mut out, take_number(&mut section)?);
+        put_bytes(&mut out, rest.bytes()?);
+        put_name(&mut out, rest.bytes()?, names)?;
+        out.push(rest.byte().filter(|kind| *kind == FUNCTION)?);
+        put_number(&mut out, rest.number()?);
     }
     Some(out)
 }
 
-fn exports(mut section: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    let count = take_number(&mut section)?;
+fn exports(section: &[u8], names: &ShortNames, order: &Order) -> Option<Vec<u8>> {
+    let (mut rest, mut out) = (Input(section), Vec::new());
+    let count = rest.number()?;
     put_number(&mut out, count);
     for _ in 0..count {
-        put_name(&mut out, take_bytes(&mut section)?, names)?;
-        out.push(take_byte(&mut section)?);
-        put_number(&mut out, take_number(&mut section)?);
+        put_name(&mut out, rest.bytes()?, names)?;
+        let (kind, number) = (rest.byte()?, rest.number()?);
+        out.push(kind);
+        put_number(&mut out, if kind == FUNCTION { order.number(number)? } else { number });
     }
     Some(out)
 }
 
-fn take_byte(from: &mut &[u8]) -> Option<u8> {
-    let (byte, rest) = from.split_first()?;
-    *from = rest;
-    Some(*byte)
-}
-
-/// Bytes behind their count.
-fn take_bytes<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let count = usize::try_from(take_number(from)?).ok()?;
-    let (bytes, rest) = from.split_at_checked(count)?;
-    *from = rest;
-    Some(bytes)
-}
-
-/// A number in LEB128, seven bits a byte, lowest first.
-fn take_number(from: &mut &[u8]) -> Option<u32> {
-    let mut value = 0_u32;
-    for shift in (0..u32::BITS).step_by(7) {
-        let byte = take_byte(from)?;
-        value |= u32::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Some(value);
+/// Lists of functions that are called by their place in a table.
+fn elements(section: &[u8], order: &Order) -> Option<Vec<u8>> {
+    const INTO_FIRST_TABLE: u32 = 0;
+    const CONSTANT: u8 = 0x41;
+    const END: u8 = 0x0b;
+    let (mut rest, mut out) = (Input(section), Vec::new());
+    let count = rest.number()?;
+    put_number(&mut out, count);
+    for _ in 0..count {
+        put_number(&mut out, rest.number().filter(|kind| *kind == INTO_FIRST_TABLE)?);
+        let place = rest.0;
+        rest.byte().filter(|opcode| *opcode == CONSTANT)?;
+        rest.skip_long_number()?;
+        rest.byte().filter(|opcode| *opcode == END)?;
+        out.extend_from_slice(&place[..place.len() - rest.0.len()]);
+        let listed = rest.number()?;
+        put_number(&mut out, listed);
+        for _ in 0..listed {
+            put_number(&mut out, order.number(rest.number()?)?);
         }
     }
-    None
+    Some(out)
+}
+
+/// Bytes that are being read.
+struct Input<'a>(&'a [u8]);
+
+impl<'a> Input<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        let (byte, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*byte)
+    }
+
+    /// Bytes behind their count.
+    fn bytes(&mut self) -> Option<&'a [u8]> {
+        let count = usize::try_from(self.number()?).ok()?;
+        let (bytes, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    /// A number in LEB128, seven bits a byte, lowest first.
+    fn number(&mut self) -> Option<u32> {
+        let mut value = 0_u32;
+        for shift in (0..u32::BITS).step_by(7) {
+            let byte = self.byte()?;
+            value |= u32::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// Steps over a number of up to 64 bits.
+    fn skip_long_number(&mut self) -> Option<()> {
+        while self.byte()? & 0x80 != 0 {}
+        Some(())
+    }
+
+    fn skip(&mut self, count: usize) -> Option<()> {
+        self.0 = self.0.get(count..)?;
+        Some(())
+    }
 }
 
 fn put_name(out: &mut Vec<u8>, name: &[u8], names: &ShortNames) -> Option<()> {
@@ -106,7 +169,7 @@ mod tests {
 
     #[test]
     fn custom_sections_go_and_the_others_stay_in_order() {
-        let mut long = vec![10, 0x80, 0x01];
+        let mut long = vec![11, 0x80, 0x01];
         long.extend([7; 128]);
         let kept = [HEAD, &[1, 2, 9, 9], &long].concat();
         let custom = [0, 5, 4, b'n', b'a', b'm', b'e'];
@@ -126,11 +189,32 @@ mod tests {
             let (mut taken, mut given) = (vec![1, 1, b'm'], vec![2, 1, b'k', 2, 0]);
             put_bytes(&mut taken, import);
             put_bytes(&mut given, export);
-            [HEAD, &section(2, &[&taken, &[0, 0x80, 1]]), &section(7, &[&given, &[0, 0x81, 1]])].concat()
+            [HEAD, &section(2, &[&taken, &[0, 0x80, 1]]), &section(7, &[&given, &[0, 0]])].concat()
         };
         let long = module(b"__wbg_x_0123456789abcdef", b"f__h0123456789abcdef");
         assert_eq!(compact(&long, &names), Some(module(b"_0", b"_1")));
         assert_eq!(compact(&long, &ShortNames::default()), Some(long));
+    }
+
+    #[test]
+    fn whatever_names_a_function_names_its_new_place() {
+        let module = |called: u8, elements: [u8; 2], types: [u8; 2], bodies: &[&[u8]]| {
+            let mut code = vec![2];
+            bodies.iter().for_each(|body| put_bytes(&mut code, body));
+            let mut listed = vec![1, 0, 0x41, 1, 0x0b, 2];
+            listed.extend(elements);
+            let mut out = HEAD.to_vec();
+            let typed = [2, types[0], types[1]];
+            for (id, section) in [(3, &typed[..]), (7, &[1, 1, b'f', 0, called]), (9, &listed), (10, &code)] {
+                out.push(id);
+                put_bytes(&mut out, section);
+            }
+            out
+        };
+        let (caller, called, moved) = (&[0, 0x10, 1, 0x0b][..], &[0, 0x0b][..], &[0, 0x10, 0, 0x0b][..]);
+        let before = module(0, [1, 0], [4, 3], &[caller, called]);
+        let after = module(1, [0, 1], [3, 4], &[called, moved]);
+        assert_eq!(compact(&before, &ShortNames::default()), Some(after));
     }
 
     #[test]
