@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
+import { atRest } from './harness/axe.mjs';
 import { Device } from './harness/device.mjs';
 import { out, proposals } from './harness/paths.mjs';
 import { screens } from './harness/screens.mjs';
@@ -31,6 +32,7 @@ try {
       await screens(tab, proposals()[0], async name => {
         for (const [kind, viewport] of Object.entries(VIEWPORTS)) {
           await tab.page.setViewport(viewport);
+          await atRest(tab);
           await tab.page.screenshot({ path: path.join(folder, `${name}-${scheme}-${kind}.png`) });
         }
         await tab.page.setViewport(VIEWPORTS.desktop);

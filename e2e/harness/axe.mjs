@@ -5,10 +5,17 @@ import { createRequire } from 'node:module';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Waits until nothing moves any more: a dialog that is still fading in has less contrast than when it stands. */
+export async function atRest(tab) {
+  await tab.page.evaluate(async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+  });
+}
+
 /** What axe finds on the page, as sentences that begin with `where`. */
 export async function axeFindings(tab, where) {
-  // A dialog that is still fading in has less contrast than when it stands.
-  await tab.page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)));
+  await atRest(tab);
   // By evaluation, since the page's own policy lets no script in.
   await tab.page.evaluate(axe);
   const findings = await tab.page.evaluate(async () => {

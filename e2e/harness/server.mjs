@@ -12,6 +12,8 @@ async function serve(folder, base) {
   const args = ['serve', '--dist', folder, '--port', '0', ...(base === '/' ? [] : ['--base', base])];
   const child = spawn(xtask, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
+  // Whatever ends the run must not leave a server behind.
+  process.once('exit', () => child.kill());
   for await (const line of createInterface({ input: child.stdout })) {
     const port = line.match(/http:\/\/127\.0\.0\.1:(\d+)/)?.[1];
     if (port) {
