@@ -5,11 +5,14 @@ use std::{any::Any, future::Future};
 use futures_channel::oneshot;
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Reflect};
+use model::Later;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::IdleRequestOptions;
 
 /// Runs `future` on this thread, whether or not anyone waits for it.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    // In a box all futures are of one type, and the code that runs them is there once.
+    let future: Later<()> = Box::pin(future);
     wasm_bindgen_futures::spawn_local(future);
 }
 

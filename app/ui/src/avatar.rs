@@ -38,21 +38,21 @@ pub fn Avatar(
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    let spoken = move || match live.get() {
+    let spoken = Signal::derive(move || match live.get() {
         Some(words) => name.get() + ", " + &words,
         None => name.get(),
-    };
+    });
     view! {
         <span
             class="avatar"
             role="img"
             aria-label=spoken
             title=spoken
-            data-party=move || party.get().attr()
-            data-live=move || live.get().map(|_| "")
+            data-party=Signal::derive(move || party.get().attr())
+            data-live=Signal::derive(move || live.get().map(|_| ""))
             data-size=small.then_some("small")
         >
-            {move || name.with(|name| initials(name))}
+            {Signal::derive(move || name.with(|name| initials(name)))}
         </span>
     }
 }

@@ -18,7 +18,7 @@ pub fn Badge(
     view! {
         <span class="badge" data-tone=tone.attr()>
             {icon.map(|name| view! { <Icon name /> })}
-            {move || label.get()}
+            {label}
         </span>
     }
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{icon::Icon, tone::Tone};
+use crate::{icon::Icon, live::live, tone::Tone};
 
 /// One fact that stays in view, with at most one act. Trouble is announced at once, advice is not.
 #[component]
@@ -31,8 +31,8 @@ pub fn Banner(
         <div class="banner" data-tone=tone.attr() role=role>
             <Icon name />
             <p class="banner-words">
-                {move || title.get().map(|words| view! { <strong>{words}</strong> })}
-                {move || words.get()}
+                {live(move || title.get().map(|words| view! { <strong>{words}</strong> }))}
+                {words}
             </p>
             {children.map(|children| view! { <div class="banner-act">{children()}</div> })}
         </div>

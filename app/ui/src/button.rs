@@ -49,10 +49,15 @@ impl ButtonSize {
     }
 }
 
+/// A state as an attribute says it.
+pub(crate) fn spoken(state: bool) -> &'static str {
+    if state { "true" } else { "false" }
+}
+
 /// The drawing and the words inside a button; words alone become the name when only the drawing shows.
 pub(crate) fn face(icon: Option<&'static str>, label: Signal<String>, icon_only: bool) -> AnyView {
     let drawing = icon.map(|name| view! { <Icon name /> });
-    let words = (!icon_only).then(|| view! { <span class="label">{move || label.get()}</span> });
+    let words = (!icon_only).then(|| view! { <span class="label">{label}</span> });
     (drawing, words).into_any()
 }
 
@@ -97,14 +102,14 @@ pub fn Button(
             on_press.run(());
         }
     };
-    let name = move || icon_only.then(|| label.get());
-    let hint = move || {
+    let name = Signal::derive(move || icon_only.then(|| label.get()));
+    let hint = Signal::derive(move || {
         blocked.get().or_else(|| match (icon_only, shortcut.get()) {
             (true, Some(keys)) => Some(label.get() + " (" + &keys + ")"),
             (true, None) => Some(label.get()),
             (false, keys) => keys,
         })
-    };
+    });
     view! {
         <button
             class="button"
@@ -113,9 +118,9 @@ pub fn Button(
             data-size=size.attr()
             data-icon-only=icon_only.then_some("")
             aria-label=name
-            aria-disabled=move || blocked.get().map(|_| "true")
-            aria-pressed=move || pressed.get().map(|it| if it { "true" } else { "false" })
-            aria-description=move || blocked.get()
+            aria-disabled=Signal::derive(move || blocked.get().map(|_| "true"))
+            aria-pressed=Signal::derive(move || pressed.get().map(spoken))
+            aria-description=blocked
             title=hint
             on:click=press
         >
@@ -149,17 +154,17 @@ pub fn LinkButton(
     #[prop(optional, into)]
     download: MaybeProp<String>,
 ) -> impl IntoView {
-    let name = move || icon_only.then(|| label.get());
+    let name = Signal::derive(move || icon_only.then(|| label.get()));
     view! {
         <a
             class="button"
-            href=move || href.get()
+            href=href
             data-kind=kind.attr()
             data-size=size.attr()
             data-icon-only=icon_only.then_some("")
             aria-label=name
             title=name
-            download=move || download.get()
+            download=download
         >
             {face(icon, label, icon_only)}
         </a>

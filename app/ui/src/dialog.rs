@@ -7,6 +7,7 @@ use leptos::{
 use crate::{
     button::{Button, ButtonKind},
     focus::{focus, focus_first, unique_id},
+    live::live,
 };
 
 /// Width of a dialog in a wide window. On a phone every dialog is a sheet from below.
@@ -63,14 +64,14 @@ pub fn Dialog(
         let foot = has_foot.then(|| {
             view! {
                 <footer class="dialog-foot">
-                    {move || limit.get().map(|words| view! { <p class="dialog-limit">{words}</p> })}
+                    {live(move || limit.get().map(|words| view! { <p class="dialog-limit">{words}</p> }))}
                     {footer.with_value(|it| it.as_ref().map(|it| it.run()))}
                 </footer>
             }
         });
         view! {
             <header class="dialog-head">
-                <h2 id=title_id.get_value()>{move || title.get()}</h2>
+                <h2 id=title_id.get_value()>{title}</h2>
                 <Button
                     label=close_label
                     kind=ButtonKind::Quiet
@@ -122,10 +123,10 @@ pub fn ConfirmDialog(
     let inside = move || {
         view! {
             <header class="dialog-head">
-                <h2 id=title_id.get_value()>{move || title.get()}</h2>
+                <h2 id=title_id.get_value()>{title}</h2>
             </header>
             <div class="dialog-body">
-                <p>{move || body.get()}</p>
+                <p>{body}</p>
             </div>
             <footer class="dialog-foot">
                 <Button label=cancel on_press=move |()| open.set(false) />
@@ -190,7 +191,7 @@ fn modal(
                 }
             }
         >
-            {move || shown.get().then(&inside)}
+            {live(move || shown.get().then(&inside))}
         </dialog>
     }
     .into_any()

@@ -6,6 +6,7 @@ use leptos::{
 use crate::{
     button::{ButtonKind, ButtonSize},
     icon::Icon,
+    live::live,
 };
 
 /// A place to let files fall. Always put a [`FilePickerButton`] beside or inside it: not everybody can drag.
@@ -34,7 +35,7 @@ pub fn DropZone(
         <div
             class="drop-zone"
             data-page=is_page.then_some("")
-            data-over=move || is_over.get().then_some("")
+            data-over=Signal::derive(move || is_over.get().then_some(""))
             on:dragenter=move |event| {
                 event.prevent_default();
                 depth.update(|it| *it += 1);
@@ -44,7 +45,7 @@ pub fn DropZone(
             on:drop=dropped
         >
             {children()}
-            {move || veil.get().map(|words| view! { <div class="drop-veil" aria-hidden="true">{words}</div> })}
+            {live(move || veil.get().map(|words| view! { <div class="drop-veil" aria-hidden="true">{words}</div> }))}
         </div>
     }
 }
@@ -78,7 +79,7 @@ pub fn FilePickerButton(
         <label class="button file-picker" data-kind=kind.attr() data-size=size.attr()>
             <input type="file" accept=accept multiple=multiple on:change=move |event| on_pick.run(event) />
             {icon.map(|name| view! { <Icon name /> })}
-            <span class="label">{move || label.get()}</span>
+            <span class="label">{label}</span>
         </label>
     }
 }

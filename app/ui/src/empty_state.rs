@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::icon::Icon;
+use crate::{icon::Icon, live::live};
 
 /// What will be here, while nothing is: a small drawing, one line, a sentence, and the act that changes it.
 #[component]
@@ -22,8 +22,8 @@ pub fn EmptyState(
             <span class="tile" data-size="large" data-tone="accent">
                 <Icon name=icon />
             </span>
-            <p class="empty-line">{move || line.get()}</p>
-            {move || more.get().map(|words| view! { <p>{words}</p> })}
+            <p class="empty-line">{line}</p>
+            {live(move || more.get().map(|words| view! { <p>{words}</p> }))}
             {children.map(|children| view! { <div class="empty-act">{children()}</div> })}
         </div>
     }

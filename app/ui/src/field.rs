@@ -4,6 +4,7 @@ use crate::{
     button::{Button, ButtonKind},
     focus::{focus, unique_id},
     icon::Icon,
+    live::live,
 };
 
 /// A labelled line of text, or several lines, with a hint below that gives way to an error.
@@ -56,9 +57,9 @@ pub fn Field(
     let has_note = move || hint.get().is_some() || error.get().is_some();
     let described = {
         let note_id = note_id.clone();
-        move || has_note().then(|| note_id.clone())
+        Signal::derive(move || has_note().then(|| note_id.clone()))
     };
-    let invalid = move || error.get().map(|_| "true");
+    let invalid = Signal::derive(move || error.get().map(|_| "true"));
     let commit = move |_| {
         if let Some(on_commit) = on_commit {
             on_commit.run(());
@@ -71,10 +72,10 @@ pub fn Field(
                 class="input"
                 id=id.clone()
                 rows="3"
-                prop:value=move || value.get()
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:change=commit
-                placeholder=move || placeholder.get()
+                placeholder=placeholder
                 aria-describedby=described
                 aria-invalid=invalid
                 maxlength=max
@@ -90,10 +91,10 @@ pub fn Field(
                 id=id.clone()
                 type=kind
                 autocomplete=autocomplete
-                prop:value=move || value.get()
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:change=commit
-                placeholder=move || placeholder.get()
+                placeholder=placeholder
                 aria-describedby=described
                 aria-invalid=invalid
                 maxlength=max
@@ -103,19 +104,19 @@ pub fn Field(
         }
         .into_any()
     };
-    let note = move || match (error.get(), hint.get()) {
+    let note = live(move || match (error.get(), hint.get()) {
         (Some(words), _) => {
             let words = view! { <span>{words}</span> };
             view! { <span class="error" role="alert"><Icon name="alert" />{words}</span> }.into_any()
         }
         (None, Some(words)) => view! { <span class="hint">{words}</span> }.into_any(),
         (None, None) => ().into_any(),
-    };
+    });
     view! {
         <div class="field" data-plain=plain.then_some("")>
             <label class="label" for=id>
-                {move || label.get()}
-                {move || optional.get().map(|words| view! { " " <span class="optional">{words}</span> })}
+                {label}
+                {live(move || optional.get().map(|words| view! { " " <span class="optional">{words}</span> }))}
             </label>
             {input}
             <div class="note" id=note_id>{note}</div>
@@ -143,7 +144,7 @@ pub fn SearchField(
         }
     };
     let is_filled = Memo::new(move |_| value.with(|it| !it.is_empty()));
-    let clear_button = move || {
+    let clear_button = live(move || {
         is_filled.get().then(|| {
             view! {
                 <span class="search-clear">
@@ -151,7 +152,7 @@ pub fn SearchField(
                 </span>
             }
         })
-    };
+    });
     view! {
         <div class="search" role="search">
             <Icon name="search" />
@@ -160,9 +161,9 @@ pub fn SearchField(
                 type="search"
                 autocomplete="off"
                 node_ref=input
-                aria-label=move || label.get()
-                placeholder=move || label.get()
-                prop:value=move || value.get()
+                aria-label=label
+                placeholder=label
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:keydown=move |event| {
                     if event.key() == "Escape" && is_filled.get_untracked() {

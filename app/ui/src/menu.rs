@@ -6,9 +6,10 @@ use leptos::{
 };
 
 use crate::{
-    button::{ButtonKind, ButtonSize, face},
+    button::{ButtonKind, ButtonSize, face, spoken},
     focus::{focus, focus_first, focused_in, live_buttons, step, unique_id},
     icon::Icon,
+    live::live,
 };
 
 /// The open list, for its items: picking one closes it.
@@ -95,7 +96,7 @@ pub fn Menu(
         }
     };
     provide_context(OpenMenu(list));
-    let name = move || icon_only.then(|| label.get());
+    let name = Signal::derive(move || icon_only.then(|| label.get()));
     view! {
         <span class="menu">
         <button
@@ -108,7 +109,7 @@ pub fn Menu(
             aria-label=name
             title=name
             aria-haspopup="menu"
-            aria-expanded=move || if expanded.get() { "true" } else { "false" }
+            aria-expanded=Signal::derive(move || spoken(expanded.get()))
             popovertarget=id.clone()
             on:keydown=open_by_key
         >
@@ -121,7 +122,7 @@ pub fn Menu(
             id=id
             popover="auto"
             node_ref=list
-            aria-label=move || about.get().unwrap_or_else(|| label.get())
+            aria-label=Signal::derive(move || about.get().unwrap_or_else(|| label.get()))
             on:toggle=toggled
             on:keydown=move_by_key
         >
@@ -179,7 +180,7 @@ pub fn MenuItem(
         }
         on_pick.run(());
     };
-    let role = move || if checked.get().is_some() { "menuitemradio" } else { "menuitem" };
+    let role = Signal::derive(move || if checked.get().is_some() { "menuitemradio" } else { "menuitem" });
     view! {
         <button
             class="menu-item"
@@ -187,14 +188,14 @@ pub fn MenuItem(
             role=role
             tabindex="-1"
             data-danger=danger.then_some("")
-            aria-checked=move || checked.get().map(|it| if it { "true" } else { "false" })
-            aria-disabled=move || blocked.get().then_some("true")
+            aria-checked=Signal::derive(move || checked.get().map(spoken))
+            aria-disabled=Signal::derive(move || blocked.get().then_some("true"))
             on:click=pick
         >
             {icon.map(|name| view! { <Icon name /> })}
-            <span class="label">{move || label.get()}</span>
-            {move || hint.get().map(|words| view! { <span class="hint">{words}</span> })}
-            {move || shortcut.get().map(|keys| view! { <kbd class="kbd">{keys}</kbd> })}
+            <span class="label">{label}</span>
+            {live(move || hint.get().map(|words| view! { <span class="hint">{words}</span> }))}
+            {live(move || shortcut.get().map(|keys| view! { <kbd class="kbd">{keys}</kbd> }))}
         </button>
     }
 }
@@ -212,5 +213,5 @@ pub fn MenuTitle(
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
-    view! { <p class="menu-title" role="presentation">{move || label.get()}</p> }
+    view! { <p class="menu-title" role="presentation">{label}</p> }
 }

@@ -38,17 +38,17 @@ pub fn Segmented(
                         type="radio"
                         name=name.clone()
                         value=id
-                        prop:checked=move || value.get() == id
+                        prop:checked=Signal::derive(move || value.get() == id)
                         on:change=move |_| on_pick.run(id)
                     />
                     {icon.map(|name| view! { <Icon name /> })}
-                    <span>{move || label.get()}</span>
+                    <span>{label}</span>
                 </label>
             }
         })
         .collect_view();
     view! {
-        <div class="segmented" role="radiogroup" aria-label=move || label.get()>
+        <div class="segmented" role="radiogroup" aria-label=label>
             {choices}
         </div>
     }

@@ -32,7 +32,7 @@ pub fn Skeleton(
     };
     let lines = (0..count).map(|_| view! { <i></i> }).collect_view();
     view! {
-        <div class="skeleton" role="img" aria-label=move || label.get() aria-busy="true" data-shape=shape>
+        <div class="skeleton" role="img" aria-label=label aria-busy="true" data-shape=shape>
             {lines}
         </div>
     }

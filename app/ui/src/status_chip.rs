@@ -22,12 +22,12 @@ pub fn StatusChip(
         <span
             class="status-chip"
             role="status"
-            data-tone=move || tone.get().attr()
-            title=move || detail.get()
-            aria-description=move || detail.get()
+            data-tone=Signal::derive(move || tone.get().attr())
+            title=detail
+            aria-description=detail
         >
-            <i class="icon" data-icon=move || icon.get() aria-hidden="true"></i>
-            <span class="label">{move || words.get()}</span>
+            <i class="icon" data-icon=icon aria-hidden="true"></i>
+            <span class="label">{words}</span>
         </span>
     }
 }

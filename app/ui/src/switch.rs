@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::live::live;
+
 /// Turns something on or off at once.
 #[component]
 pub fn Switch(
@@ -24,12 +26,12 @@ pub fn Switch(
             <input
                 type="checkbox"
                 role="switch"
-                prop:checked=move || on.get()
-                disabled=move || disabled.get()
+                prop:checked=on
+                disabled=disabled
                 on:change=move |event| on_turn.run(event_target_checked(&event))
             />
-            <span class="label">{move || label.get()}</span>
-            {move || hint.get().map(|words| view! { <span class="hint">{words}</span> })}
+            <span class="label">{label}</span>
+            {live(move || hint.get().map(|words| view! { <span class="hint">{words}</span> }))}
         </label>
     }
 }

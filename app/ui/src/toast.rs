@@ -96,7 +96,7 @@ pub fn ToastRegion(
             popover="manual"
             node_ref=region
             role="region"
-            aria-label=move || label.get()
+            aria-label=label
             on:pointerenter=move |_| is_held.set(true)
             on:pointerleave=move |_| is_held.set(false)
             on:focusin=move |_| is_held.set(true)

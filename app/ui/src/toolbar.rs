@@ -54,7 +54,7 @@ pub fn Toolbar(
             class="toolbar"
             role="toolbar"
             node_ref=bar
-            aria-label=move || label.get()
+            aria-label=label
             on:mousedown=move |event| event.prevent_default()
             on:focusin=entered
             on:keydown=arrows

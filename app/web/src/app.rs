@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::StoreError;
-use ui::{Banner, Button, ButtonSize, ToastRegion, Tone};
+use ui::{Banner, Button, ButtonSize, ToastRegion, Tone, live};
 
 use crate::{
     copy,
@@ -25,13 +25,16 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
         Route::Room(id) => view! { <RoomScreen id /> }.into_any(),
         Route::Nowhere => view! { <NotHere /> }.into_any(),
     };
-    let page = move || {
-        if handsel.refused.with(Option::is_some) {
-            view! { <Refused /> }.into_any()
-        } else {
-            screen().into_any()
-        }
-    };
+    let page =
+        live(
+            move || {
+                if handsel.refused.with(Option::is_some) {
+                    view! { <Refused /> }.into_any()
+                } else {
+                    screen()
+                }
+            },
+        );
     view! {
         <Banners />
         {page}
@@ -43,7 +46,7 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
 #[component]
 fn Banners() -> impl IntoView {
     let handsel = crate::handsel::use_handsel();
-    let storage = move || match handsel.storage.get() {
+    let storage = live(move || match handsel.storage.get() {
         Storage::Kept => None,
         Storage::InMemory(error) => {
             let reload = matches!(error, StoreError::Blocked(_) | StoreError::Newer(_)).then(|| {
@@ -52,8 +55,8 @@ fn Banners() -> impl IntoView {
             });
             Some(view! { <Banner tone=Tone::Warn words=copy::storage(&error)>{reload}</Banner> })
         }
-    };
-    let update = move || {
+    });
+    let update = live(move || {
         handsel.update_ready.get().then(|| {
             let press = move |()| handsel.activate_update();
             view! {
@@ -62,6 +65,6 @@ fn Banners() -> impl IntoView {
                 </Banner>
             }
         })
-    };
+    });
     view! { <div class="banners">{storage}{update}</div> }
 }

@@ -7,7 +7,7 @@ mod welcome;
 
 use leptos::{ev, prelude::*};
 use session::Start;
-use ui::{DropZone, Icon};
+use ui::{DropZone, Icon, live};
 
 use crate::{
     copy as words,
@@ -25,9 +25,16 @@ pub(crate) fn Home() -> impl IntoView {
     let list = RwSignal::from(handsel.rooms().list());
     let is_new = Memo::new(move |_| list.with(|rooms| rooms.as_ref().is_none_or(Vec::is_empty)));
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
-    let body = move || {
-        if is_new.get() { view! { <Welcome /> }.into_any() } else { view! { <RoomList /> }.into_any() }
-    };
+    let body =
+        live(
+            move || {
+                if is_new.get() {
+                    view! { <Welcome /> }.into_any()
+                } else {
+                    view! { <RoomList /> }.into_any()
+                }
+            },
+        );
     view! {
         <div class="home">
             <header class="bar"><Brand /></header>

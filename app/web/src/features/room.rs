@@ -17,7 +17,7 @@ use session::{Problem, Room, Saved};
 use text::Intent;
 use ui::{
     Banner, Button, ButtonKind, ButtonSize, DropZone, Icon, Menu, MenuItem, MenuRule, Skeleton,
-    SkeletonShape, StatusChip, Tone,
+    SkeletonShape, StatusChip, Tone, live,
 };
 
 use super::trouble::NotHere;
@@ -101,7 +101,7 @@ pub(crate) fn RoomScreen(id: RoomId) -> impl IntoView {
         // The person may have gone elsewhere meanwhile; then the room closes again.
         let _ = opened.try_set(Some(room));
     });
-    let show = move || {
+    let show = live(move || {
         opened.with(|opened| match opened {
             None => view! { <Waiting /> }.into_any(),
             Some(Ok(room)) => {
@@ -114,7 +114,7 @@ pub(crate) fn RoomScreen(id: RoomId) -> impl IntoView {
                     .into_any()
             }
         })
-    };
+    });
     view! { {show} }
 }
 
@@ -144,7 +144,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let missing =
         (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });
     let saved = RwSignal::from(open.saved());
-    let trouble = move || match saved.get() {
+    let trouble = live(move || match saved.get() {
         Saved::Failed(error) if handsel.storage.get() == Storage::Kept => {
             let save = move |()| outgoing::save_file(handsel, room.get().id());
             Some(view! {
@@ -154,7 +154,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
             })
         }
         _ => None,
-    };
+    });
     view! {
         <DropZone on_drop=drop veil=words::DROP_VEIL>
             <div class="room">
@@ -164,7 +164,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     </a>
                     <Title room />
                     <Status room />
-                    {move || (people.get() > 0).then(|| view! { <Others count=people /> })}
+                    {live(move || (people.get() > 0).then(|| view! { <Others count=people /> }))}
                     <Button
                         label=copy::SHARE
                         kind=ButtonKind::Primary
@@ -242,13 +242,13 @@ fn Title(room: OpenRoom) -> impl IntoView {
         }
     };
     view! {
-        <h1 class="visually-hidden">{move || title.get()}</h1>
+        <h1 class="visually-hidden">{title}</h1>
         <input
             class="room-title"
             aria-label=copy::TITLE
             maxlength="200"
             autocomplete="off"
-            prop:value=move || title.get()
+            prop:value=title
             on:change=rename
             on:keydown=leave
         />
@@ -275,7 +275,7 @@ fn Status(room: OpenRoom) -> impl IntoView {
 fn Others(count: RwSignal<usize>) -> impl IntoView {
     view! {
         <span class="avatars" role="group" aria-label=copy::HERE_NOW>
-            {move || (0..count.get().min(3)).map(|_| view! { <ui::Avatar name=copy::OTHER_TAB party=ui::Party::Seller /> }).collect_view()}
+            {live(move || (0..count.get().min(3)).map(|_| view! { <ui::Avatar name=copy::OTHER_TAB party=ui::Party::Seller /> }).collect_view())}
         </span>
     }
 }

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 use model::{RoomId, RoomRecord, Standing};
 use ui::{
     Button, ButtonKind, ButtonSize, Dialog, DialogSize, EmptyState, Field, FilePickerButton, Icon, Menu,
-    MenuItem, MenuRule, SearchField, Segment, Segmented,
+    MenuItem, MenuRule, SearchField, Segment, Segmented, live,
 };
 
 use super::{copy, incoming, new_room};
@@ -54,7 +54,7 @@ pub(super) fn RoomList() -> impl IntoView {
     });
     let pick = move |event: ev::Event| incoming::open_files(handsel, browser::files::picked(&event));
     let segment = |id, label: &'static str| Segment { id, label: label.into(), icon: None };
-    let empty = move || {
+    let empty = live(move || {
         rows.with(Vec::is_empty).then(|| {
             let searching = search.with(|query| !query.trim().is_empty());
             let (line, more) = match (searching, shown.get() == ARCHIVED) {
@@ -65,7 +65,7 @@ pub(super) fn RoomList() -> impl IntoView {
             let icon = if searching { "search" } else { "archive" };
             view! { <EmptyState icon line more=more.map(str::to_owned) /> }
         })
-    };
+    });
     view! {
         <div class="page-head">
             <h1>{copy::ROOMS}</h1>
@@ -88,7 +88,7 @@ pub(super) fn RoomList() -> impl IntoView {
                 on_pick=move |id| shown.set(id)
             />
         </div>
-        <section class="card" data-flush="" data-empty=move || rows.with(Vec::is_empty).then_some("")>
+        <section class="card" data-flush="" data-empty=Signal::derive(move || rows.with(Vec::is_empty).then_some(""))>
             <ul class="room-list">
                 <For each=move || rows.get() key=|room| (room.id, room.title.clone(), room.changed, room.bytes) let:room>
                     <RoomRow room />

@@ -10,7 +10,7 @@ use editor::{CaretState, Options, RemoteCaret, Surface};
 use leptos::{html, prelude::*};
 use session::{Person, RoomEvent};
 use text::{Document, Heading, Intent, Selection};
-use ui::Banner;
+use ui::{Banner, live};
 
 use super::{OpenRoom, copy, editor_host::RoomHost, link::LinkDialog, tools::Tools};
 use crate::{copy as words, handsel::use_handsel};
@@ -77,11 +77,11 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
             <Outline room summary />
             <main class="sheet">
                 <Tools room caret asks_link />
-                {move || problem.get().map(|words| view! { <Banner tone=ui::Tone::Danger words /> })}
+                {live(move || problem.get().map(|words| view! { <Banner tone=ui::Tone::Danger words /> }))}
                 <article class="paper">
                     <div class="paper-text"><div class="prose" node_ref=host_element></div></div>
                 </article>
-                <p class="sheet-foot">{move || foot(summary.get().words)}</p>
+                <p class="sheet-foot">{live(move || foot(summary.get().words))}</p>
             </main>
         </div>
         <LinkAtCaret room caret open=asks_link />
@@ -172,7 +172,7 @@ fn Outline(room: OpenRoom, summary: RwSignal<Summary>) -> impl IntoView {
             surface.focus();
         }
     };
-    let rows = move || {
+    let rows = live(move || {
         let headings = headings.get();
         if headings.is_empty() {
             return view! { <p class="outline-empty">{copy::NO_HEADINGS}</p> }.into_any();
@@ -188,7 +188,7 @@ fn Outline(room: OpenRoom, summary: RwSignal<Summary>) -> impl IntoView {
             }
         };
         view! { <ol>{headings.into_iter().map(row).collect_view()}</ol> }.into_any()
-    };
+    });
     view! {
         <nav class="outline" aria-label=copy::OUTLINE>
             <p class="outline-title">{copy::ON_THIS_PAGE}</p>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::limits;
 use session::Share;
-use ui::{Button, ButtonKind, Dialog, DialogSize, Icon};
+use ui::{Button, ButtonKind, Dialog, DialogSize, Icon, live};
 
 use super::{OpenRoom, copy, outgoing};
 use crate::{copy as words, handsel::use_handsel};
@@ -41,10 +41,10 @@ pub(super) fn ShareDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView
             limit=copy::LIMIT
             footer=done
         >
-            {move || match share.get() {
+            {live(move || match share.get() {
                 None => view! { <p class="hint" role="status">{copy::PREPARING}</p> }.into_any(),
                 Some(share) => view! { <Ways share /> }.into_any(),
-            }}
+            })}
         </Dialog>
     }
 }

@@ -1,0 +1,8 @@
+use leptos::prelude::*;
+
+/// A part of a view that is made anew whenever something it reads has changed. A bare closure in a view does the same;
+/// this has one shape for all of them, so that the program does not grow with each.
+pub fn live<V: IntoView + 'static>(part: impl Fn() -> V + Send + 'static) -> AnyView {
+    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().into_any());
+    part.into_any()
+}
