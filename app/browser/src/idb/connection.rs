@@ -10,6 +10,8 @@ use futures_util::{
 use gloo::events::EventListener;
 use indexed_db_futures::{Build, database::Database, internals::SystemRepr};
 use model::StoreError;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, IdbDatabase, IdbOpenDbRequest, IdbVersionChangeEvent};
 
 use super::{
     Job, StoreEvent,
@@ -102,19 +104,20 @@ impl Connection {
 /// Opens the database, and gives up when that hangs. A connection that comes too late is closed again, or it would
 /// block other tabs.
 async fn connect(name: &str, version: u32) -> Result<Database, StoreError> {
+    let request = Database::open(name).with_version(version).build().map_err(refused_to_open)?;
+    // The library's own listeners would bring along how all its errors print.
     let (blocked, is_blocked) = oneshot::channel();
-    let request = Database::open(name)
-        .with_version(version)
-        .with_on_blocked(move |_| {
-            let _ = blocked.send(());
-            Ok(())
-        })
-        .with_on_upgrade_needed(|event, db| migrate(&db, event.old_version() as u32))
-        .build()
-        .map_err(refused_to_open)?;
+    let blocked = EventListener::once(request.as_sys(), "blocked", move |_| {
+        let _ = blocked.send(());
+    });
+    let upgrade = EventListener::once(request.as_sys(), "upgradeneeded", |event| {
+        let _ = upgrade(event);
+    });
     let (answer, answered) = oneshot::channel();
     spawn(async move {
-        if let Err(Ok(late)) = answer.send(request.await) {
+        let opened = request.await;
+        drop((blocked, upgrade));
+        if let Err(Ok(late)) = answer.send(opened) {
             late.close();
         }
     });
@@ -123,6 +126,17 @@ async fn connect(name: &str, version: u32) -> Result<Database, StoreError> {
         Either::Left((Err(_), _)) => Err(StoreError::Lost("opening was given up".into())),
         Either::Right((error, _)) => Err(error),
     }
+}
+
+/// Brings the database to this version. Where that fails, all of it is taken back and opening fails.
+fn upgrade(event: &Event) -> Option<()> {
+    let event = event.dyn_ref::<IdbVersionChangeEvent>()?;
+    let request: IdbOpenDbRequest = event.target()?.dyn_into().ok()?;
+    let db: IdbDatabase = request.result().ok()?.dyn_into().ok()?;
+    if migrate(&db, event.old_version() as u32).is_err() {
+        request.transaction()?.abort().ok()?;
+    }
+    Some(())
 }
 
 async fn impatience(is_blocked: oneshot::Receiver<()>) -> StoreError {

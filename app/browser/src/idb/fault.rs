@@ -95,6 +95,11 @@ pub(super) fn refused_to_open(error: OpenDbError) -> StoreError {
         OpenDbError::Base(Error::DomException(DomException::InvalidStateError(exception))) => {
             StoreError::Refused(format!("InvalidStateError: {}", exception.message()))
         }
-        OpenDbError::Base(error) => Fault::from(error).into_store_error(),
+        OpenDbError::Base(error) => match Fault::from(error) {
+            // Chromium, where the person's settings let sites keep nothing: UnknownError "The user denied permission to
+            // access the database."
+            Fault::Broken(why) if why.contains("denied") => StoreError::Refused(why),
+            fault => fault.into_store_error(),
+        },
     }
 }

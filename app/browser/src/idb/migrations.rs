@@ -2,14 +2,17 @@
 
 mod v1;
 
-use indexed_db_futures::{Result, database::Database};
+use wasm_bindgen::JsValue;
+use web_sys::IdbDatabase;
 
-const STEPS: [fn(&Database) -> Result<()>; 1] = [v1::lay_out];
+type Step = fn(&IdbDatabase) -> Result<(), JsValue>;
+
+const STEPS: [Step; 1] = [v1::lay_out];
 
 /// The version this program reads and writes.
 pub(super) const VERSION: u32 = STEPS.len() as u32;
 
 /// Takes the steps after version `from`; 0 is an empty database.
-pub(super) fn migrate(db: &Database, from: u32) -> Result<()> {
+pub(super) fn migrate(db: &IdbDatabase, from: u32) -> Result<(), JsValue> {
     STEPS.iter().skip(from as usize).try_for_each(|step| step(db))
 }

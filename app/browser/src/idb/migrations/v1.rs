@@ -1,13 +1,30 @@
 //! Version 1: rooms, their sealed entries in order, the ends of the authors' chains, and settings.
 
-use indexed_db_futures::{Build, Result, database::Database};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use web_sys::{IdbDatabase, IdbIndexParameters, IdbObjectStore, IdbObjectStoreParameters};
 
-pub(super) fn lay_out(db: &Database) -> Result<()> {
-    db.create_object_store("rooms").with_key_path("id".into()).build()?;
+pub(super) fn lay_out(db: &IdbDatabase) -> Result<(), JsValue> {
+    let keyed = |name: &str, path: &JsValue| -> Result<IdbObjectStore, JsValue> {
+        let parameters = IdbObjectStoreParameters::new();
+        parameters.set_key_path(path);
+        db.create_object_store_with_optional_parameters(name, &parameters)
+    };
+    keyed("rooms", &"id".into())?;
     // A room's entries lie side by side in their order, so that opening one is a single read.
-    let entries = db.create_object_store("entries").with_key_path(["room", "place"].into()).build()?;
-    entries.create_index("hash", ["room", "hash"].into()).with_unique(true).build()?;
-    db.create_object_store("chains").with_key_path(["room", "author", "doc"].into()).build()?;
-    db.create_object_store("settings").build()?;
+    let entries = keyed("entries", &path(&["room", "place"]))?;
+    let unique = IdbIndexParameters::new();
+    unique.set_unique(true);
+    entries.create_index_with_str_sequence_and_optional_parameters(
+        "hash",
+        &path(&["room", "hash"]),
+        &unique,
+    )?;
+    keyed("chains", &path(&["room", "author", "doc"]))?;
+    db.create_object_store("settings")?;
     Ok(())
+}
+
+fn path(fields: &[&str]) -> JsValue {
+    fields.iter().map(|field| JsValue::from_str(field)).collect::<Array>().into()
 }
