@@ -184,7 +184,9 @@ impl Inner {
     pub(crate) fn lose_focus(&self, event: &Event) {
         if self.is_target(event) {
             self.settle();
-            self.focused.set(false);
+            // The window may have lost the keyboard, not the text in it: Firefox tells a turn to another tab as a blur too.
+            let kept = self.page.active_element().is_some_and(|active| active.is_same_node(Some(&self.root)));
+            self.focused.set(kept);
             self.leaving.set(false);
             self.pressed.set(false);
             self.note_moved();

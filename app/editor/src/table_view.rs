@@ -44,6 +44,8 @@ fn draw(figure: &Element, table: &Table) -> Result<(), wasm_bindgen::JsValue> {
         grid.append_child(&head)?;
     }
     grid.append_child(&body)?;
+    // A wide table scrolls by itself, so the keyboard must be able to reach it.
+    figure.set_attribute("tabindex", "0")?;
     figure.set_text_content(None);
     figure.append_child(&grid)?;
     Ok(())

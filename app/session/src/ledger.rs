@@ -38,6 +38,16 @@ impl Writer {
         Chain { author: self.author(), doc }
     }
 
+    /// Signs whole documents, each as the first entry of its chain.
+    pub(crate) fn whole(&self, states: impl IntoIterator<Item = (DocName, Vec<u8>)>) -> Vec<Vec<u8>> {
+        let sign = |(doc, update)| {
+            let (first, prev, sessions) = (1, Head::START.hash, vec![self.session]);
+            let entry = Entry { author: self.author(), first, last: first, prev, sessions, doc, update };
+            self.pen.sign(self.room, EPOCH, entry).bytes
+        };
+        states.into_iter().map(sign).collect()
+    }
+
     /// Signs and seals a change as the entry after `head`.
     pub(crate) fn entry(&self, head: Head, doc: DocName, update: Vec<u8>, nonce: [u8; 24]) -> StoredEntry {
         let number = head.number + 1;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use exchange::markdown::Imported;
-use model::{DocName, RoomId, SectionId, StoredEntry};
+use model::{DocName, RoomId, RoomKeys, SectionId, StoredEntry};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
@@ -127,6 +127,21 @@ impl Room {
         }
         room.recover();
         Ok(room)
+    }
+
+    pub(crate) fn keys(&self) -> &RoomKeys {
+        &self.0.writer.keys
+    }
+
+    /// Everything that is in memory as two entries of a new author, for when the store cannot be asked. Whoever has
+    /// parts of it already loses nothing by having them twice.
+    pub(crate) fn entries_of_all(&self) -> Result<Vec<Vec<u8>>, Problem> {
+        let documents = self.0.documents.borrow();
+        let states =
+            [(DocName::Offer, documents.offer.state()?), (DocName::Content, documents.content.state()?)];
+        let writer = &self.0.writer;
+        let keys = RoomKeys { author_seed: self.0.ports.random(), ..writer.keys.clone() };
+        Ok(Writer::new(writer.room, keys, &self.0.ports).whole(states))
     }
 
     pub(crate) fn downgrade(&self) -> WeakRoom {

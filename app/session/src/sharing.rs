@@ -5,13 +5,14 @@ use exchange::{
     html, markdown,
 };
 use model::{RoomId, Standing, StoredEntry, Touch};
+use reactive_graph::traits::GetUntracked as _;
 use sync::{
     ledger::{SignedEntry, unseal},
     tabs::TabMessage,
 };
 
 use crate::{
-    Problem, Rooms,
+    Problem, Room, Rooms,
     ledger::{Documents, EPOCH, Writer},
     room::line_name,
 };
@@ -48,23 +49,32 @@ pub enum Export {
 }
 
 impl Rooms {
-    /// Seals a room for sending, with a new key.
+    /// Seals a room for sending, with a new key. A room that is open goes out whole even while the store takes or gives
+    /// nothing: then above all somebody wants to have it elsewhere.
     pub async fn share(&self, id: RoomId) -> Result<Share, Problem> {
         let room = self.open(id).await?;
+        let entries = match self.stored_entries(&room).await {
+            Ok(entries) => entries,
+            Err(_) => room.entries_of_all()?,
+        };
+        let keys = room.keys();
+        let bundle = Bundle { room: id, epoch: EPOCH, content_key: keys.content, owner: keys.owner, entries };
+        let (key, nonce) = (self.ports.random(), self.ports.random());
+        let sealed = self.ports.cipher.seal(&key, &nonce, SEALED_AS, bundle::pack(&bundle)).await?;
+        let envelope = Envelope { key, nonce, sealed };
+        let title = room.title().get_untracked();
+        Ok(Share { title, fragment: envelope.to_fragment(), file: envelope.to_file() })
+    }
+
+    /// The signed entries of a room, once everything is stored and squashed.
+    async fn stored_entries(&self, room: &Room) -> Result<Vec<Vec<u8>>, Problem> {
         room.flush().await?;
         room.squash().await?;
-        let record = self.ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?;
         let mut entries = Vec::new();
-        for stored in self.ports.store.entries(id).await? {
-            entries.push(unseal(id, &record.keys.content, &stored.sealed)?.1);
+        for stored in self.ports.store.entries(room.id()).await? {
+            entries.push(unseal(room.id(), &room.keys().content, &stored.sealed)?.1);
         }
-        let content_key = record.keys.content;
-        let packed =
-            bundle::pack(&Bundle { room: id, epoch: EPOCH, content_key, owner: record.keys.owner, entries });
-        let (key, nonce) = (self.ports.random(), self.ports.random());
-        let sealed = self.ports.cipher.seal(&key, &nonce, SEALED_AS, packed).await?;
-        let envelope = Envelope { key, nonce, sealed };
-        Ok(Share { title: record.title, fragment: envelope.to_fragment(), file: envelope.to_file() })
+        Ok(entries)
     }
 
     /// Takes in the room that a link's fragment holds, merging it with what this device has of it.
@@ -131,10 +141,9 @@ impl Rooms {
         language: &str,
     ) -> Result<(String, String), Problem> {
         let room = self.open(id).await?;
-        room.flush().await?;
         let document = room.document(&room.section())?;
         let tables = room.tables_of(&document);
-        let title = self.ports.store.room(id).await?.ok_or(Problem::NoSuchRoom)?.title;
+        let title = room.title().get_untracked();
         let text = match form {
             Export::Markdown => markdown::write(&document, &tables),
             Export::Html => html::write(&title, &document, &tables, language),

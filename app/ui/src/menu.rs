@@ -195,7 +195,7 @@ pub fn MenuItem(
             {icon.map(|name| view! { <Icon name /> })}
             <span class="label">{label}</span>
             {live(move || hint.get().map(|words| view! { <span class="hint">{words}</span> }))}
-            {live(move || shortcut.get().map(|keys| view! { <kbd class="kbd">{keys}</kbd> }))}
+            {live(move || shortcut.get().map(|keys| view! { <kbd class="kbd" aria-hidden="true">{keys}</kbd> }))}
         </button>
     }
 }

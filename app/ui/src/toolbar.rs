@@ -47,6 +47,7 @@ pub fn Toolbar(
         {
             event.prevent_default();
             focus(goal);
+            make_stop(&tools, goal);
         }
     };
     view! {

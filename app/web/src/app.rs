@@ -8,7 +8,7 @@ use crate::{
     copy,
     features::{
         home::Home,
-        room::RoomScreen,
+        room::{RoomScreen, outgoing},
         trouble::{NotHere, Refused},
     },
     handsel::{Handsel, Storage},
@@ -49,11 +49,21 @@ fn Banners() -> impl IntoView {
     let storage = live(move || match handsel.storage.get() {
         Storage::Kept => None,
         Storage::InMemory(error) => {
+            let save = match handsel.route.get() {
+                Route::Room(id) => Some(view! {
+                    <Button
+                        label=copy::SAVE_ROOM_FILE
+                        size=ButtonSize::Small
+                        on_press=move |()| outgoing::save_file(handsel, id)
+                    />
+                }),
+                _ => None,
+            };
             let reload = matches!(error, StoreError::Blocked(_) | StoreError::Newer(_)).then(|| {
                 let press = move |()| browser::page::reload();
                 view! { <Button label=copy::RELOAD size=ButtonSize::Small on_press=press /> }
             });
-            Some(view! { <Banner tone=Tone::Warn words=copy::storage(&error)>{reload}</Banner> })
+            Some(view! { <Banner tone=Tone::Warn words=copy::storage(&error)>{save}{reload}</Banner> })
         }
     });
     let update = live(move || {

@@ -1,13 +1,16 @@
 //! Rooms and proposals that come in: by link, picked, dropped, or handed over by the system.
 
 use browser::files::{GivenFile, ReadError};
-use exchange::bundle::Envelope;
+use exchange::bundle::{Envelope, OpenError};
 use leptos::prelude::*;
 use model::limits;
 use session::{Problem, Received, Start};
 
 use super::copy;
 use crate::{copy as words, features::trouble, handsel::Handsel, route::Route};
+
+/// The end of a room file's name.
+const ROOM_FILE: &str = ".handsel";
 
 /// What the system's file dialog offers first.
 pub(crate) const ACCEPT: &str = ".handsel,.md,.markdown,.txt,text/markdown,text/plain";
@@ -48,6 +51,9 @@ async fn open_file(handsel: Handsel, file: &GivenFile) -> Result<(), Problem> {
         arrive(handsel, received, words::MERGED_FILE);
     } else {
         let name = file.name();
+        if name.to_lowercase().ends_with(ROOM_FILE) {
+            return Err(OpenError::NotARoom.into());
+        }
         let start = Start::Markdown { name: &name, bytes: &bytes };
         let (id, notes) = handsel.rooms().create(start, words::UNTITLED).await?;
         handsel.refused.set(None);

@@ -75,6 +75,10 @@ impl Host for RoomHost {
     }
 
     fn ask_link(&self) {
+        // What is told once a frame may be older than the key that asks.
+        if let Some(surface) = self.room.surface() {
+            let _ = self.caret.try_set(surface.caret());
+        }
         self.asks_link.set(true);
     }
 
