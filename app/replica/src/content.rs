@@ -276,8 +276,11 @@ fn sticky<T: ReadTxn>(txn: &T, text: &TextRef, offset: usize, assoc: Assoc) -> S
 
 fn sticky_selection<T: ReadTxn>(txn: &T, text: &TextRef, selection: Selection) -> (StickyIndex, StickyIndex) {
     // Sticking to what is on the left keeps a caret at the end of its own words when others write right there.
-    let at = |offset| sticky(txn, text, offset, Assoc::Before);
-    (at(selection.anchor), at(selection.head))
+    let head = sticky(txn, text, selection.head, Assoc::Before);
+    // Finding a place means walking to it, so a caret is looked for once.
+    let anchor =
+        if selection.is_caret() { head.clone() } else { sticky(txn, text, selection.anchor, Assoc::Before) };
+    (anchor, head)
 }
 
 #[cfg(test)]

@@ -264,8 +264,10 @@ impl Room {
     pub fn show_caret(&self, caret: Option<(&SectionId, Selection)>) {
         let caret = caret.map(|(section, selection)| {
             let content = &mut self.0.documents.borrow_mut().content;
-            let anchor = content.anchor(section, selection.anchor);
-            Caret { section: section.clone(), anchor, head: content.anchor(section, selection.head) }
+            let head = content.anchor(section, selection.head);
+            let anchor =
+                if selection.is_caret() { head.clone() } else { content.anchor(section, selection.anchor) };
+            Caret { section: section.clone(), anchor, head }
         });
         if *self.0.own_caret.borrow() != caret {
             *self.0.own_caret.borrow_mut() = caret;
