@@ -90,11 +90,10 @@ fn byte(text: &str, offset: usize) -> usize {
 }
 
 fn word_before(head: &str) -> usize {
-    let is_space = |piece: &str| piece.chars().all(char::is_whitespace);
-    let mut pieces = head.split_word_bound_indices().rev().peekable();
+    let mut pieces = pieces(head).into_iter().rev().peekable();
     let mut at = head.len();
     let mut spaced = false;
-    while let Some((start, _)) = pieces.next_if(|(_, piece)| is_space(piece)) {
+    while let Some((start, _)) = pieces.next_if(|(_, kind)| matches!(kind, Kind::Space | Kind::Break)) {
         if head[start..].starts_with(SOFT_BREAK) {
             return if spaced { at } else { start };
         }
@@ -104,18 +103,61 @@ fn word_before(head: &str) -> usize {
 }
 
 fn word_after(tail: &str) -> usize {
-    let is_space = |piece: &str| piece.chars().all(char::is_whitespace);
+    let pieces = pieces(tail);
+    let ends = pieces.iter().skip(1).map(|(start, _)| *start).chain([tail.len()]);
     let mut at = 0;
-    for (start, piece) in tail.split_word_bound_indices() {
-        if piece.starts_with(SOFT_BREAK) {
-            return if start == 0 { piece.len() } else { start };
+    for ((start, kind), end) in pieces.iter().zip(ends) {
+        if *kind == Kind::Break {
+            return if *start == 0 { end } else { *start };
         }
-        at = start + piece.len();
-        if !is_space(piece) {
+        at = end;
+        if *kind != Kind::Space {
             break;
         }
     }
     at
+}
+
+/// What a character is to words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Space,
+    Break,
+    /// A letter or a digit: with its neighbours it makes a word.
+    Letter,
+    /// Part of a word between two of its letters, else alone: an apostrophe, a decimal point.
+    Joint,
+    /// Stands for itself: punctuation, a picture, a character of a script that puts no space between words.
+    Alone,
+}
+
+fn kind(char: char) -> Kind {
+    match char {
+        SOFT_BREAK => Kind::Break,
+        char if char.is_whitespace() => Kind::Space,
+        '\'' | '\u{2019}' | '.' | ',' | ':' | '\u{b7}' => Kind::Joint,
+        '\u{3041}'..='\u{309f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'.. => {
+            Kind::Alone
+        }
+        char if char.is_alphanumeric() || char == '_' => Kind::Letter,
+        _ => Kind::Alone,
+    }
+}
+
+/// Where words, the space between them, and what stands alone begin. The tables for the finer rules of Unicode would
+/// be a fiftieth of the program.
+fn pieces(text: &str) -> Vec<(usize, Kind)> {
+    let clusters = text.grapheme_indices(true);
+    let all: Vec<(usize, Kind)> =
+        clusters.map(|(at, cluster)| (at, cluster.chars().next().map_or(Kind::Alone, kind))).collect();
+    let at = |idx: usize| all.get(idx).map(|(_, kind)| *kind);
+    let goes_on = |idx: usize| match (at(idx.wrapping_sub(1)), at(idx)) {
+        (Some(Kind::Space), Some(Kind::Space)) | (Some(Kind::Letter), Some(Kind::Letter)) => true,
+        (Some(Kind::Letter), Some(Kind::Joint)) => at(idx + 1) == Some(Kind::Letter),
+        (Some(Kind::Joint), Some(Kind::Letter)) => at(idx.wrapping_sub(2)) == Some(Kind::Letter),
+        _ => false,
+    };
+    (0..all.len()).filter(|idx| !goes_on(*idx)).map(|idx| all[idx]).collect()
 }
 
 #[cfg(test)]
@@ -143,6 +185,21 @@ mod tests {
         assert_eq!(previous(text, 5, Unit::Word), 0);
         assert_eq!(next(text, 3, Unit::Word), 8);
         assert_eq!(next(text, 8, Unit::Word), 9);
+    }
+
+    #[test]
+    fn words_are_what_a_reader_takes_for_one() {
+        let after = |text: &str| next(text, 0, Unit::Word);
+        assert_eq!(after("don\u{2019}t go"), 5);
+        assert_eq!(after("3.14, about"), 4);
+        assert_eq!(after("end. Then"), 3);
+        assert_eq!(after("snake_case x"), 10);
+        assert_eq!(after("e\u{301}te\u{301}!"), 5);
+        assert_eq!(after("Ünïcode ok"), 7);
+        assert_eq!(after("漢字"), 1);
+        assert_eq!(after("👨‍👩‍👧👨‍👩‍👧"), utf16_len("👨‍👩‍👧"));
+        assert_eq!(previous("it's", 4, Unit::Word), 0);
+        assert_eq!(previous("a'", 2, Unit::Word), 1);
     }
 
     #[test]

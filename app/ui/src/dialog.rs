@@ -7,7 +7,7 @@ use leptos::{
 use crate::{
     button::{Button, ButtonKind},
     focus::{focus, focus_first, unique_id},
-    live::live,
+    live::{effect, live},
 };
 
 /// Width of a dialog in a wide window. On a phone every dialog is a sheet from below.
@@ -150,7 +150,7 @@ fn modal(
     let dialog = NodeRef::<html::Dialog>::new();
     // The browser sets the focus while it opens the dialog, so the contents must stand before that.
     let shown = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = dialog.get() else { return };
         match (open.get(), element.open()) {
             (true, false) => {

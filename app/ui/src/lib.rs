@@ -36,7 +36,7 @@ pub use drop_zone::{DropZone, FilePickerButton};
 pub use empty_state::EmptyState;
 pub use field::{Field, SearchField};
 pub use icon::Icon;
-pub use live::live;
+pub use live::{effect, live};
 pub use menu::{Menu, MenuItem, MenuRule, MenuTitle};
 pub use segmented::{Segment, Segmented};
 pub use skeleton::{Skeleton, SkeletonShape};

@@ -2,7 +2,10 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*};
 
-use crate::button::{Button, ButtonKind, ButtonSize};
+use crate::{
+    button::{Button, ButtonKind, ButtonSize},
+    live::effect,
+};
 
 /// How long a message stays when nobody points at it.
 const STAY: Duration = Duration::from_secs(6);
@@ -79,7 +82,7 @@ pub fn ToastRegion(
     let region = NodeRef::<html::Div>::new();
     let is_held = RwSignal::new(false);
     // A popover shown last lies above an open dialog, whose backdrop would dim the words otherwise.
-    Effect::new(move |_| {
+    effect(move || {
         let is_empty = toasts.list.with(|list| list.is_empty());
         if let Some(region) = region.get() {
             let _ = region.hide_popover();
@@ -121,7 +124,7 @@ fn ToastRow(toast: Toast, close_label: Signal<String>, is_held: RwSignal<bool>) 
             handle.clear();
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         stop();
         if !is_held.get() {
             timer.set_value(set_timeout_with_handle(move || toasts.drop(id), STAY).ok());

@@ -5,7 +5,10 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use crate::focus::{focus, focused_in, live_buttons, step};
+use crate::{
+    focus::{focus, focused_in, live_buttons, step},
+    live::effect,
+};
 
 /// A row of tools with one stop for the Tab key; the arrows move inside it. A press with the mouse leaves the focus, and
 /// so the selection in a text, where it is.
@@ -18,7 +21,7 @@ pub fn Toolbar(
     children: Children,
 ) -> impl IntoView {
     let bar = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(bar) = bar.get() {
             let tools = tools(&bar);
             let first = tools.first().cloned();

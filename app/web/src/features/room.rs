@@ -17,7 +17,7 @@ use session::{Problem, Room, Saved};
 use text::Intent;
 use ui::{
     Banner, Button, ButtonKind, ButtonSize, DropZone, Icon, Menu, MenuItem, MenuRule, Skeleton,
-    SkeletonShape, StatusChip, Tone, live,
+    SkeletonShape, StatusChip, Tone, effect, live,
 };
 
 use super::trouble::NotHere;
@@ -134,9 +134,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let handsel = use_handsel();
     let open = room.get();
     let title = RwSignal::from(open.title());
-    Effect::new(move |_| {
-        browser::page::set_title(&title.with(|title| format!("{title} · {}", words::BRAND)))
-    });
+    effect(move || browser::page::set_title(&title.with(|title| format!("{title} · {}", words::BRAND))));
     keep_what_is_written(room);
     let sharing = RwSignal::new(false);
     let people = RwSignal::new(0);

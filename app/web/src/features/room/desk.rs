@@ -10,7 +10,7 @@ use editor::{CaretState, Options, RemoteCaret, Surface};
 use leptos::{html, prelude::*};
 use session::{Person, RoomEvent};
 use text::{Document, Heading, Intent, Selection};
-use ui::{Banner, live};
+use ui::{Banner, effect, live};
 
 use super::{OpenRoom, copy, editor_host::RoomHost, link::LinkDialog, tools::Tools};
 use crate::{copy as words, handsel::use_handsel};
@@ -43,7 +43,7 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let host_element = NodeRef::<html::Div>::new();
     room.on_text_changed(summarize_later(room, summary));
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = host_element.get() else { return };
         let open = room.get();
         let section = open.section();
@@ -202,7 +202,7 @@ fn Outline(room: OpenRoom, summary: RwSignal<Summary>) -> impl IntoView {
 fn LinkAtCaret(room: OpenRoom, caret: RwSignal<CaretState>, open: RwSignal<bool>) -> impl IntoView {
     let address = RwSignal::new(String::new());
     let has = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() {
             let link = caret.with_untracked(|caret| caret.marks.link.as_deref().map(str::to_owned));
             has.set(link.is_some());

@@ -1,7 +1,7 @@
 //! Setting a link on words.
 
 use leptos::{ev, prelude::*};
-use ui::{Button, ButtonKind, Dialog, DialogSize, Field};
+use ui::{Button, ButtonKind, Dialog, DialogSize, Field, effect};
 
 use super::copy;
 use crate::copy as words;
@@ -16,7 +16,7 @@ pub(super) fn LinkDialog(
     #[prop(into)] set: Callback<Option<String>>,
 ) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         address.track();
         wrong.set(None);
     });

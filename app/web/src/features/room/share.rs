@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::limits;
 use session::Share;
-use ui::{Button, ButtonKind, Dialog, DialogSize, Icon, live};
+use ui::{Button, ButtonKind, Dialog, DialogSize, Icon, effect, live};
 
 use super::{OpenRoom, copy, outgoing};
 use crate::{copy as words, handsel::use_handsel};
@@ -13,7 +13,7 @@ use crate::{copy as words, handsel::use_handsel};
 pub(super) fn ShareDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView {
     let handsel = use_handsel();
     let share: RwSignal<Option<Share>> = RwSignal::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         if !open.get() {
             share.set(None);
             return;
