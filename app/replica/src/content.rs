@@ -86,15 +86,13 @@ impl Content {
     /// The sections in order.
     pub fn sections(&self) -> Result<Vec<SectionId>, Refused> {
         self.shared.read(|txn| {
-            let mut sections: Vec<(String, SectionId)> = self
-                .sections
-                .iter(txn)
-                .filter_map(|(name, order)| {
-                    Some((text_of(&order).unwrap_or_default(), SectionId::parse(name)?))
-                })
-                .collect();
-            sections.sort_unstable();
-            sections.into_iter().map(|(_, section)| section).collect()
+            let sections = self.sections.iter(txn).filter_map(|(name, order)| {
+                Some((text_of(&order).unwrap_or_default(), SectionId::parse(name)?))
+            });
+            stdx::in_order(sections, |one, other| one < other)
+                .into_iter()
+                .map(|(_, section)| section)
+                .collect()
         })
     }
 

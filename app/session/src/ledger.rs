@@ -171,8 +171,8 @@ fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
 
 /// The longest run of a chain's entries that follow each other: all of them, unless some came from elsewhere with a gap.
 pub(crate) fn longest_run(chain: Chain, entries: &[StoredEntry]) -> Vec<StoredEntry> {
-    let mut own: Vec<&StoredEntry> = entries.iter().filter(|entry| entry.chain() == chain).collect();
-    own.sort_unstable_by_key(|entry| entry.first);
+    let own = entries.iter().filter(|entry| entry.chain() == chain);
+    let own = stdx::in_order(own, |one, other| one.first < other.first);
     let runs = own.chunk_by(|one, next| next.first == one.last + 1);
     let best = runs.max_by_key(|run| run.len()).unwrap_or_default();
     best.iter().map(|entry| (*entry).clone()).collect()

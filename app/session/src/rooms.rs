@@ -59,10 +59,11 @@ impl Rooms {
 
     /// Reads the list from the store.
     pub async fn read(&self) -> Result<(), Problem> {
-        let mut rooms = self.ports.store.rooms().await?;
-        rooms.retain(|room| !matches!(room.standing, Standing::Deleted(_)));
-        rooms.sort_unstable_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
-        self.list.set(Some(rooms));
+        let rooms = self.ports.store.rooms().await?.into_iter();
+        let rooms = rooms.filter(|room| !matches!(room.standing, Standing::Deleted(_)));
+        let newest_first =
+            |one: &RoomRecord, other: &RoomRecord| (other.changed, one.id) < (one.changed, other.id);
+        self.list.set(Some(stdx::in_order(rooms, newest_first)));
         Ok(())
     }
 

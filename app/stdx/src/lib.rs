@@ -1,8 +1,10 @@
 //! Small things every layer may use. Knows nothing of rooms, text or browsers.
 
 mod bytes;
+mod order;
 
 pub use bytes::{Cut, Reader, Writer};
+pub use order::in_order;
 
 /// Reports a state that the code believes impossible, and answers whether it happened.
 ///

@@ -197,7 +197,7 @@ impl Writer<'_> {
     fn opening(&self, at: usize, keep: usize) -> Vec<Mark> {
         let set = self.set(at);
         let kept = |mark: &Mark| self.open[..keep].iter().any(|(have, _)| have == mark);
-        let mut opening: Vec<Mark> = [
+        let opening = [
             set.link.filter(|_| !self.is_autolink(at)).map(Mark::Link),
             Some(Mark::Bold),
             Some(Mark::Italic),
@@ -205,10 +205,8 @@ impl Writer<'_> {
         ]
         .into_iter()
         .flatten()
-        .filter(|mark| has(set, *mark) && !kept(mark))
-        .collect();
-        opening.sort_by_key(|mark| std::cmp::Reverse(self.extent(*mark, at)));
-        opening
+        .filter(|mark| has(set, *mark) && !kept(mark));
+        stdx::in_order(opening, |one, other| self.extent(*one, at) > self.extent(*other, at))
     }
 
     /// How far `mark` goes on from `at`.
