@@ -2,7 +2,7 @@
 
 use text::{Document, Selection, utf16_len};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusOptions, Node, Text};
+use web_sys::{Element, Event, FocusEvent, FocusOptions, Node, Text};
 
 use crate::attach;
 use crate::host::CaretState;
@@ -184,8 +184,12 @@ impl Inner {
     pub(crate) fn lose_focus(&self, event: &Event) {
         if self.is_target(event) {
             self.settle();
-            // The window may have lost the keyboard, not the text in it: Firefox tells a turn to another tab as a blur too.
-            let kept = self.page.active_element().is_some_and(|active| active.is_same_node(Some(&self.root)));
+            // Turning to another tab or window takes the keyboard from the window, not from the text in it.
+            let goes_on_in_page =
+                event.dyn_ref::<FocusEvent>().is_some_and(|blur| blur.related_target().is_some());
+            let is_active =
+                self.page.active_element().is_some_and(|active| active.is_same_node(Some(&self.root)));
+            let kept = is_active && !goes_on_in_page;
             self.focused.set(kept);
             self.leaving.set(false);
             self.pressed.set(false);
