@@ -57,12 +57,16 @@ fn build_into(root: &Path, dist: &Path, options: &[&str], profile: Profile) -> a
 
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
-/// The compiler flags of a release. Leptos compiles each part of a view once instead of once for each place that
-/// uses it, which saves 4 % on the wire. The machine's folders stay out of panic messages, so that one source gives
-/// one build.
+/// What makes a release small. Leptos compiles each part of a view once instead of once for each place that uses it,
+/// which saves 4 % on the wire. Hashing goes round by round instead of laying all rounds out, which saves 1 %.
+const SMALL: &str = "--cfg erase_components --cfg sha2_backend=\"soft\" --cfg sha2_backend_soft=\"compact\"";
+
+/// The compiler flags of a release. The machine's folders stay out of panic messages, so that one source gives one
+/// build.
 fn release_flags(root: &Path) -> String {
     let mut flags = env::var(FLAGS).unwrap_or_default();
-    flags.push_str(" --cfg erase_components");
+    flags.push(' ');
+    flags.push_str(SMALL);
     let mut rename = |from: &Path, to: &str| {
         flags.push_str(&format!(" --remap-path-prefix={}={to}", from.display()));
     };
