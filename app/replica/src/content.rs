@@ -78,9 +78,7 @@ impl Content {
                 let end = shared_text.len(txn);
                 shared_text.insert(txn, end, "\n");
             }
-        })?;
-        self.events.borrow_mut().clear();
-        Ok(())
+        })
     }
 
     /// The sections in order.
@@ -130,8 +128,6 @@ impl Content {
         self.shared.write(LOCAL, |txn| apply(txn, &text, delta))?;
         let after = self.shared.read(|txn| sticky_selection(txn, &text, around.1))?;
         self.history.record(Around { before, after });
-        // The editor that made the change shows it already.
-        self.events.borrow_mut().clear();
         Ok(())
     }
 
@@ -139,8 +135,6 @@ impl Content {
     pub fn write(&mut self, section: &SectionId, delta: &Delta) -> Result<(), Refused> {
         let text = self.text(section);
         self.shared.write(SYSTEM, |txn| apply(txn, &text, delta))?;
-        // Whoever writes knows what changed.
-        self.events.borrow_mut().clear();
         Ok(())
     }
 
@@ -227,6 +221,10 @@ impl Content {
         let text = self.shared.doc.get_or_insert_text(format!("section/{}", section.as_str()));
         let (events, name) = (self.events.clone(), section.clone());
         text.observe("events", move |txn, event| {
+            // Whoever writes here knows what changed, and working it out means walking through the whole text.
+            if txn.origin().is_some_and(|origin| [LOCAL, SYSTEM].iter().any(|own| *origin == (*own).into())) {
+                return;
+            }
             let delta = from_shared_delta(event.delta(txn));
             events.borrow_mut().push(ContentEvent { section: name.clone(), delta });
         });
