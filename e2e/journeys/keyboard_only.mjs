@@ -32,7 +32,7 @@ journey('keyboard_only', {}, async ({ person }) => {
   await anna.press('Shift+Tab');
   assert.doesNotMatch(await anna.focused(), /^(Kind of line|Text$|Bold)/, 'one Tab leaves the toolbar');
 
-  await anna.tabTo('Share');
+  await anna.tabTo('Share', { back: true });
   await anna.press('Enter');
   await anna.find('dialog', 'Share this room');
   const link = await until('the link is there', () => anna.page.evaluate(() => document.querySelector('dialog[open] input')?.value));
