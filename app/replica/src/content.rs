@@ -15,7 +15,7 @@ use yrs::{
 use crate::{
     attrs::{from_shared, from_shared_delta, set_only, text_of, to_shared, words},
     guard::Refused,
-    history::{Around, EditKind, History},
+    history::{EditKind, History},
     shared::{LOCAL, SYSTEM, Shared},
     tables,
 };
@@ -123,11 +123,11 @@ impl Content {
         now: u64,
     ) -> Result<(), Refused> {
         let text = self.text(section);
-        let before = self.shared.read(|txn| sticky_selection(txn, &text, around.0))?;
-        self.history.begin(kind, now);
+        let place = |selection| self.shared.read(|txn| sticky_selection(txn, &text, selection));
+        let before = if self.history.begin(kind, now) { Some(place(around.0)?) } else { None };
         self.shared.write(LOCAL, |txn| apply(txn, &text, delta))?;
-        let after = self.shared.read(|txn| sticky_selection(txn, &text, around.1))?;
-        self.history.record(Around { before, after });
+        let after = place(around.1)?;
+        self.history.record(before, after);
         Ok(())
     }
 

@@ -64,8 +64,8 @@ impl History {
         self.manager.expand_scope(doc, text);
     }
 
-    /// Call before an edit.
-    pub(crate) fn begin(&mut self, kind: EditKind, now: u64) {
+    /// Call before an edit. Answers whether it begins a step, so that the selection before it will be asked for.
+    pub(crate) fn begin(&mut self, kind: EditKind, now: u64) -> bool {
         let soon = self.last.is_some_and(|(last, at)| last == kind && now.saturating_sub(at) < PAUSE);
         let goes_on = match kind {
             EditKind::Typing | EditKind::Deleting => soon,
@@ -77,10 +77,11 @@ impl History {
         }
         // What follows the second half of an edit is a step of its own.
         self.last = Some((if kind == EditKind::Joined { EditKind::Other } else { kind }, now));
+        !goes_on || self.undo.is_empty()
     }
 
-    /// Call after the edit, with the selections around it.
-    pub(crate) fn record(&mut self, around: Around) {
+    /// Call after the edit, with the selection before it if it begins a step, and the one after it.
+    pub(crate) fn record(&mut self, before: Option<StickySelection>, after: StickySelection) {
         let steps = self.manager.undo_stack().len();
         if steps == 0 {
             // The edit changed nothing, so there is no step that it could belong to.
@@ -92,8 +93,11 @@ impl History {
         self.undo.truncate(steps);
         let goes_on = self.undo.len() == steps;
         match self.undo.last_mut() {
-            Some(last) if goes_on => last.after = around.after,
-            _ => self.undo.push(around),
+            Some(last) if goes_on => last.after = after,
+            _ => {
+                let before = before.unwrap_or_else(|| after.clone());
+                self.undo.push(Around { before, after });
+            }
         }
     }
 
