@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 import { journey } from '../harness/journey.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 
-journey('keyboard_only', {}, async ({ person }) => {
+// Headless Firefox sometimes gives no click for Enter on a button after the text was written in (CAVEATS.md), so it plays no
+// part here.
+journey('keyboard_only', { browsers: ['chromium'] }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.ready();
