@@ -144,6 +144,11 @@ fn kind(char: char) -> Kind {
     }
 }
 
+/// Where words, the space between them, and what stands alone begin, in bytes.
+pub(crate) fn starts(text: &str) -> Vec<usize> {
+    pieces(text).into_iter().map(|(start, _)| start).collect()
+}
+
 /// Where words, the space between them, and what stands alone begin. The tables for the finer rules of Unicode would
 /// be a fiftieth of the program.
 fn pieces(text: &str) -> Vec<(usize, Kind)> {

@@ -5,8 +5,8 @@
 //! This crate knows neither the DOM nor the shared document; it is pure and tests natively.
 //!
 //! Entry points: [`Document`] (lines of marked runs, patched by a [`Delta`]), [`intend`] (what a person asked for →
-//! the [`Change`] that does it), [`shortcut`] (what typed characters ask for) and [`gap`] (what a browser typed on its
-//! own).
+//! the [`Change`] that does it), [`shortcut`] (what typed characters ask for), [`gap`] (what a browser typed on its
+//! own) and [`compare`] (what became of one state on the way to another).
 //!
 //! What always holds:
 //!
@@ -21,6 +21,7 @@
 
 mod attrs;
 mod bounds;
+mod compare;
 mod delta;
 mod diff;
 mod document;
@@ -35,6 +36,7 @@ mod table;
 
 pub use attrs::{Attrs, Value};
 pub use bounds::Unit;
+pub use compare::{ComparedLine, ComparedRun, Comparison, Fate, compare};
 pub use delta::{Delta, Op, utf16_len};
 pub use diff::{Gap, gap};
 pub use document::{Document, Heading, Place, Splice};

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod breaks;
+mod comparing;
 mod deleting;
 mod marking;
 mod pasting;

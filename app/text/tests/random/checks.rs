@@ -58,10 +58,16 @@ fn check_splices(old: &Document, new: &Document, delta: &Delta, splices: &[Splic
         shift += splice.added as isize - splice.removed as isize;
         lines.splice(splice.at..splice.at + splice.removed, new.lines()[splice.at..end].iter().cloned());
     }
-    let shown = |lines: &[Line]| -> Vec<Line> {
-        lines.iter().map(|line| Line::new(line.runs.clone(), line.format.clone())).collect()
-    };
-    assert_eq!(shown(&lines), shown(new.lines()), "{at}: {splices:?}");
+    assert_eq!(as_read(&lines), shown(new), "{at}: {splices:?}");
+}
+
+/// The lines as a reader sees them.
+pub(crate) fn shown(doc: &Document) -> Vec<Line> {
+    as_read(doc.lines())
+}
+
+fn as_read(lines: &[Line]) -> Vec<Line> {
+    lines.iter().map(|line| Line::new(line.runs.clone(), line.format.clone())).collect()
 }
 
 /// The old lines in which something may change.

@@ -6,9 +6,9 @@ mod checks;
 mod draw;
 mod naive;
 
-use text::{Document, Marks, Op, Selection, intend, shortcut};
+use text::{ComparedLine, ComparedRun, Document, Line, Marks, Op, Selection, compare, intend, shortcut};
 
-use checks::{check_apply, check_invariants, check_lines_keep_their_kind};
+use checks::{check_apply, check_invariants, check_lines_keep_their_kind, shown};
 use naive::Naive;
 
 fn number(name: &str) -> Option<u64> {
@@ -102,6 +102,41 @@ fn changes_of_any_kind_give_the_same_lines() {
             check_apply(&mut doc, &mut naive, &delta, &at);
             let mapped = selection.map(&delta, rng.bool());
             assert!(mapped.end() <= doc.len(), "{at}: {mapped:?}");
+        }
+    }
+}
+
+/// Kept and deleted words are the old text, kept and inserted ones the new text, and what is the same shows no change.
+#[test]
+fn a_comparison_holds_both_texts() {
+    for seed in seeds(number("HANDSEL_RANDOM").unwrap_or(20_000) / 5) {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let old = Document::from_delta(&draw::document(&mut rng));
+        let new = match rng.u8(0..4) {
+            0 => Document::from_delta(&draw::document(&mut rng)),
+            changes => {
+                let mut new = old.clone();
+                for _ in 1..changes {
+                    new.apply(&draw::change(&mut rng, &new));
+                }
+                new
+            }
+        };
+        let at = format!("HANDSEL_SEED={seed}: {:?} and {:?}", old.text(), new.text());
+        let comparison = compare(&old, &new);
+        let was: Vec<Line> = comparison.lines.iter().filter_map(ComparedLine::was).collect();
+        let now: Vec<Line> = comparison.lines.iter().filter_map(ComparedLine::now).collect();
+        assert_eq!(was, shown(&old), "{at}");
+        assert_eq!(now, shown(&new), "{at}");
+        assert_eq!(comparison.is_same(), shown(&old) == shown(&new), "{at}");
+        assert!(compare(&new, &new).is_same(), "{at}");
+        for line in &comparison.lines {
+            assert!(line.runs.iter().all(|run| !run.text.is_empty()), "{at}: {line:?}");
+            let alike = |pair: &[ComparedRun]| {
+                (pair[0].fate, &pair[0].marks, &pair[0].before)
+                    == (pair[1].fate, &pair[1].marks, &pair[1].before)
+            };
+            assert!(!line.runs.windows(2).any(alike), "{at}: {line:?}");
         }
     }
 }
