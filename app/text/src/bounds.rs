@@ -149,6 +149,24 @@ pub(crate) fn starts(text: &str) -> Vec<usize> {
     pieces(text).into_iter().map(|(start, _)| start).collect()
 }
 
+/// Where characters as readers see them, or words and what is between them, begin and end, in UTF-16 units.
+pub(crate) fn edges(text: &str, unit: Unit) -> Vec<usize> {
+    let mut starts = match unit {
+        Unit::Grapheme => text.grapheme_indices(true).map(|(start, _)| start).collect(),
+        Unit::Word => starts(text),
+        Unit::Line => vec![0],
+    };
+    starts.push(text.len());
+    let mut edges = Vec::with_capacity(starts.len());
+    let (mut byte, mut at) = (0, 0);
+    for start in starts {
+        at += utf16_len(&text[byte..start]);
+        byte = start;
+        edges.push(at);
+    }
+    edges
+}
+
 /// Where words, the space between them, and what stands alone begin. The tables for the finer rules of Unicode would
 /// be a fiftieth of the program.
 fn pieces(text: &str) -> Vec<(usize, Kind)> {

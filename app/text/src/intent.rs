@@ -6,6 +6,7 @@ mod divide;
 mod insert;
 mod mark;
 mod paste;
+mod replace;
 mod scene;
 
 use std::ops::Range;
@@ -40,6 +41,14 @@ pub enum Intent {
         /// What goes.
         range: Range<usize>,
         /// What comes, with the marks of what it replaces.
+        text: String,
+    },
+    /// Other text in place of each of some words, as [`crate::find`] found them.
+    ReplaceAll {
+        /// What goes, in order and apart. Ranges that are not within a line, or cut a character as readers see it, are
+        /// left alone.
+        ranges: Vec<Range<usize>>,
+        /// What comes, with all the marks of the first character that it replaces. It is one line.
         text: String,
     },
     /// Rich text in place of the selection; only its insertions count. Its first line goes into the current one.
@@ -98,6 +107,7 @@ pub fn intend(
         Intent::Delete { unit, forward } => delete::delete(&scene, unit, forward),
         Intent::DeleteSelection => delete::selection(&scene),
         Intent::Replace { range, text } => insert::replace(doc, range, &text),
+        Intent::ReplaceAll { ranges, text } => replace::all(&scene, &ranges, &text),
         Intent::Paste(delta) => paste::paste(&scene, &delta),
         Intent::Mark(mark, on) => mark::set(&scene, mark, on),
         Intent::ToggleMark(mark) => mark::toggle(&scene, mark),

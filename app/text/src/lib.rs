@@ -6,7 +6,7 @@
 //!
 //! Entry points: [`Document`] (lines of marked runs, patched by a [`Delta`]), [`intend`] (what a person asked for →
 //! the [`Change`] that does it), [`shortcut`] (what typed characters ask for), [`gap`] (what a browser typed on its
-//! own) and [`compare`] (what became of one state on the way to another).
+//! own), [`compare`] (what became of one state on the way to another) and [`find`].
 //!
 //! What always holds:
 //!
@@ -25,6 +25,7 @@ mod compare;
 mod delta;
 mod diff;
 mod document;
+mod find;
 mod format;
 mod intent;
 mod line;
@@ -40,6 +41,7 @@ pub use compare::{ComparedLine, ComparedRun, Comparison, Fate, compare};
 pub use delta::{Delta, Op, utf16_len};
 pub use diff::{Gap, gap};
 pub use document::{Document, Heading, Place, Splice};
+pub use find::{Search, find};
 pub use format::{Align, Block, LineFormat};
 pub use intent::{Change, Intent, intend};
 pub use line::{Line, Run};

@@ -7,6 +7,7 @@ mod deleting;
 mod marking;
 mod pasting;
 mod reading;
+mod replacing;
 mod shortcuts;
 mod typing;
 

@@ -2,7 +2,8 @@
 
 use fastrand::Rng;
 use text::{
-    Align, Attrs, Block, Delta, Document, Intent, LineFormat, Mark, Marks, Op, Selection, Unit, Value,
+    Align, Attrs, Block, Delta, Document, Intent, LineFormat, Mark, Marks, Op, Search, Selection, Unit,
+    Value, find,
 };
 
 const WORDS: [&str; 26] = [
@@ -156,7 +157,7 @@ pub(crate) fn change(rng: &mut Rng, doc: &Document) -> Delta {
 }
 
 pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
-    match rng.u8(0..24) {
+    match rng.u8(0..25) {
         0..=4 => Intent::Insert(words(rng, 3)),
         5 => Intent::Insert([words(rng, 2), "\n".into(), words(rng, 2)].concat()),
         6 | 7 => Intent::Break,
@@ -177,7 +178,16 @@ pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
         19 => Intent::ToggleBlock(block(rng)),
         20 => Intent::ToggleQuote,
         21 => Intent::Indent(if rng.bool() { 1 } else { -1 }),
-        22 => Intent::ToggleCheck { line: rng.usize(0..=doc.lines().len()) },
+        22 => {
+            let words = if rng.bool() { WORDS[rng.usize(0..WORDS.len())].to_owned() } else { words(rng, 2) };
+            let search = Search { words, match_case: rng.bool(), whole_words: rng.bool() };
+            let mut ranges = find(doc, &search);
+            if rng.u8(..) < 20 {
+                ranges.push(selection(rng, doc).range());
+            }
+            Intent::ReplaceAll { ranges, text: self::words(rng, 2) }
+        }
+        23 => Intent::ToggleCheck { line: rng.usize(0..=doc.lines().len()) },
         _ => Intent::Divider,
     }
 }

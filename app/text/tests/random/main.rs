@@ -6,7 +6,9 @@ mod checks;
 mod draw;
 mod naive;
 
-use text::{ComparedLine, ComparedRun, Document, Line, Marks, Op, Selection, compare, intend, shortcut};
+use text::{
+    ComparedLine, ComparedRun, Document, Line, Marks, Op, Search, Selection, compare, find, intend, shortcut,
+};
 
 use checks::{check_apply, check_invariants, check_lines_keep_their_kind, shown};
 use naive::Naive;
@@ -138,6 +140,39 @@ fn a_comparison_holds_both_texts() {
             };
             assert!(!line.runs.windows(2).any(alike), "{at}: {line:?}");
         }
+    }
+}
+
+/// What is found stands in order and apart, is the words that were looked for, and cuts no character; and as much is
+/// found as a reader would find who goes on behind each find.
+#[test]
+fn what_is_found_is_what_was_looked_for() {
+    for seed in seeds(number("HANDSEL_RANDOM").unwrap_or(20_000) / 10) {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let doc = Document::from_delta(&draw::document(&mut rng));
+        let search = Search { words: draw::words(&mut rng, 2), match_case: true, whole_words: false };
+        let at = format!("HANDSEL_SEED={seed}: {search:?} in {:?}", doc.text());
+        let units: Vec<u16> = doc.text().encode_utf16().collect();
+        let wanted: Vec<u16> = search.words.encode_utf16().collect();
+        let fits = |start: usize| {
+            let end = start + wanted.len();
+            let is_void = doc.lines()[doc.place(start).line].format.block.is_void();
+            !wanted.is_empty()
+                && units.get(start..end) == Some(&*wanted)
+                && (doc.snap(start), doc.snap(end)) == (start, end)
+                && !is_void
+        };
+        let mut expected = Vec::new();
+        let mut start = 0;
+        while start < units.len() {
+            if fits(start) {
+                expected.push(start..start + wanted.len());
+                start += wanted.len();
+            } else {
+                start += 1;
+            }
+        }
+        assert_eq!(find(&doc, &search), expected, "{at}");
     }
 }
 
