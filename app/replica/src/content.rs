@@ -1,7 +1,10 @@
 //! The sections' text.
 //!
 //! Root types of the shared document: map `sections` (section → its order), one text `section/<name>` for each, map
-//! `tables` (table → grid). A section's text is flat, with Quill's attribute names, so that other programs read it.
+//! `tables` (table → grid), one text for each cell that was written in. A section's text is flat, with Quill's attribute
+//! names, so that other programs read it.
+
+mod cells;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -15,10 +18,13 @@ use yrs::{
 use crate::{
     attrs::{from_shared, from_shared_delta, set_only, text_of, to_shared, words},
     guard::Refused,
-    history::{EditKind, History},
+    history::{EditKind, History, Spot, StickySelection},
     shared::{LOCAL, SYSTEM, Shared},
     tables,
 };
+use cells::Cells;
+
+pub use cells::TableEvent;
 
 /// What changed in a section by something else than [`Content::edit`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +40,10 @@ pub struct ContentEvent {
 pub struct Restored {
     /// Changes to sections, in order.
     pub events: Vec<ContentEvent>,
-    /// Where the selection goes, and in which section.
-    pub selection: Option<(SectionId, Selection)>,
+    /// Changes to tables, in order.
+    pub tables: Vec<TableEvent>,
+    /// Where the selection goes, and in which text.
+    pub selection: Option<(Spot, Selection)>,
 }
 
 /// The shared document `content`.
@@ -44,6 +52,7 @@ pub struct Content {
     sections: MapRef,
     tables: MapRef,
     texts: BTreeMap<SectionId, TextRef>,
+    cells: Cells,
     events: Rc<RefCell<Vec<ContentEvent>>>,
     history: History,
 }
@@ -54,8 +63,10 @@ impl Content {
         let shared = Shared::new(client);
         let sections = shared.doc.get_or_insert_map("sections");
         let tables = shared.doc.get_or_insert_map("tables");
-        let events = Rc::default();
-        Self { shared, sections, tables, texts: BTreeMap::new(), events, history: History::new() }
+        let mut history = History::new();
+        history.watch(&shared.doc, &tables);
+        let cells = Cells::new(client, &tables);
+        Self { shared, sections, tables, texts: BTreeMap::new(), cells, events: Rc::default(), history }
     }
 
     /// Adds a section at the end with this text (insertions only) and these tables. This is not undone by [`Self::undo`].
@@ -107,11 +118,6 @@ impl Content {
         })
     }
 
-    /// The table with this name, where there is one.
-    pub fn table(&self, id: &str) -> Option<Table> {
-        self.shared.read(|txn| tables::read(txn, &self.tables, id)).ok().flatten()
-    }
-
     /// Writes a change of this user. What it reaches past the end of the text is left out. `around` is the selection
     /// before and after it, `now` in milliseconds, both for undo.
     pub fn edit(
@@ -122,11 +128,30 @@ impl Content {
         around: (Selection, Selection),
         now: u64,
     ) -> Result<(), Refused> {
+        self.edit_with(section, &[], delta, kind, around, now)
+    }
+
+    /// As [`Self::edit`], for a change that brings tables: they come and go with it in one step.
+    pub fn edit_with(
+        &mut self,
+        section: &SectionId,
+        tables: &[Table],
+        delta: &Delta,
+        kind: EditKind,
+        around: (Selection, Selection),
+        now: u64,
+    ) -> Result<(), Refused> {
         let text = self.text(section);
-        let place = |selection| self.shared.read(|txn| sticky_selection(txn, &text, selection));
-        let before = if self.history.begin(kind, now) { Some(place(around.0)?) } else { None };
-        self.shared.write(LOCAL, |txn| apply(txn, &text, delta))?;
-        let after = place(around.1)?;
+        let spot = Spot::Section(section.clone());
+        let begins = self.history.begin(spot.clone(), kind, now);
+        let before = if begins { Some(self.sticky_selection(&spot, &text, around.0)?) } else { None };
+        self.shared.write(LOCAL, |txn| {
+            for table in tables {
+                tables::insert(txn, &self.tables, table);
+            }
+            apply(txn, &text, delta);
+        })?;
+        let after = self.sticky_selection(&spot, &text, around.1)?;
         self.history.record(before, after);
         Ok(())
     }
@@ -151,13 +176,13 @@ impl Content {
     /// Takes back this user's last step.
     pub fn undo(&mut self) -> Option<Restored> {
         let selection = self.history.undo()?;
-        Some(self.restored(selection.as_ref()))
+        Some(self.restored(selection))
     }
 
     /// Does the last undone step again.
     pub fn redo(&mut self) -> Option<Restored> {
         let selection = self.history.redo()?;
-        Some(self.restored(selection.as_ref()))
+        Some(self.restored(selection))
     }
 
     /// Whether there is a step to undo.
@@ -198,15 +223,34 @@ impl Content {
         self.shared.is_waiting()
     }
 
-    fn restored(&mut self, selection: Option<&(StickyIndex, StickyIndex)>) -> Restored {
-        let events = self.take_events();
-        let section = events.last().map(|event| event.section.clone());
+    fn restored(&mut self, selection: Option<StickySelection>) -> Restored {
         let place = |index: &StickyIndex| {
             self.shared.read(|txn| index.get_offset(txn)).ok().flatten().map(|offset| offset.index as usize)
         };
-        let places = selection.and_then(|(anchor, head)| Some((place(anchor)?, place(head)?)));
-        let selection = section.zip(places.map(|(anchor, head)| Selection { anchor, head }));
-        Restored { events, selection }
+        let selection = selection.and_then(|sticky| {
+            let selection = Selection { anchor: place(&sticky.anchor)?, head: place(&sticky.head)? };
+            Some((sticky.spot, selection))
+        });
+        Restored { events: self.take_events(), tables: self.take_table_events(), selection }
+    }
+
+    fn sticky_selection(
+        &self,
+        spot: &Spot,
+        text: &TextRef,
+        selection: Selection,
+    ) -> Result<StickySelection, Refused> {
+        self.shared.read(|txn| {
+            // Sticking to what is on the left keeps a caret at the end of its own words when others write right there.
+            let head = sticky(txn, text, selection.head, Assoc::Before);
+            // Finding a place means walking to it, so a caret is looked for once.
+            let anchor = if selection.is_caret() {
+                head.clone()
+            } else {
+                sticky(txn, text, selection.anchor, Assoc::Before)
+            };
+            StickySelection { spot: spot.clone(), anchor, head }
+        })
     }
 
     fn take_events(&mut self) -> Vec<ContentEvent> {
@@ -222,7 +266,7 @@ impl Content {
         let (events, name) = (self.events.clone(), section.clone());
         text.observe("events", move |txn, event| {
             // Whoever writes here knows what changed, and working it out means walking through the whole text.
-            if txn.origin().is_some_and(|origin| [LOCAL, SYSTEM].iter().any(|own| *origin == (*own).into())) {
+            if is_own(txn) {
                 return;
             }
             let delta = from_shared_delta(event.delta(txn));
@@ -232,6 +276,11 @@ impl Content {
         self.texts.insert(section.clone(), text.clone());
         text
     }
+}
+
+/// Whether a change was written here, save for what undo writes.
+fn is_own(txn: &TransactionMut) -> bool {
+    txn.origin().is_some_and(|origin| [LOCAL, SYSTEM].iter().any(|own| *origin == (*own).into()))
 }
 
 fn ends_its_last_line(text: &Delta) -> bool {
@@ -268,15 +317,6 @@ fn apply(txn: &mut TransactionMut, text: &TextRef, delta: &Delta) {
 fn sticky<T: ReadTxn>(txn: &T, text: &TextRef, offset: usize, assoc: Assoc) -> StickyIndex {
     let offset = (offset as u32).min(text.len(txn));
     text.sticky_index(txn, offset, assoc).unwrap_or_else(|| StickyIndex::from_type(txn, text, assoc))
-}
-
-fn sticky_selection<T: ReadTxn>(txn: &T, text: &TextRef, selection: Selection) -> (StickyIndex, StickyIndex) {
-    // Sticking to what is on the left keeps a caret at the end of its own words when others write right there.
-    let head = sticky(txn, text, selection.head, Assoc::Before);
-    // Finding a place means walking to it, so a caret is looked for once.
-    let anchor =
-        if selection.is_caret() { head.clone() } else { sticky(txn, text, selection.anchor, Assoc::Before) };
-    (anchor, head)
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use model::SectionId;
+use text::CellName;
 use yrs::{
     Doc, StickyIndex,
+    branch::Branch,
     undo::{Options, UndoManager},
 };
 
@@ -28,13 +31,27 @@ pub enum EditKind {
 /// A pause of this many milliseconds begins a new step.
 const PAUSE: u64 = 600;
 
-/// A selection that follows the text: anchor and head.
-pub(crate) type StickySelection = (StickyIndex, StickyIndex);
+/// A text in which somebody can write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// A section.
+    Section(SectionId),
+    /// A cell of a table.
+    Cell(CellName),
+}
+
+/// A selection that follows the text.
+#[derive(Clone)]
+pub(crate) struct StickySelection {
+    pub(crate) spot: Spot,
+    pub(crate) anchor: StickyIndex,
+    pub(crate) head: StickyIndex,
+}
 
 #[derive(Clone)]
-pub(crate) struct Around {
-    pub(crate) before: StickySelection,
-    pub(crate) after: StickySelection,
+struct Around {
+    before: StickySelection,
+    after: StickySelection,
 }
 
 pub(crate) struct History {
@@ -42,7 +59,7 @@ pub(crate) struct History {
     /// One for each step of the manager's undo stack, and of its redo stack.
     undo: Vec<Around>,
     redo: Vec<Around>,
-    last: Option<(EditKind, u64)>,
+    last: Option<(EditKind, u64, Spot)>,
 }
 
 impl History {
@@ -60,13 +77,15 @@ impl History {
         Self { manager, undo: Vec::new(), redo: Vec::new(), last: None }
     }
 
-    pub(crate) fn watch(&mut self, doc: &Doc, text: &yrs::TextRef) {
-        self.manager.expand_scope(doc, text);
+    pub(crate) fn watch<T: AsRef<Branch>>(&mut self, doc: &Doc, shared: &T) {
+        self.manager.expand_scope(doc, shared);
     }
 
     /// Call before an edit. Answers whether it begins a step, so that the selection before it will be asked for.
-    pub(crate) fn begin(&mut self, kind: EditKind, now: u64) -> bool {
-        let soon = self.last.is_some_and(|(last, at)| last == kind && now.saturating_sub(at) < PAUSE);
+    pub(crate) fn begin(&mut self, spot: Spot, kind: EditKind, now: u64) -> bool {
+        let soon = self.last.as_ref().is_some_and(|(last, at, there)| {
+            *last == kind && now.saturating_sub(*at) < PAUSE && *there == spot
+        });
         let goes_on = match kind {
             EditKind::Typing | EditKind::Deleting => soon,
             EditKind::Other => false,
@@ -76,7 +95,7 @@ impl History {
             self.manager.reset();
         }
         // What follows the second half of an edit is a step of its own.
-        self.last = Some((if kind == EditKind::Joined { EditKind::Other } else { kind }, now));
+        self.last = Some((if kind == EditKind::Joined { EditKind::Other } else { kind }, now, spot));
         !goes_on || self.undo.is_empty()
     }
 

@@ -15,7 +15,7 @@ mod offer;
 mod shared;
 mod tables;
 
-pub use content::{Content, ContentEvent, Restored};
+pub use content::{Content, ContentEvent, Restored, TableEvent};
 pub use guard::{Refused, merge};
-pub use history::EditKind;
+pub use history::{EditKind, Spot};
 pub use offer::Offer;

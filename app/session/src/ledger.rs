@@ -92,6 +92,8 @@ impl Documents {
                 documents.unreadable += 1;
             }
         }
+        // Nobody has seen any table yet who could be told that it changed.
+        documents.content.take_table_events();
         documents
     }
 

@@ -1,5 +1,7 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
+mod tables;
+
 use std::{
     cell::RefCell,
     collections::BTreeMap,
@@ -12,9 +14,9 @@ use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
 };
-use replica::{ContentEvent, EditKind, Restored};
+use replica::{ContentEvent, EditKind, Restored, TableEvent};
 use sync::tabs::{Caret, TabMessage};
-use text::{Block, Change, Document, Selection, Table};
+use text::{Block, CellName, Change, Document, Selection, Table};
 
 use crate::{
     Ports, Problem, Saved, TabLine,
@@ -27,8 +29,10 @@ use crate::{
 pub struct Person {
     /// Which tab, for as long as it is open.
     pub tab: u64,
-    /// Where the caret is: section, and the selection within it.
+    /// Where the caret is: section, and the selection within it, or within `cell`.
     pub caret: Option<(SectionId, Selection)>,
+    /// The cell of a table in that section that the caret is in.
+    pub cell: Option<CellName>,
 }
 
 /// What happened to a room by something else than this tab's own editor.
@@ -36,6 +40,8 @@ pub struct Person {
 pub enum RoomEvent {
     /// A section's text changed.
     Text(ContentEvent),
+    /// A table changed.
+    Table(TableEvent),
     /// Others came, left or moved.
     People(Vec<Person>),
 }
@@ -67,6 +73,8 @@ struct Open {
     tab: u64,
     people: RefCell<BTreeMap<u64, Option<Caret>>>,
     own_caret: RefCell<Option<Caret>>,
+    /// Tables that the next change of the text brings.
+    brought: RefCell<Vec<Table>>,
     listener: RefCell<Option<Listener>>,
     title: ArcRwSignal<String>,
     can_undo: ArcRwSignal<bool>,
@@ -111,6 +119,7 @@ impl Room {
             line,
             people: RefCell::default(),
             own_caret: RefCell::default(),
+            brought: RefCell::default(),
             listener: RefCell::default(),
             title: ArcRwSignal::new(title),
             can_undo: ArcRwSignal::new(false),
@@ -229,7 +238,10 @@ impl Room {
     ) -> Result<(), Problem> {
         let now = (self.0.ports.now)();
         let around = (before, change.selection);
-        let edited = self.0.documents.borrow_mut().content.edit(section, &change.delta, kind, around, now);
+        let tables = self.0.brought.take();
+        let mut documents = self.0.documents.borrow_mut();
+        let edited = documents.content.edit_with(section, &tables, &change.delta, kind, around, now);
+        drop(documents);
         self.settle();
         Ok(edited?)
     }
@@ -267,8 +279,12 @@ impl Room {
             let head = content.anchor(section, selection.head);
             let anchor =
                 if selection.is_caret() { head.clone() } else { content.anchor(section, selection.anchor) };
-            Caret { section: section.clone(), anchor, head }
+            Caret { section: section.clone(), cell: None, anchor, head }
         });
+        self.move_caret(caret);
+    }
+
+    fn move_caret(&self, caret: Option<Caret>) {
         if *self.0.own_caret.borrow() != caret {
             *self.0.own_caret.borrow_mut() = caret;
             // Whoever comes later says hello and is told then.
@@ -283,7 +299,7 @@ impl Room {
     pub fn adopt(&self, update: &[u8]) -> Result<(), Problem> {
         let events = self.0.documents.borrow_mut().content.receive(update)?;
         self.0.saving.push(DocName::Content, vec![update.to_vec()], None);
-        self.tell_texts(events);
+        self.tell_changes(events);
         Ok(())
     }
 
@@ -421,14 +437,16 @@ impl Room {
             let title = self.0.documents.borrow().offer.title();
             set_if_new(&self.0.title, title);
         }
-        self.tell_texts(events);
+        self.tell_changes(events);
     }
 
-    fn tell_texts(&self, events: Vec<ContentEvent>) {
-        let moved = !events.is_empty();
+    fn tell_changes(&self, events: Vec<ContentEvent>) {
+        let tables = self.0.documents.borrow_mut().content.take_table_events();
+        let moved = !events.is_empty() || !tables.is_empty();
         for event in events {
             self.tell(RoomEvent::Text(event));
         }
+        self.tell_tables(tables);
         if moved {
             self.tell_people();
         }
@@ -450,7 +468,11 @@ impl Room {
             let people = self.0.people.borrow();
             people
                 .iter()
-                .map(|(tab, caret)| Person { tab: *tab, caret: caret.as_ref().and_then(place) })
+                .map(|(tab, caret)| Person {
+                    tab: *tab,
+                    caret: caret.as_ref().and_then(place),
+                    cell: caret.as_ref().and_then(|caret| caret.cell.clone()),
+                })
                 .collect()
         };
         self.tell(RoomEvent::People(people));

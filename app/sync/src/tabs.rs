@@ -3,12 +3,15 @@
 
 use model::SectionId;
 use stdx::{Cut, Reader, Writer};
+use text::CellName;
 
 /// Where somebody's caret is. Positions are sticky: bytes that only the shared documents can resolve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caret {
     /// The section it is in.
     pub section: SectionId,
+    /// The cell it is in, of a table in that section.
+    pub cell: Option<CellName>,
     /// The fixed end of the selection.
     pub anchor: Vec<u8>,
     /// The moving end.
@@ -48,7 +51,11 @@ impl TabMessage {
             Self::Entry(sealed) => out.u8(1).bytes(sealed),
             Self::Caret { tab, caret: None } => out.u8(2).uint(*tab),
             Self::Caret { tab, caret: Some(caret) } => {
-                out.u8(3).uint(*tab).text(caret.section.as_str()).bytes(&caret.anchor).bytes(&caret.head)
+                match &caret.cell {
+                    None => out.u8(3),
+                    Some(cell) => out.u8(5).text(&cell.table).text(&cell.row).text(&cell.column),
+                };
+                out.uint(*tab).text(caret.section.as_str()).bytes(&caret.anchor).bytes(&caret.head)
             }
             Self::Bye { tab } => out.u8(4).uint(*tab),
         };
@@ -62,16 +69,23 @@ impl TabMessage {
             0 => Self::Hello { tab: from.uint()? },
             1 => Self::Entry(from.bytes()?.to_vec()),
             2 => Self::Caret { tab: from.uint()?, caret: None },
-            3 => {
-                let tab = from.uint()?;
-                let section = SectionId::parse(from.text()?).ok_or(Cut)?;
-                let (anchor, head) = (from.bytes()?.to_vec(), from.bytes()?.to_vec());
-                Self::Caret { tab, caret: Some(Caret { section, anchor, head }) }
+            3 => read_caret(&mut from, None)?,
+            5 => {
+                let mut name = || Ok(from.text()?.to_owned());
+                let cell = CellName { table: name()?, row: name()?, column: name()? };
+                read_caret(&mut from, Some(cell))?
             }
             4 => Self::Bye { tab: from.uint()? },
             _ => return Err(Cut),
         })
     }
+}
+
+fn read_caret(from: &mut Reader, cell: Option<CellName>) -> Result<TabMessage, Cut> {
+    let tab = from.uint()?;
+    let section = SectionId::parse(from.text()?).ok_or(Cut)?;
+    let (anchor, head) = (from.bytes()?.to_vec(), from.bytes()?.to_vec());
+    Ok(TabMessage::Caret { tab, caret: Some(Caret { section, cell, anchor, head }) })
 }
 
 #[cfg(test)]
@@ -81,12 +95,15 @@ mod tests {
     #[test]
     fn messages_come_back() {
         let section = SectionId::parse("main").unwrap();
-        let caret = Caret { section, anchor: vec![1, 2], head: vec![] };
+        let caret = Caret { section, cell: None, anchor: vec![1, 2], head: vec![] };
+        let cell = CellName { table: "t".into(), row: "r1".into(), column: "c0".into() };
+        let in_cell = Caret { cell: Some(cell), ..caret.clone() };
         for message in [
             TabMessage::Hello { tab: 1 << 50 },
             TabMessage::Entry(vec![5; 300]),
             TabMessage::Caret { tab: 3, caret: None },
             TabMessage::Caret { tab: 3, caret: Some(caret) },
+            TabMessage::Caret { tab: 3, caret: Some(in_cell) },
             TabMessage::Bye { tab: 0 },
         ] {
             let bytes = message.write();

@@ -7,6 +7,7 @@ use sync::{
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, unseal},
     tabs::{Caret, TabMessage},
 };
+use text::CellName;
 
 /// The title "Pilot", as a Yjs update.
 const TITLE: &str = "01018c9e85bccda4c3010028010561626f7574057469746c6501770550696c6f7400";
@@ -84,7 +85,9 @@ fn the_written_entry_is_read() {
 fn what_tabs_say_is_written_as_the_formats_say() {
     let anchor = unhex("008c9e85bccda4c3010141").unwrap();
     let head = unhex("008c9e85bccda4c3010241").unwrap();
-    let caret = Caret { section: SectionId::parse("main").unwrap(), anchor, head };
+    let caret = Caret { section: SectionId::parse("main").unwrap(), cell: None, anchor, head };
+    let cell = CellName { table: "t".into(), row: "r1".into(), column: "c0".into() };
+    let in_cell = Caret { cell: Some(cell), ..caret.clone() };
     for (message, form) in [
         (TabMessage::Hello { tab: 300 }, "00ac02"),
         (TabMessage::Entry(vec![0xee; 3]), "0103eeeeee"),
@@ -94,6 +97,10 @@ fn what_tabs_say_is_written_as_the_formats_say() {
             "03ac02046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
         ),
         (TabMessage::Bye { tab: 300 }, "04ac02"),
+        (
+            TabMessage::Caret { tab: 300, caret: Some(in_cell) },
+            "050174027231026330ac02046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
+        ),
     ] {
         assert_eq!(hex(&message.write()), form);
         assert_eq!(TabMessage::read(&unhex(form).unwrap()), Ok(message));

@@ -1,6 +1,7 @@
 //! What a person asks for, and the change that does it.
 
 mod block;
+mod cell;
 mod delete;
 mod divide;
 mod insert;

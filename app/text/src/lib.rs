@@ -47,5 +47,5 @@ pub use intent::{Change, Intent, intend};
 pub use line::{Line, Run};
 pub use marks::{Mark, Marks};
 pub use selection::Selection;
-pub use shortcut::shortcut;
-pub use table::Table;
+pub use shortcut::{mark_shortcut, shortcut};
+pub use table::{CellName, Grid, Table, TableAct, sheet};

@@ -31,6 +31,14 @@ pub fn shortcut(doc: &Document, selection: Selection) -> Option<Change> {
     inline(doc, place, line, head, tail)
 }
 
+/// As [`shortcut`], without formats of lines: for a text that is one line for ever.
+pub fn mark_shortcut(doc: &Document, selection: Selection) -> Option<Change> {
+    let place = doc.place(selection.head);
+    let line = doc.lines().get(place.line).filter(|_| selection.is_caret())?;
+    let text = line.as_text();
+    inline(doc, place, line, bounds::before(&text, place.offset), bounds::after(&text, place.offset))
+}
+
 /// The format that a line gets which starts with `head`.
 fn line_format(now: &LineFormat, head: &str, tail: &str) -> Option<LineFormat> {
     // Browsers write a space at a line's end as a no-break space at times.

@@ -13,6 +13,7 @@ use std::rc::Rc;
 use editor::Surface;
 use leptos::{ev, prelude::*};
 use model::{RoomId, StoreError};
+use replica::Spot;
 use session::{Problem, Room, Saved};
 use text::Intent;
 use ui::{
@@ -75,8 +76,12 @@ impl OpenRoom {
         let section = room.section();
         let last = restored.events.len().saturating_sub(1);
         for (idx, event) in restored.events.iter().enumerate().filter(|(_, event)| event.section == section) {
-            let selection =
-                restored.selection.as_ref().filter(|_| idx == last).map(|(_, selection)| *selection);
+            let selection = match &restored.selection {
+                Some((Spot::Section(there), selection)) if idx == last && *there == section => {
+                    Some(*selection)
+                }
+                _ => None,
+            };
             surface.restore(&event.delta, selection);
         }
         self.text_changed();
