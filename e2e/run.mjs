@@ -1,4 +1,5 @@
-// Runs the journeys: `node run.mjs [part of a name …]`, or `node run.mjs shots` for pictures of every screen.
+// Runs the journeys: `node run.mjs [part of a name …]`; `node run.mjs peers [part of a name …]` for copies of a room in
+// other programs, or `node run.mjs shots` for pictures of every screen.
 //
 // As root the whole run happens in a network namespace that has nothing but its own loopback, so that no byte can
 // leave the machine whatever the page or a browser tries.
@@ -28,12 +29,13 @@ function namespaceWorks() {
 
 function runHere(words) {
   if (words[0] === 'shots') return run(process.execPath, ['shots.mjs'], process.env);
-  const files = readdirSync(new URL('journeys/', import.meta.url))
-    .filter(file => file.endsWith('.mjs'))
+  const [folder, ending] = words[0] === 'peers' ? [words.shift(), '.test.mjs'] : ['journeys', '.mjs'];
+  const files = readdirSync(new URL(`${folder}/`, import.meta.url))
+    .filter(file => file.endsWith(ending))
     .filter(file => words.length === 0 || words.some(word => file.includes(word)))
-    .map(file => `journeys/${file}`);
+    .map(file => `${folder}/${file}`);
   if (files.length === 0) {
-    console.error(`No journey is named like ${words.join(' or ')}.`);
+    console.error(`Nothing in ${folder} is named like ${words.join(' or ')}.`);
     return 1;
   }
   const together = process.env.HANDSEL_JOBS ?? '1';

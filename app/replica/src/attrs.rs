@@ -17,17 +17,17 @@ fn to_any(value: &Value) -> Any {
     }
 }
 
-fn from_any(any: &Any) -> Option<Value> {
+fn from_any(any: &Any) -> Value {
     match any {
-        // Quill's binding writes `false` for "not set".
-        Any::Null | Any::Undefined | Any::Bool(false) => Some(Value::Null),
-        Any::Bool(true) => Some(Value::True),
-        Any::Number(Number::Int(number)) => Some(Value::Int(*number)),
+        Any::Bool(true) => Value::True,
+        Any::Number(Number::Int(number)) => Value::Int(*number),
         Any::Number(Number::Float(number)) if number.fract() == 0.0 && number.abs() < 1e15 => {
-            Some(Value::Int(*number as i64))
+            Value::Int(*number as i64)
         }
-        Any::String(text) if text.len() <= VALUE_MAX => Some(Value::Text(text.to_string())),
-        _ => None,
+        Any::String(text) if text.len() <= VALUE_MAX => Value::Text(text.to_string()),
+        // Quill's binding writes `false` for "not set". Values that have no place here are not set either, also where
+        // they come in place of one that has.
+        _ => Value::Null,
     }
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn to_shared(attrs: &Attrs) -> yrs::types::Attrs {
 
 pub(crate) fn from_shared(attrs: Option<&yrs::types::Attrs>) -> Attrs {
     let Some(attrs) = attrs else { return Attrs::none() };
-    attrs.iter().filter_map(|(name, any)| Some((name.to_string(), from_any(any)?))).collect()
+    attrs.iter().map(|(name, any)| (name.to_string(), from_any(any))).collect()
 }
 
 /// A value that is text.

@@ -137,7 +137,14 @@ impl Line {
 
     /// Sets `attrs` on the text in `range`; tells whether anything changed.
     pub(crate) fn remark(&mut self, range: Range<usize>, attrs: &Attrs) -> bool {
-        if !self.parts(range.clone()).any(|(_, marks)| marks.clone().update(attrs)) {
+        let mut start = 0;
+        let changes = self.runs.iter().any(|run| {
+            let end = start + utf16_len(&run.text);
+            let reached = range.start < end && start < range.end;
+            start = end;
+            reached && run.marks.clone().update(attrs)
+        });
+        if !changes {
             return false;
         }
         let from = self.cut(range.start);
@@ -323,6 +330,10 @@ mod tests {
         line.insert(0, "😀", &Marks::default());
         line.delete(1..2);
         assert_eq!(shown(&line), "\u{FFFD}");
+        let mut line = Line::default();
+        line.insert(0, "😀", &Marks::default());
+        assert!(line.remark(0..1, &bold().to_attrs()));
+        assert_eq!(shown(&line), "[\u{FFFD}]\u{FFFD}");
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "browser", about: "crates in Chromium", run: browser },
     Step { name: "build", about: "the program as users get it", run: build },
     Step { name: "size", about: "the first visit is within its budget", run: size },
+    Step { name: "peers", about: "copies of a room in other programs", run: peers },
     Step {
         name: "journeys",
         about: "people's ways through the program, in Chromium and Firefox",
@@ -104,6 +105,18 @@ fn build(root: &Path) -> anyhow::Result<()> {
 
 fn size(root: &Path) -> anyhow::Result<()> {
     size::run(root, &root.join("dist"))
+}
+
+fn peers(root: &Path) -> anyhow::Result<()> {
+    browsers::provide(&[Need::Node])?;
+    browsers::check_node()?;
+    let folder = root.join("e2e");
+    install_packages(&folder)?;
+    repo::run(cargo(root).args(["build", "--quiet", "--package", "replica", "--example", "peer"]))?;
+    let copy = repo::target(root).join("debug/examples/peer");
+    repo::run(
+        Command::new("npm").current_dir(&folder).args(["run", "--silent", "peers"]).env("HANDSEL_PEER", copy),
+    )
 }
 
 fn journeys(root: &Path) -> anyhow::Result<()> {
