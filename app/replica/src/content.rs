@@ -1,22 +1,27 @@
 //! The sections' text.
 //!
-//! Root types of the shared document: map `sections` (section → its order), one text `section/<name>` for each, map
-//! `tables` (table → grid), one text for each cell that was written in. A section's text is flat, with Quill's attribute
-//! names, so that other programs read it.
+//! Root types of the shared document: map `sections` (section → its order), map `names` (section → what people call it),
+//! one text `section/<section>` for each, map `tables` (table → grid), one text for each cell that was written in. A
+//! section's text is flat, with Quill's attribute names, so that other programs read it.
 
 mod cells;
+mod sections;
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+};
 
 use model::SectionId;
 use text::{Delta, Op, Selection, Table};
 use yrs::{
-    Assoc, IndexedSequence as _, Map as _, MapRef, Observable as _, ReadTxn, StickyIndex, Text as _, TextRef,
+    Assoc, IndexedSequence as _, MapRef, Observable as _, ReadTxn, StickyIndex, Text as _, TextRef,
     TransactionMut, updates::decoder::Decode as _, updates::encoder::Encode as _,
 };
 
 use crate::{
-    attrs::{from_shared, from_shared_delta, set_only, text_of, to_shared, words},
+    attrs::{from_shared, from_shared_delta, set_only, to_shared, words},
     guard::Refused,
     history::{EditKind, History, Spot, StickySelection},
     shared::{LOCAL, SYSTEM, Shared},
@@ -25,6 +30,7 @@ use crate::{
 use cells::Cells;
 
 pub use cells::TableEvent;
+pub use sections::{Moment, NewSection, Section};
 
 /// What changed in a section by something else than [`Content::edit`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,11 +55,15 @@ pub struct Restored {
 /// The shared document `content`.
 pub struct Content {
     shared: Shared,
-    sections: MapRef,
+    order: MapRef,
+    names: MapRef,
     tables: MapRef,
     texts: BTreeMap<SectionId, TextRef>,
     cells: Cells,
     events: Rc<RefCell<Vec<ContentEvent>>>,
+    /// Rises with the list of sections, and how far it was when all of them were last watched.
+    list_version: Rc<Cell<u64>>,
+    watched: u64,
     history: History,
 }
 
@@ -61,48 +71,20 @@ impl Content {
     /// An empty document, written as `client`: a number of up to 53 bits that no other live copy uses.
     pub fn new(client: u64) -> Self {
         let shared = Shared::new(client);
-        let sections = shared.doc.get_or_insert_map("sections");
+        let order = shared.doc.get_or_insert_map("sections");
+        let names = shared.doc.get_or_insert_map("names");
         let tables = shared.doc.get_or_insert_map("tables");
+        let list_version = Rc::<Cell<u64>>::default();
         let mut history = History::new();
+        for map in [&order, &names] {
+            let version = list_version.clone();
+            map.observe("list", move |_, _| version.set(version.get() + 1));
+            history.watch(&shared.doc, map);
+        }
         history.watch(&shared.doc, &tables);
         let cells = Cells::new(client, &tables);
-        Self { shared, sections, tables, texts: BTreeMap::new(), cells, events: Rc::default(), history }
-    }
-
-    /// Adds a section at the end with this text (insertions only) and these tables. This is not undone by [`Self::undo`].
-    pub fn add_section(
-        &mut self,
-        section: &SectionId,
-        text: &Delta,
-        tables: &[Table],
-    ) -> Result<(), Refused> {
-        let order = format!("{:08}", self.sections()?.len() + 1);
-        let shared_text = self.text(section);
-        self.shared.write(SYSTEM, |txn| {
-            self.sections.insert(txn, section.as_str(), order);
-            for table in tables {
-                tables::insert(txn, &self.tables, table);
-            }
-            apply(txn, &shared_text, text);
-            // Every line of a new section is ended, so that no two people end its last line twice.
-            if shared_text.len(txn) == 0 || !ends_its_last_line(text) {
-                let end = shared_text.len(txn);
-                shared_text.insert(txn, end, "\n");
-            }
-        })
-    }
-
-    /// The sections in order.
-    pub fn sections(&self) -> Result<Vec<SectionId>, Refused> {
-        self.shared.read(|txn| {
-            let sections = self.sections.iter(txn).filter_map(|(name, order)| {
-                Some((text_of(&order).unwrap_or_default(), SectionId::parse(name)?))
-            });
-            stdx::in_order(sections, |one, other| one < other)
-                .into_iter()
-                .map(|(_, section)| section)
-                .collect()
-        })
+        let (texts, events) = (BTreeMap::new(), Rc::default());
+        Self { shared, order, names, tables, texts, cells, events, list_version, watched: 0, history }
     }
 
     /// A section's whole text, as insertions.
@@ -167,22 +149,29 @@ impl Content {
     pub fn receive(&mut self, update: &[u8]) -> Result<Vec<ContentEvent>, Refused> {
         self.shared.receive(update)?;
         // Sections that this copy just learned of must be watched before they change again.
-        for section in self.sections()? {
-            self.text(&section);
+        if self.watched != self.list_version.get() {
+            self.watched = self.list_version.get();
+            for section in self.sections()? {
+                self.text(&section.id);
+            }
         }
         Ok(self.take_events())
     }
 
     /// Takes back this user's last step.
     pub fn undo(&mut self) -> Option<Restored> {
-        let selection = self.history.undo()?;
-        Some(self.restored(selection))
+        let around = self.history.undo()?;
+        if let Some(added) = &around.added {
+            // Where the document cannot be read now, the section stays as undo left it.
+            let _ = self.keep_for_others(added);
+        }
+        Some(self.restored(around.before))
     }
 
     /// Does the last undone step again.
     pub fn redo(&mut self) -> Option<Restored> {
-        let selection = self.history.redo()?;
-        Some(self.restored(selection))
+        let around = self.history.redo()?;
+        Some(self.restored(around.after))
     }
 
     /// Whether there is a step to undo.
@@ -251,6 +240,16 @@ impl Content {
             };
             StickySelection { spot: spot.clone(), anchor, head }
         })
+    }
+
+    /// A caret that follows the text, for undo.
+    fn caret_to_keep(
+        &mut self,
+        caret: Option<&(SectionId, Selection)>,
+    ) -> Result<Option<StickySelection>, Refused> {
+        let Some((section, selection)) = caret else { return Ok(None) };
+        let text = self.text(section);
+        self.sticky_selection(&Spot::Section(section.clone()), &text, *selection).map(Some)
     }
 
     fn take_events(&mut self) -> Vec<ContentEvent> {
@@ -340,7 +339,7 @@ mod tests {
         content.add_section(&main(), &Delta::new().insert("Title"), &[]).unwrap();
         assert_eq!(content.read(&main()).unwrap(), Delta::new().insert("Title\n"));
         assert_eq!(len(&content.read(&main()).unwrap()), 6);
-        assert_eq!(content.sections().unwrap(), vec![main()]);
+        assert_eq!(content.sections().unwrap(), vec![Section { id: main(), name: String::new() }]);
         assert!(!content.can_undo(), "the start of a document is nobody's step to undo");
     }
 

@@ -48,10 +48,20 @@ pub(crate) struct StickySelection {
     pub(crate) head: StickyIndex,
 }
 
+/// A section that a step brought: its order, and the words that it began with.
 #[derive(Clone)]
-struct Around {
-    before: StickySelection,
-    after: StickySelection,
+pub(crate) struct Added {
+    pub(crate) section: SectionId,
+    pub(crate) order: String,
+    pub(crate) text: String,
+}
+
+/// What undo has to know of a step beside the change itself.
+#[derive(Clone, Default)]
+pub(crate) struct Around {
+    pub(crate) before: Option<StickySelection>,
+    pub(crate) after: Option<StickySelection>,
+    pub(crate) added: Option<Added>,
 }
 
 pub(crate) struct History {
@@ -99,8 +109,14 @@ impl History {
         !goes_on || self.undo.is_empty()
     }
 
-    /// Call after the edit, with the selection before it if it begins a step, and the one after it.
+    /// Call after an edit, with the selection before it if it begins a step, and the one after it.
     pub(crate) fn record(&mut self, before: Option<StickySelection>, after: StickySelection) {
+        let before = before.or_else(|| Some(after.clone()));
+        self.record_step(Around { before, after: Some(after), added: None });
+    }
+
+    /// Call after anything that may have been a step. What goes on with the step before takes over how that began.
+    pub(crate) fn record_step(&mut self, around: Around) {
         let steps = self.manager.undo_stack().len();
         if steps == 0 {
             // The edit changed nothing, so there is no step that it could belong to.
@@ -112,34 +128,31 @@ impl History {
         self.undo.truncate(steps);
         let goes_on = self.undo.len() == steps;
         match self.undo.last_mut() {
-            Some(last) if goes_on => last.after = after,
-            _ => {
-                let before = before.unwrap_or_else(|| after.clone());
-                self.undo.push(Around { before, after });
-            }
+            Some(last) if goes_on => last.after = around.after,
+            _ => self.undo.push(around),
         }
     }
 
-    /// Takes back the last step; the selection from before it, where it is known. Nothing when there is no step.
-    pub(crate) fn undo(&mut self) -> Option<Option<StickySelection>> {
+    /// Takes back the last step; what is known of it. Nothing when there is no step.
+    pub(crate) fn undo(&mut self) -> Option<Around> {
         self.last = None;
         if !self.manager.undo_blocking() {
             return None;
         }
         let around = pop_to(&mut self.undo, self.manager.undo_stack().len());
         self.redo.extend(around.clone());
-        Some(around.map(|around| around.before))
+        Some(around.unwrap_or_default())
     }
 
-    /// Does the last undone step again; the selection from after it, where it is known. Nothing when there is no step.
-    pub(crate) fn redo(&mut self) -> Option<Option<StickySelection>> {
+    /// Does the last undone step again; what is known of it. Nothing when there is no step.
+    pub(crate) fn redo(&mut self) -> Option<Around> {
         self.last = None;
         if !self.manager.redo_blocking() {
             return None;
         }
         let around = pop_to(&mut self.redo, self.manager.redo_stack().len());
         self.undo.extend(around.clone());
-        Some(around.map(|around| around.after))
+        Some(around.unwrap_or_default())
     }
 
     pub(crate) fn can_undo(&self) -> bool {

@@ -12,10 +12,11 @@ pub mod guard;
 mod history;
 mod needs;
 mod offer;
+mod order;
 mod shared;
 mod tables;
 
-pub use content::{Content, ContentEvent, Restored, TableEvent};
+pub use content::{Content, ContentEvent, Moment, NewSection, Restored, Section, TableEvent};
 pub use guard::{Refused, merge};
 pub use history::{EditKind, Spot};
 pub use offer::Offer;

@@ -16,7 +16,8 @@ mod tests;
 
 pub use ports::{Journal, Markdown, Ports, TabLine, Tabs, Tasks};
 pub use problem::Problem;
-pub use room::{Person, Room, RoomEvent};
+pub use replica::Section;
+pub use room::{CaretPlace, Deleted, Person, Room, RoomEvent};
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;
 pub use sharing::{Export, Received, Share};

@@ -1,20 +1,20 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
+mod sections;
 mod tables;
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::BTreeMap,
     rc::{Rc, Weak},
 };
 
-use exchange::markdown::Imported;
 use model::{DocName, RoomId, RoomKeys, SectionId, StoredEntry};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
 };
-use replica::{ContentEvent, EditKind, Restored, TableEvent};
+use replica::{ContentEvent, EditKind, Restored, Section, TableEvent};
 use sync::tabs::{Caret, TabMessage};
 use text::{Block, CellName, Change, Document, Selection, Table};
 
@@ -23,6 +23,8 @@ use crate::{
     ledger::{Documents, Writer},
     saving::{self, Saving},
 };
+
+pub use sections::{CaretPlace, Deleted};
 
 /// Somebody else who has the room open now: another tab of this browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub enum RoomEvent {
     Text(ContentEvent),
     /// A table changed.
     Table(TableEvent),
+    /// The list of sections changed. Changes of texts that came along were told before.
+    Sections,
     /// Others came, left or moved.
     People(Vec<Person>),
 }
@@ -77,6 +81,9 @@ struct Open {
     brought: RefCell<Vec<Table>>,
     listener: RefCell<Option<Listener>>,
     title: ArcRwSignal<String>,
+    sections: ArcRwSignal<Vec<Section>>,
+    /// How far the list of sections was when it was last looked at.
+    list_version: Cell<u64>,
     can_undo: ArcRwSignal<bool>,
     can_redo: ArcRwSignal<bool>,
 }
@@ -122,6 +129,8 @@ impl Room {
             brought: RefCell::default(),
             listener: RefCell::default(),
             title: ArcRwSignal::new(title),
+            sections: ArcRwSignal::new(Vec::new()),
+            list_version: Cell::default(),
             can_undo: ArcRwSignal::new(false),
             can_redo: ArcRwSignal::new(false),
         });
@@ -135,6 +144,7 @@ impl Room {
             room.hear(&message);
         }
         room.recover();
+        room.follow_list(false);
         Ok(room)
     }
 
@@ -200,12 +210,6 @@ impl Room {
     /// Nobody listens any more.
     pub fn stop_listening(&self) {
         *self.0.listener.borrow_mut() = None;
-    }
-
-    /// The section that holds the room's proposal.
-    pub fn section(&self) -> SectionId {
-        let sections = self.0.documents.borrow().content.sections().unwrap_or_default();
-        sections.into_iter().next().unwrap_or_else(main_section)
     }
 
     /// A section's text.
@@ -341,18 +345,6 @@ impl Room {
         }
     }
 
-    /// Fills a new room.
-    pub(crate) fn begin(&self, title: &str, imported: &Imported) -> Result<(), Problem> {
-        {
-            let mut documents = self.0.documents.borrow_mut();
-            documents.offer.set_title(title)?;
-            documents.content.add_section(&main_section(), &imported.text, &imported.tables)?;
-        }
-        self.0.title.set(title.to_owned());
-        self.settle();
-        Ok(())
-    }
-
     /// Squashes this device's own entries where it can, so that the room travels light.
     pub(crate) async fn squash(&self) -> Result<(), Problem> {
         Ok(self.0.saving.squash(2).await?)
@@ -369,6 +361,7 @@ impl Room {
         self.0.saving.push(DocName::Content, content, None);
         set_if_new(&self.0.can_undo, undo);
         set_if_new(&self.0.can_redo, redo);
+        self.follow_list(false);
     }
 
     /// The last words of tabs that were closed before their write was done. Taking in what was stored after all changes
@@ -447,6 +440,7 @@ impl Room {
             self.tell(RoomEvent::Text(event));
         }
         self.tell_tables(tables);
+        self.follow_list(true);
         if moved {
             self.tell_people();
         }

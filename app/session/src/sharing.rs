@@ -141,7 +141,7 @@ impl Rooms {
         language: &str,
     ) -> Result<(String, String), Problem> {
         let room = self.open(id).await?;
-        let document = room.document(&room.section())?;
+        let document = room.whole()?;
         let tables = room.tables_of(&document);
         let title = room.title().get_untracked();
         let text = match form {

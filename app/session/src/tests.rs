@@ -2,6 +2,7 @@
 
 mod merging;
 mod saving;
+mod sections;
 mod tables;
 mod tabs;
 mod world;

@@ -148,6 +148,7 @@ fn listener(room: OpenRoom, people: RwSignal<usize>) -> Rc<dyn Fn(RoomEvent)> {
                 room.text_changed();
             }
             RoomEvent::Table(_) => room.text_changed(),
+            RoomEvent::Sections => {}
             RoomEvent::People(others) => {
                 surface.show_people(&others.iter().filter_map(remote_caret).collect::<Vec<_>>());
                 people.set(others.len());
