@@ -257,8 +257,10 @@ impl Inner {
     }
 
     fn fill(&self, element: &Element, line: &Line) {
-        if let Block::Table(id) = &line.format.block {
-            self.host.fill_table(id, element);
+        match &line.format.block {
+            Block::Table(id) => self.host.fill_table(id, element),
+            Block::Image(image) => self.host.fill_image(image.blob, element),
+            _ => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Copying, cutting and pasting.
 
-use text::{Block, Delta, Intent};
+use text::{Block, Delta, Intent, Unit};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, Element, Event};
 
@@ -14,7 +14,7 @@ impl Inner {
             return;
         }
         self.refresh_selection();
-        let range = self.selection.get().range();
+        let range = self.grasped();
         let Some(clipboard) = event.clipboard_data().filter(|_| !range.is_empty()) else { return };
         if self.offer(&clipboard, &self.text().copy(range)) {
             event.prevent_default();
@@ -25,7 +25,8 @@ impl Inner {
     pub(crate) fn cut(&self, event: &ClipboardEvent) {
         self.copy(event);
         if event.default_prevented() && !self.read_only() {
-            self.act(Intent::DeleteSelection);
+            let forward = Intent::Delete { unit: Unit::Grapheme, forward: true };
+            self.act(if self.selection.get().is_caret() { forward } else { Intent::DeleteSelection });
         }
     }
 

@@ -177,7 +177,7 @@ impl Inner {
         }
     }
 
-    fn is_line(&self, element: &Element) -> bool {
+    pub(crate) fn is_line(&self, element: &Element) -> bool {
         element.parent_element().as_ref() == Some(&self.root)
     }
 

@@ -14,7 +14,7 @@ impl Inner {
             return;
         }
         self.refresh_selection();
-        let range = self.selection.get().range();
+        let range = self.grasped();
         let Some(data) = event.data_transfer().filter(|_| !range.is_empty()) else { return };
         if self.offer(&data, &self.text().copy(range.clone())) {
             data.set_effect_allowed(if self.read_only() { "copy" } else { "copyMove" });

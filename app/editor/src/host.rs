@@ -1,5 +1,6 @@
 //! What a surface asks of the program around it, and the small values they exchange.
 
+use model::BlobHash;
 use text::{Change, Delta, LineFormat, Marks, Selection};
 use web_sys::{Element, FileList};
 
@@ -98,4 +99,7 @@ pub trait Host {
     fn files(&self, files: &FileList);
     /// Draws the table `id` into `figure`. Called when the figure is new.
     fn fill_table(&self, id: &str, figure: &Element);
+    /// Shows the image of these bytes in `figure`, now or later, by [`crate::show_image`]; or says that they are not there,
+    /// by [`crate::miss_image`]. Called when the figure is new, and by [`crate::Surface::refill_images`].
+    fn fill_image(&self, blob: BlobHash, figure: &Element);
 }

@@ -30,6 +30,12 @@ impl Inner {
             return;
         }
         let leaving = self.leaving.replace(key == "Escape");
+        if let Some(caret) = self.image_step(event, &key) {
+            event.prevent_default();
+            self.move_to(caret);
+            self.scroll_to_caret();
+            return;
+        }
         let act = if matches!(key.as_str(), "Enter" | "Backspace" | "Delete") && self.is_at_void() {
             // Beside a line without text browsers see nothing to change, and announce nothing.
             Act::Do(match key.as_str() {
@@ -125,7 +131,7 @@ impl Inner {
         Some(Act::Do(Intent::Block(if level == 0 { Block::Paragraph } else { Block::Heading(level) })))
     }
 
-    /// Whether an end of the selection is on a rule or a table.
+    /// Whether an end of the selection is on a rule, a table or an image.
     fn is_at_void(&self) -> bool {
         self.refresh_selection();
         let selection = self.selection.get();

@@ -17,6 +17,8 @@ mod dom_selection;
 mod drag;
 mod extras;
 mod host;
+mod image_view;
+mod images;
 mod input;
 mod keys;
 mod line_view;
@@ -31,6 +33,7 @@ mod surface;
 mod table_view;
 
 pub use host::{CaretState, Clip, EditKind, EditorError, Host, Options, RemoteCaret};
+pub use image_view::{miss_image, show_image};
 pub use line_view::followable;
 pub use surface::Surface;
 pub use table_view::draw_table;

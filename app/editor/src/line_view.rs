@@ -9,6 +9,8 @@ use text::{Align, Block, Gap, Line, LineFormat, Marks, Run};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document as Page, Element, Node, Text};
 
+use crate::image_view;
+
 /// What the page answers. It refuses only what cannot be built from our fixed names.
 pub(crate) type Drawing<T> = Result<T, JsValue>;
 
@@ -16,7 +18,7 @@ pub(crate) type Drawing<T> = Result<T, JsValue>;
 pub(crate) const SOFT_BREAK: char = '\u{2028}';
 
 /// The attributes a line's element may carry, in the order of [`attributes`].
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "data-level",
     "data-list",
     "data-indent",
@@ -25,6 +27,8 @@ const NAMES: [&str; 12] = [
     "data-language",
     "data-divider",
     "data-table",
+    "data-image",
+    "data-width",
     "data-align",
     "contenteditable",
     "spellcheck",
@@ -39,7 +43,9 @@ pub(crate) fn draw(page: &Page, line: &Line) -> Drawing<Element> {
             element.set_attribute(name, &value)?;
         }
     }
-    if !line.format.block.is_void() {
+    if let Block::Image(image) = &line.format.block {
+        image_view::draw(page, &element, image)?;
+    } else if !line.format.block.is_void() {
         for run in &line.runs {
             element.append_child(&draw_run(page, run)?)?;
         }
@@ -52,9 +58,14 @@ pub(crate) fn draw(page: &Page, line: &Line) -> Drawing<Element> {
 
 /// Makes `element` show `line`. Answers the new element where the old one could not be kept.
 pub(crate) fn patch(page: &Page, element: &Element, line: &Line) -> Drawing<Option<Element>> {
-    // A table that became another one is drawn anew, so that the host fills it.
-    let other_table = matches!(&line.format.block, Block::Table(id) if element.get_attribute("data-table").as_ref() != Some(id));
-    if other_table || !element.tag_name().eq_ignore_ascii_case(tag(&line.format.block)) {
+    // What became another table or image is drawn anew, so that the host fills it.
+    let is_other = |name: &str, wanted: Option<&str>| element.get_attribute(name).as_deref() != wanted;
+    let is_filled_anew = match &line.format.block {
+        Block::Table(id) => is_other("data-table", Some(id)),
+        Block::Image(image) => is_other("data-image", Some(&image.blob.to_string())),
+        _ => false,
+    };
+    if is_filled_anew || !element.tag_name().eq_ignore_ascii_case(tag(&line.format.block)) {
         let new = draw(page, line)?;
         if let Some(parent) = element.parent_node() {
             parent.replace_child(&new, element)?;
@@ -69,10 +80,11 @@ pub(crate) fn patch(page: &Page, element: &Element, line: &Line) -> Drawing<Opti
             _ => {}
         }
     }
-    if !line.format.block.is_void() {
-        patch_runs(page, element, &line.runs)?;
-    } else if !matches!(line.format.block, Block::Table(_)) {
-        element.set_text_content(None);
+    match &line.format.block {
+        Block::Table(_) => {}
+        Block::Image(image) => image_view::dress(element, image)?,
+        Block::Divider => element.set_text_content(None),
+        _ => patch_runs(page, element, &line.runs)?,
     }
     Ok(None)
 }
@@ -98,7 +110,7 @@ fn tag(block: &Block) -> &'static str {
             4 => "h5",
             _ => "h6",
         },
-        Block::Table(_) => "figure",
+        Block::Table(_) | Block::Image(_) => "figure",
         _ => "p",
     }
 }
@@ -126,6 +138,8 @@ fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
         language.map(Cow::from),
         if format.block == Block::Divider { word("") } else { None },
         if let Block::Table(id) = &format.block { Some(id.as_str().into()) } else { None },
+        if let Block::Image(image) = &format.block { Some(image.blob.to_string().into()) } else { None },
+        if let Block::Image(image) = &format.block { image.width.name().map(Cow::from) } else { None },
         match format.align {
             Align::Start => None,
             Align::Center => word("center"),

@@ -53,7 +53,7 @@ impl Inner {
         }
     }
 
-    /// The lines that records speak of. What happens inside a table is the host's own affair.
+    /// The lines that records speak of. What happens inside a table or an image is the host's own affair.
     fn touched(&self, records: &Array) -> Touched {
         let mut touched = Touched::Nothing;
         for record in records.iter() {
@@ -65,7 +65,7 @@ impl Inner {
             match &touched {
                 Touched::Line(have) if *have == line => {}
                 Touched::Line(_) => return Touched::Several,
-                _ if line.has_attribute("data-table") => {}
+                _ if line.has_attribute("data-table") || line.has_attribute("data-image") => {}
                 _ => touched = Touched::Line(line),
             }
         }

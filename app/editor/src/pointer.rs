@@ -31,8 +31,12 @@ impl Inner {
         }
     }
 
-    /// A click on a link: with the shortcut key while writing, by itself while reading.
+    /// A click on an image, which chooses it, or on a link: with the shortcut key while writing, by itself while reading.
     pub(crate) fn click(&self, event: &MouseEvent) {
+        let figure = target(event).and_then(|target| target.closest("[data-image]").ok().flatten());
+        if let Some(figure) = figure.filter(|_| !self.read_only()) {
+            self.choose(&figure);
+        }
         let Some(link) = target(event).and_then(|target| target.closest("a").ok().flatten()) else { return };
         if link.closest("[data-table]").ok().flatten().is_some() || !self.root.contains(Some(&link)) {
             return;
@@ -71,7 +75,7 @@ impl Inner {
     fn is_below(&self, event: &MouseEvent) -> bool {
         let ends_closed = matches!(
             self.text().lines().last().map(|line| &line.format.block),
-            Some(Block::Divider | Block::Table(_))
+            Some(Block::Divider | Block::Table(_) | Block::Image(_))
         );
         ends_closed
             && self.is_target(event)

@@ -255,6 +255,11 @@ impl Surface {
         self.0.inner.bounds(range)
     }
 
+    /// Asks the host again for the images whose bytes were not there.
+    pub fn refill_images(&self) {
+        self.0.inner.refill_images();
+    }
+
     /// Opens the text for writing, or closes it.
     pub fn set_read_only(&self, read_only: bool) {
         let inner = &self.0.inner;
@@ -333,6 +338,7 @@ impl Inner {
     fn run_frame(&self) {
         let frame = self.frame.take();
         if frame.moved {
+            self.mark_chosen();
             self.tell_moved();
         }
         if frame.people {

@@ -3,8 +3,10 @@
 mod blocks;
 mod escape;
 
-use blocks::For;
+use blocks::{For, Way};
 use text::{Document, Table};
+
+use crate::image::Blobs;
 
 /// The page's own look: the reader's fonts and colours, light or dark as they like it, plain on paper.
 const STYLE: &str = include_str!("html/page.css");
@@ -12,8 +14,9 @@ const STYLE: &str = include_str!("html/page.css");
 /// Writes `doc` as one HTML file that needs nothing else.
 ///
 /// `title` names the page; it is also shown at its top unless the document begins with a heading of level 1. `lang` is
-/// the language of the words as a BCP 47 tag; an empty one leaves it open.
-pub fn write(title: &str, doc: &Document, tables: &[Table], lang: &str) -> String {
+/// the language of the words as a BCP 47 tag; an empty one leaves it open. An image whose bytes `blobs` does not find
+/// leaves its words.
+pub fn write(title: &str, doc: &Document, tables: &[Table], blobs: Blobs<'_>, lang: &str) -> String {
     let blocks = crate::tree::blocks(doc, tables);
     let lang = match lang {
         "" => String::new(),
@@ -25,7 +28,7 @@ pub fn write(title: &str, doc: &Document, tables: &[Table], lang: &str) -> Strin
         _ if title.is_empty() => String::new(),
         _ => format!("<h1>{title}</h1>\n"),
     };
-    let body = blocks::write(&blocks, For::Page);
+    let body = blocks::write(&blocks, Way { use_for: For::Page, blobs });
     format!(
         "<!doctype html>\n<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -35,6 +38,6 @@ pub fn write(title: &str, doc: &Document, tables: &[Table], lang: &str) -> Strin
 }
 
 /// Writes `doc` as HTML elements without a page around them and without a look, as other programs like to paste it.
-pub fn fragment(doc: &Document, tables: &[Table]) -> String {
-    blocks::write(&crate::tree::blocks(doc, tables), For::Pasting)
+pub fn fragment(doc: &Document, tables: &[Table], blobs: Blobs<'_>) -> String {
+    blocks::write(&crate::tree::blocks(doc, tables), Way { use_for: For::Pasting, blobs })
 }

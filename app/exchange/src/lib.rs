@@ -9,5 +9,6 @@ mod tree;
 
 pub mod bundle;
 pub mod html;
+pub mod image;
 pub mod markdown;
 pub mod parcel;

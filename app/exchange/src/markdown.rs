@@ -12,7 +12,8 @@
 //! - an item without words takes the paragraph that continues it as its words,
 //! - control characters, byte order marks, foreign embeds, links that are not web, mail or telephone addresses,
 //! - the first number of a list, which is always 1,
-//! - what a line that stands for a rule or a table says itself.
+//! - what a line that stands for a rule or a table says itself,
+//! - the width of images, and images that are too large to stand in a text, of which the words are left.
 
 mod front;
 mod inline;
@@ -22,7 +23,7 @@ mod words;
 mod write;
 
 pub use read::read;
-pub use write::write;
+pub use write::{write, write_with};
 
 use text::{Delta, Table};
 
@@ -36,6 +37,8 @@ pub struct Imported {
     pub text: Delta,
     /// The tables the text refers to, in its order.
     pub tables: Vec<Table>,
+    /// The bytes of the images the text refers to.
+    pub blobs: Vec<Vec<u8>>,
     /// What could not be kept as it was, each kind once.
     pub notes: Vec<Note>,
 }
@@ -43,8 +46,8 @@ pub struct Imported {
 /// Something that did not come through as it was, and how many times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Note {
-    /// Pictures; their words stand there, as a link to the picture where that is on the web.
-    Pictures(usize),
+    /// Images from elsewhere; their words stand there, as a link to the image where that is on the web.
+    Images(usize),
     /// Pieces of HTML; their words stand there.
     Html(usize),
     /// Footnotes; they became paragraphs that begin with their mark in brackets.

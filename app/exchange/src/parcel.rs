@@ -43,9 +43,13 @@ fn write(imported: &Imported) -> Vec<u8> {
             row.iter().for_each(|cell| delta(&mut out, cell));
         }
     }
+    out.uint(imported.blobs.len() as u64);
+    for blob in &imported.blobs {
+        out.bytes(blob);
+    }
     for note in &imported.notes {
         let (kind, count) = match *note {
-            Note::Pictures(count) => (0, count),
+            Note::Images(count) => (0, count),
             Note::Html(count) => (1, count),
             Note::Footnotes(count) => (2, count),
             Note::Links(count) => (3, count),
@@ -83,10 +87,11 @@ pub fn imported(answer: &[u8]) -> Result<Imported, Cut> {
     let title = has_title.then(|| title.to_owned());
     let text = read_delta(from)?;
     let tables = read_list(from, read_table)?;
+    let blobs = read_list(from, |from| from.bytes().map(<[u8]>::to_vec))?;
     let mut notes = Vec::new();
     while !from.is_empty() {
         let note = match from.u8()? {
-            0 => Note::Pictures,
+            0 => Note::Images,
             1 => Note::Html,
             2 => Note::Footnotes,
             3 => Note::Links,
@@ -96,7 +101,7 @@ pub fn imported(answer: &[u8]) -> Result<Imported, Cut> {
         };
         notes.push(note(from.uint()? as usize));
     }
-    Ok(Imported { title, text, tables, notes })
+    Ok(Imported { title, text, tables, blobs, notes })
 }
 
 fn read_list<T>(from: &mut Reader, read: impl Fn(&mut Reader) -> Result<T, Cut>) -> Result<Vec<T>, Cut> {

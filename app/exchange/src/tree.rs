@@ -2,7 +2,7 @@
 //!
 //! The depth is bounded by the text itself (indents 0 to 8 and one level of quotation), so walking it may recurse.
 
-use text::{Align, Block, Document, Line, Table};
+use text::{Align, Block, Document, Image, Line, Table};
 
 /// The deepest indent a line can have.
 pub(crate) const DEEPEST: u8 = 8;
@@ -18,6 +18,7 @@ pub(crate) enum Node<'a> {
     },
     Divider,
     Table(&'a Table),
+    Image(&'a Image),
     Quote(Vec<Node<'a>>),
     /// Items of one list; bullets and check boxes may stand in the same one.
     List {
@@ -108,6 +109,7 @@ impl<'a> Builder<'a> {
         let node = match &line.format.block {
             Block::Heading(level) => Node::Heading((*level).clamp(1, 6), line),
             Block::Divider => Node::Divider,
+            Block::Image(image) => Node::Image(image),
             Block::Table(id) => match tables.iter().find(|table| table.id == *id && width(table) > 0) {
                 Some(table) => Node::Table(table),
                 None => return,

@@ -63,7 +63,7 @@ fn twelve_pages() {
     assert_eq!(
         imported.notes,
         [
-            Note::Pictures(1),
+            Note::Images(1),
             Note::Html(3),
             Note::Footnotes(2),
             Note::Links(1),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use exchange::{html, markdown};
+use exchange::{html, image::no_blobs, markdown};
 use text::Document;
 
 /// Reads `source` and writes it out again in both formats; gives the number of lines.
@@ -12,7 +12,7 @@ fn survives(name: &str, source: &str) -> usize {
     let imported = markdown::read(source, &mut String::new);
     let doc = Document::from_delta(&imported.text);
     let written = markdown::write(&doc, &imported.tables);
-    let page = html::fragment(&doc, &imported.tables);
+    let page = html::fragment(&doc, &imported.tables, &no_blobs);
     let spent = start.elapsed();
     assert!(doc.lines().iter().all(|line| line.format.indent <= 8), "{name}");
     assert!(

@@ -3,14 +3,14 @@
 #[path = "roundtrip/random.rs"]
 mod random;
 
-use exchange::{html, markdown};
+use exchange::{html, image::no_blobs, markdown};
 use expect_test::{Expect, expect};
 use text::{Align, Delta, Document, LineFormat, Marks, Op};
 
 #[track_caller]
 fn check(source: &str, expected: Expect) {
     let imported = markdown::read(source, &mut || "t".to_owned());
-    expected.assert_eq(&html::fragment(&Document::from_delta(&imported.text), &imported.tables));
+    expected.assert_eq(&html::fragment(&Document::from_delta(&imported.text), &imported.tables, &no_blobs));
 }
 
 #[test]
@@ -103,13 +103,13 @@ fn what_markdown_cannot_say() {
         <p style="text-align: center"><u><mark>both<br>lines</mark></u></p>
         <p>not a link</p>
     "#]]
-    .assert_eq(&html::fragment(&Document::from_delta(&text), &[]));
+    .assert_eq(&html::fragment(&Document::from_delta(&text), &[], &no_blobs));
 }
 
 #[test]
 fn the_page_stands_on_its_own() {
     let doc = Document::from_delta(&Delta::new().insert("Words\n"));
-    let page = html::write("Offer <3>", &doc, &[], "en-GB");
+    let page = html::write("Offer <3>", &doc, &[], &no_blobs, "en-GB");
     assert!(page.starts_with("<!doctype html>\n<html lang=\"en-GB\">\n"), "{page}");
     assert!(page.contains("<title>Offer &lt;3&gt;</title>"), "{page}");
     assert!(page.contains("<main>\n<h1>Offer &lt;3&gt;</h1>\n<p>Words</p>\n</main>"), "{page}");
@@ -118,7 +118,7 @@ fn the_page_stands_on_its_own() {
     }
     // A text with its own heading at the top is not given a second one.
     let heading = markdown::read("# Offer\n", &mut String::new).text;
-    let page = html::write("Offer", &Document::from_delta(&heading), &[], "");
+    let page = html::write("Offer", &Document::from_delta(&heading), &[], &no_blobs, "");
     assert_eq!(page.matches("<h1>").count(), 1);
     assert!(page.contains("<html>"));
 }
@@ -126,9 +126,9 @@ fn the_page_stands_on_its_own() {
 /// Walks through `html` and complains about an element that is not closed in its place, one we never write, or an
 /// attribute with anything but our own kind of value.
 fn assert_well_formed(html: &str, what: &str) {
-    const EMPTY: [&str; 3] = ["br", "hr", "input"];
-    const KNOWN: &str = "a blockquote code div em h1 h2 h3 h4 h5 h6 label li mark ol p pre s strong table thead tbody \
-                         td th tr u ul br hr input";
+    const EMPTY: [&str; 4] = ["br", "hr", "img", "input"];
+    const KNOWN: &str = "a blockquote code div em figure h1 h2 h3 h4 h5 h6 label li mark ol p pre s strong table thead tbody \
+                         td th tr u ul br hr img input";
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     while let Some((_, from)) = rest.split_once('<') {
@@ -142,8 +142,20 @@ fn assert_well_formed(html: &str, what: &str) {
         assert!(KNOWN.split(' ').any(|known| known == name), "{what}: {tag}");
         assert_eq!(attributes.matches('"').count() % 2, 0, "{what}: {tag}");
         for attribute in attributes.split('"').step_by(2).flat_map(str::split_whitespace) {
-            let known =
-                ["href=", "rel=", "class=", "style=", "type=", "disabled", "checked", "tabindex=", "scope="];
+            let known = [
+                "href=",
+                "rel=",
+                "class=",
+                "style=",
+                "type=",
+                "disabled",
+                "checked",
+                "tabindex=",
+                "scope=",
+                "src=",
+                "alt=",
+                "data-width=",
+            ];
             assert!(known.contains(&attribute), "{what}: {tag}");
         }
         let parent_fits = match name {
@@ -164,8 +176,8 @@ fn assert_well_formed(html: &str, what: &str) {
 fn random_texts_make_well_formed_pages() {
     for seed in 0..2_000 {
         let (doc, tables) = random::document(&mut fastrand::Rng::with_seed(seed));
-        assert_well_formed(&html::fragment(&doc, &tables), &format!("seed {seed}"));
-        let page = html::write("Title", &doc, &tables, "en");
+        assert_well_formed(&html::fragment(&doc, &tables, &random::blobs), &format!("seed {seed}"));
+        let page = html::write("Title", &doc, &tables, &random::blobs, "en");
         let (_, body) = page.split_once("<main>").expect("the page has its main part");
         assert_well_formed(body.split("</main>").next().expect("it ends"), &format!("page of seed {seed}"));
     }

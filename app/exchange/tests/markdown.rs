@@ -285,7 +285,7 @@ fn what_does_not_come_through() {
     assert_eq!(
         read(source).notes,
         [
-            Note::Pictures(2),
+            Note::Images(2),
             Note::Html(4),
             Note::Footnotes(1),
             Note::Links(1),

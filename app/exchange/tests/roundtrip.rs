@@ -38,13 +38,13 @@ fn texts_come_back_in_normal_form() {
     cases(3_000, |seed| {
         let mut random = fastrand::Rng::with_seed(seed);
         let (doc, tables) = random::document(&mut random);
-        let written = markdown::write(&doc, &tables);
+        let written = markdown::write_with(&doc, &tables, &random::blobs);
         let back = read(&written);
         let (expected, expected_tables) = normal::form(&doc, &tables);
         same(&lines(&back), &expected, &format!("seed {seed}, written:\n{written}"));
         assert_eq!(back.tables, expected_tables, "seed {seed}, written:\n{written}");
         assert!(back.notes.is_empty(), "seed {seed}: {:?}, written:\n{written}", back.notes);
-        let again = markdown::write(&Document::from_delta(&back.text), &back.tables);
+        let again = markdown::write_with(&Document::from_delta(&back.text), &back.tables, &random::blobs);
         assert_eq!(again, written, "seed {seed}");
     });
 }

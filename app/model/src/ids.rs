@@ -60,6 +60,12 @@ byte_id!(
     32
 );
 
+byte_id!(
+    /// SHA-256 of a blob: bytes that stand outside of the text, such as those of an image.
+    BlobHash,
+    32
+);
+
 /// A section of a room's documents. Made of lower-case letters and digits, 1 to 32 of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SectionId(String);

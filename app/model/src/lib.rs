@@ -14,7 +14,7 @@ mod store;
 
 pub use cipher::{Cipher, CipherError, Entropy};
 pub use entry::{Chain, Head, StoredEntry};
-pub use ids::{Author, DocName, EntryHash, RoomId, SectionId, hex, unhex};
+pub use ids::{Author, BlobHash, DocName, EntryHash, RoomId, SectionId, hex, unhex};
 pub use memory::MemoryStore;
 pub use room::{RoomKeys, RoomRecord, Standing};
 pub use store::{BuildEntries, Later, RoomStore, StoreError, Touch};

@@ -15,5 +15,17 @@ pub const ENTRY_MAX: usize = 32 * 1024 * 1024;
 /// The largest proposal that is read from a text file.
 pub const IMPORT_MAX: usize = 8 * 1024 * 1024;
 
+/// The largest blob, as it is kept: an image, say.
+pub const BLOB_MAX: usize = 20 * 1024 * 1024;
+
+/// Whoever adds a blob to a room keeps it below this, so that its room file stays one that others open.
+pub const ROOM_MAX: usize = 96 * 1024 * 1024;
+
+/// The largest room file that is read. What it holds but for its blobs may have [`BUNDLE_MAX`] unpacked.
+pub const FILE_MAX: usize = 256 * 1024 * 1024;
+
+/// The longest description of an image, in characters.
+pub const ALT_MAX: usize = 1_000;
+
 /// The longest title of a room, in characters.
 pub const TITLE_MAX: usize = 200;

@@ -192,7 +192,13 @@ impl Rooms {
 }
 
 fn blank() -> Imported {
-    Imported { title: None, text: text::Delta::new(), tables: Vec::new(), notes: Vec::new() }
+    Imported {
+        title: None,
+        text: text::Delta::new(),
+        tables: Vec::new(),
+        blobs: Vec::new(),
+        notes: Vec::new(),
+    }
 }
 
 fn title_from_file(name: &str) -> String {

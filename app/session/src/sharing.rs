@@ -2,7 +2,9 @@
 
 use exchange::{
     bundle::{self, Bundle, Envelope, OpenError, SEALED_AS},
-    html, markdown,
+    html,
+    image::no_blobs,
+    markdown,
 };
 use model::{RoomId, Standing, StoredEntry, Touch};
 use reactive_graph::traits::GetUntracked as _;
@@ -146,7 +148,7 @@ impl Rooms {
         let title = room.title().get_untracked();
         let text = match form {
             Export::Markdown => markdown::write(&document, &tables),
-            Export::Html => html::write(&title, &document, &tables, language),
+            Export::Html => html::write(&title, &document, &tables, &no_blobs, language),
         };
         Ok((title, text))
     }

@@ -1,5 +1,8 @@
 //! The format of a line, and how it is written as attributes of the `\n` that ends the line.
 
+use model::BlobHash;
+
+use crate::image::{self, IMAGE, Image};
 use crate::{Attrs, Value};
 
 /// What kind of line it is.
@@ -28,6 +31,8 @@ pub enum Block {
     Divider,
     /// `x-table`: the grid with this id stands here; the line's text is empty.
     Table(String),
+    /// `x-image`: this image stands here; the line's text is empty.
+    Image(Image),
 }
 
 /// Where a line's text stands. Start is the default and absent in the shared text.
@@ -59,7 +64,7 @@ pub struct LineFormat {
 
 /// The attributes that say what kind a line is. When two people set different ones at the same time a line has both;
 /// the first in this order is shown, and the rest is remembered so that all see the same whatever the order of arrival.
-const KINDS: [&str; 5] = ["x-table", "x-divider", "code-block", "header", "list"];
+const KINDS: [&str; 6] = ["x-table", IMAGE, "x-divider", "code-block", "header", "list"];
 const QUOTE: &str = "blockquote";
 const INDENT: &str = "indent";
 const ALIGN: &str = "align";
@@ -75,12 +80,12 @@ impl Block {
         matches!(self, Self::Code { .. })
     }
 
-    /// A line that stands for something else than text: a divider or a table.
+    /// A line that stands for something else than text: a divider, a table or an image.
     pub fn is_void(&self) -> bool {
-        matches!(self, Self::Divider | Self::Table(_))
+        matches!(self, Self::Divider | Self::Table(_) | Self::Image(_))
     }
 
-    /// The same kind, whatever the tick, the language or the table.
+    /// The same kind, whatever the tick, the language, the table or the image.
     pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Heading(one), Self::Heading(two)) => one == two,
@@ -88,10 +93,11 @@ impl Block {
         }
     }
 
-    fn attr(&self) -> Option<(&'static str, Value)> {
+    fn attrs(&self) -> Attrs {
         let text = |word: &str| Value::Text(word.to_owned());
-        Some(match self {
-            Self::Paragraph => return None,
+        let (name, value) = match self {
+            Self::Paragraph => return Attrs::none(),
+            Self::Image(image) => return image.attrs(),
             Self::Heading(level) => ("header", Value::Int(i64::from((*level).clamp(1, 6)))),
             Self::Bullet => ("list", text("bullet")),
             Self::Ordered => ("list", text("ordered")),
@@ -101,13 +107,15 @@ impl Block {
             Self::Code { language } => ("code-block", text(language)),
             Self::Divider => ("x-divider", Value::True),
             Self::Table(id) => ("x-table", text(id)),
-        })
+        };
+        Attrs::none().with(name, value)
     }
 
-    fn from_attr(name: &str, value: &Value) -> Option<Self> {
-        Some(match (name, value) {
+    fn from_attr(name: &str, attrs: &Attrs) -> Option<Self> {
+        Some(match (name, attrs.get(name)) {
             (_, value) if !value.is_set() => return None,
             ("x-table", value) => Self::Table(value.text()?.to_owned()),
+            (IMAGE, value) => Self::Image(Image::read(BlobHash::parse(value.text()?)?, attrs)),
             ("x-divider", _) => Self::Divider,
             ("code-block", value) => Self::Code { language: value.text().unwrap_or_default().to_owned() },
             ("header", Value::Int(level @ 1..)) => Self::Heading((*level).min(6) as u8),
@@ -126,13 +134,18 @@ impl Block {
     fn resolve(attrs: &Attrs) -> (Self, Attrs) {
         let mut shown = None;
         let mut hidden = Attrs::none();
+        let mut is_image = false;
         for name in KINDS {
-            let block = Self::from_attr(name, attrs.get(name));
+            let Some(block) = Self::from_attr(name, attrs) else { continue };
+            is_image |= name == IMAGE;
             if shown.is_none() {
-                shown = block;
-            } else if let Some((name, value)) = block.and_then(|block| block.attr()) {
-                hidden.set(name, value);
+                shown = Some(block);
+            } else {
+                block.attrs().iter().for_each(|(name, value)| hidden.set(name, value.clone()));
             }
+        }
+        if !is_image {
+            image::without_image(attrs).iter().for_each(|(name, value)| hidden.set(name, value.clone()));
         }
         (shown.unwrap_or_default(), hidden)
     }
@@ -181,12 +194,12 @@ impl LineFormat {
     pub fn change_to(&self, new: &Self) -> Attrs {
         let mut attrs = Attrs::none();
         if self.block != new.block {
-            if let Some((name, _)) = self.block.attr() {
-                attrs.set(name, Value::Null);
-            }
-            if let Some((name, value)) = new.block.attr() {
-                attrs.set(name, value);
-            }
+            let (old, new) = (self.block.attrs(), new.block.attrs());
+            let gone = old.iter().filter(|(name, _)| new.find(name).is_none());
+            gone.for_each(|(name, _)| attrs.set(name, Value::Null));
+            // What stays is not named, so that two people can change two things about one image.
+            let other = new.iter().filter(|(name, value)| old.find(name) != Some(value));
+            other.for_each(|(name, value)| attrs.set(name, value.clone()));
         }
         if self.quote != new.quote {
             attrs.set(QUOTE, if new.quote { Value::True } else { Value::Null });
@@ -208,12 +221,11 @@ impl LineFormat {
     /// format changed.
     pub(crate) fn update(&mut self, hidden: &mut Attrs, attrs: &Attrs) -> bool {
         let before = self.clone();
-        if KINDS.into_iter().any(|name| attrs.find(name).is_some()) {
+        let names = KINDS.into_iter().chain(image::BESIDE);
+        if names.clone().any(|name| attrs.find(name).is_some()) {
             let mut all = std::mem::take(hidden);
-            if let Some((name, value)) = self.block.attr() {
-                all.set(name, value);
-            }
-            for name in KINDS {
+            self.block.attrs().iter().for_each(|(name, value)| all.set(name, value.clone()));
+            for name in names {
                 if let Some(value) = attrs.find(name) {
                     all.set(name, value.clone());
                 }
@@ -239,6 +251,7 @@ impl LineFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Width;
 
     #[test]
     fn attributes_come_back_as_they_went() {
@@ -253,10 +266,41 @@ mod tests {
             Block::Code { language: "rust".into() },
             Block::Divider,
             Block::Table("t1".into()),
+            Block::Image(Image { width: Width::Half, size: Some((640, 480)), ..image(7, "A map") }),
         ] {
             let format = LineFormat { block, quote: true, indent: 2, align: Align::End };
             assert_eq!(LineFormat::from_attrs(&format.to_attrs()), format);
         }
+    }
+
+    fn image(byte: u8, alt: &str) -> Image {
+        Image::new(BlobHash([byte; 32])).described(alt)
+    }
+
+    #[test]
+    fn a_change_of_an_image_names_only_what_changes() {
+        let old = LineFormat::from(Block::Image(image(7, "A map")));
+        let wide = Image { width: Width::Small, ..image(7, "A map") };
+        assert_eq!(
+            old.change_to(&Block::Image(wide).into()),
+            Attrs::none().with("x-width", Value::Text("small".into()))
+        );
+        assert_eq!(
+            old.change_to(&Block::Image(image(7, "")).into()),
+            Attrs::none().with("x-alt", Value::Null)
+        );
+        let gone = Attrs::none().with("x-image", Value::Null).with("x-alt", Value::Null);
+        assert_eq!(old.change_to(&LineFormat::default()), gone);
+    }
+
+    #[test]
+    fn what_is_said_of_an_image_is_remembered_while_the_line_is_none() {
+        let (mut format, mut hidden) = (LineFormat::default(), Attrs::none());
+        let alt = Attrs::none().with("x-alt", Value::Text("A map".into()));
+        assert!(!format.update(&mut hidden, &alt), "nothing of it shows");
+        let name = Value::Text("07".repeat(32));
+        assert!(format.update(&mut hidden, &Attrs::none().with("x-image", name)));
+        assert_eq!((format.block, hidden), (Block::Image(image(7, "A map")), Attrs::none()));
     }
 
     #[test]

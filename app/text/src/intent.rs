@@ -12,7 +12,7 @@ mod scene;
 
 use std::ops::Range;
 
-use crate::{Block, Delta, Document, Mark, Marks, Selection, Unit};
+use crate::{Block, Delta, Document, Image, Mark, Marks, Selection, Unit};
 use scene::Scene;
 
 pub(crate) use block::become_block;
@@ -63,7 +63,7 @@ pub enum Intent {
     Link(Option<String>),
     /// Takes all marks away.
     ClearMarks,
-    /// Makes the lines of the selection this kind; dividers and tables are inserted instead.
+    /// Makes the lines of the selection this kind; dividers, tables and images are inserted instead.
     Block(Block),
     /// As [`Intent::Block`]; lines that are all of this kind become paragraphs.
     ToggleBlock(Block),
@@ -78,6 +78,13 @@ pub enum Intent {
     },
     /// A rule across the page, and a line to go on after it.
     Divider,
+    /// Shows this instead of the image in a line: with other words, another width, or other bytes.
+    SetImage {
+        /// Which line.
+        line: usize,
+        /// What it becomes; what is alike stays as others may be changing it.
+        image: Image,
+    },
 }
 
 /// What an intent does.
@@ -120,5 +127,6 @@ pub fn intend(
         Intent::Indent(steps) => block::indent(&scene, steps),
         Intent::ToggleCheck { line } => block::toggle_check(&scene, line),
         Intent::Divider => divide::divider(&scene),
+        Intent::SetImage { line, image } => block::set_image(&scene, line, image),
     }
 }

@@ -15,7 +15,7 @@
 //!   got the same changes see the same. Offsets past the end are cut off; nothing panics.
 //! - The [`Splice`]s of a change cover all lines that look different after it, and only lines that it reaches.
 //! - An intent never deletes the last terminator, and one that changes a text without it adds it. It puts marks on text
-//!   only and formats on terminators only, leaves dividers and tables without text and code without marks, cuts no
+//!   only and formats on terminators only, leaves dividers, tables and images without text and code without marks, cuts no
 //!   surrogate pair, and leaves the caret where a reader sees the edge of a character.
 //! - Attributes this crate does not know are left alone: a change names only what it changes.
 
@@ -27,6 +27,7 @@ mod diff;
 mod document;
 mod find;
 mod format;
+mod image;
 mod intent;
 mod line;
 pub mod marked;
@@ -43,6 +44,7 @@ pub use diff::{Gap, gap};
 pub use document::{Document, Heading, Place, Splice};
 pub use find::{Search, find};
 pub use format::{Align, Block, LineFormat};
+pub use image::{Image, Width};
 pub use intent::{Change, Intent, intend};
 pub use line::{Line, Run};
 pub use marks::{Mark, Marks};

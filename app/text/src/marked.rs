@@ -12,6 +12,7 @@
 //! | two spaces before all else | a step of indent, up to 8 |
 //! | `{center}` `{end}` `{justify}` before the kind | how it is aligned |
 //! | `---`, `{table id}` | a line that stands for a divider or a table |
+//! | `{image 07}`, `{image 07 half 640x480: Alt}` | one that stands for an image; two digits are those of all bytes of its hash |
 //! | `⏎` | a soft break |
 //! | `⋯` at the very end | the last line has no terminator |
 //! | `\` | the next character is only itself |

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use editor::{CaretState, Clip, EditKind, Host, Options, Surface};
+use model::BlobHash;
 use text::{Change, Delta, Document, Op, Selection, marked};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -58,6 +59,10 @@ impl Host for Notes {
     }
     fn files(&self, files: &FileList) {
         self.said.borrow_mut().push(format!("{} files", files.length()));
+    }
+    fn fill_image(&self, blob: BlobHash, figure: &Element) {
+        self.filled.set(self.filled.get() + 1);
+        editor::miss_image(figure, &format!("{} is not here", &blob.to_string()[..2]));
     }
     fn fill_table(&self, id: &str, figure: &Element) {
         self.filled.set(self.filled.get() + 1);

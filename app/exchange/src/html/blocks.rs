@@ -1,10 +1,11 @@
 //! Blocks as elements: real nested lists, quotations, code and tables.
 
-use text::{Align, Document, Line, Marks, Run, Table};
+use text::{Align, Document, Image, Line, Marks, Run, Table};
 
 use super::escape;
 use crate::{
     address,
+    image::{self, Blobs},
     tree::{self, Item, Node},
 };
 
@@ -17,37 +18,45 @@ pub(super) enum For {
     Pasting,
 }
 
+/// What the elements are for, and where the bytes of images are.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) use_for: For,
+    pub(super) blobs: Blobs<'a>,
+}
+
 /// The elements for `nodes`, each block on a line of its own.
-pub(super) fn write(nodes: &[Node<'_>], use_for: For) -> String {
+pub(super) fn write(nodes: &[Node<'_>], way: Way<'_>) -> String {
     let mut out = String::new();
     for node in nodes {
-        block(&mut out, node, use_for);
+        block(&mut out, node, way);
     }
     out
 }
 
-fn block(out: &mut String, node: &Node<'_>, use_for: For) {
+fn block(out: &mut String, node: &Node<'_>, way: Way<'_>) {
     match node {
         Node::Paragraph(line) => element(out, "p", line),
         Node::Heading(level, line) => element(out, &format!("h{level}"), line),
         Node::Divider => out.push_str("<hr>\n"),
         Node::Code { language, lines } => code(out, language, lines),
-        Node::Table(table) => grid(out, table, use_for),
+        Node::Table(table) => grid(out, table, way.use_for),
+        Node::Image(image) => picture(out, image, way),
         Node::Quote(children) => {
             out.push_str("<blockquote>\n");
-            out.push_str(&write(children, use_for));
+            out.push_str(&write(children, way));
             out.push_str("</blockquote>\n");
         }
         Node::List { ordered, items } => {
             let name = if *ordered { "ol" } else { "ul" };
             out.push_str(&format!("<{name}>\n"));
-            items.iter().for_each(|it| item(out, it, use_for));
+            items.iter().for_each(|it| item(out, it, way));
             out.push_str(&format!("</{name}>\n"));
         }
     }
 }
 
-fn item(out: &mut String, item: &Item<'_>, use_for: For) {
+fn item(out: &mut String, item: &Item<'_>, way: Way<'_>) {
     let words = words(&item.line.runs);
     let style = style(item.line.format.align);
     let words = match item.check {
@@ -69,7 +78,7 @@ fn item(out: &mut String, item: &Item<'_>, use_for: For) {
         false if tree::is_blank(item.line) && item.check.is_none() => out.push('\n'),
         false => out.push_str(&format!("\n<p>{words}</p>\n")),
     }
-    out.push_str(&write(&item.children, use_for));
+    out.push_str(&write(&item.children, way));
     out.push_str("</li>\n");
 }
 
@@ -99,6 +108,24 @@ fn code(out: &mut String, language: &str, lines: &[&Line]) {
         out.push('\n');
     }
     out.push_str("</code></pre>\n");
+}
+
+/// An image with its bytes inside; only its words where they are not there.
+fn picture(out: &mut String, image: &Image, way: Way<'_>) {
+    let alt = escape::attribute(&image.alt);
+    let Some(address) = (way.blobs)(image.blob).and_then(|bytes| image::data_address(&bytes)) else {
+        if !image.alt.is_empty() {
+            out.push_str(&format!("<p>{}</p>\n", escape::text(&image.alt)));
+        }
+        return;
+    };
+    let size = match image.size {
+        Some((width, height)) => format!(" width=\"{width}\" height=\"{height}\""),
+        None => String::new(),
+    };
+    let width = image.width.name().map(|name| format!(" data-width=\"{name}\"")).unwrap_or_default();
+    let name = if way.use_for == For::Page { "figure" } else { "p" };
+    out.push_str(&format!("<{name}><img src=\"{address}\" alt=\"{alt}\"{size}{width}></{name}>\n"));
 }
 
 fn grid(out: &mut String, table: &Table, use_for: For) {

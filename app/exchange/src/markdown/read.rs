@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use model::BlobHash;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use text::{Align, Block, Delta, Line, LineFormat, Marks, Op, Run, Table};
+use sha2::{Digest, Sha256};
+use text::{Align, Block, Delta, Image, Line, LineFormat, Marks, Op, Run, Table};
 
 use super::{Imported, Note, front, language, raw, words::BREAK, words::Words};
-use crate::{address, tree::DEEPEST};
+use crate::{address, image, tree::DEEPEST};
 
 /// Reads Markdown. It never fails: what has no place in a text is told in [`Imported::notes`].
 ///
@@ -24,6 +26,8 @@ pub fn read(source: &str, next_id: &mut dyn FnMut() -> String) -> Imported {
         title,
         lines: Vec::new(),
         tables: Vec::new(),
+        blobs: Vec::new(),
+        image: None,
         inline: Inline::default(),
         last: vec![Last::Other],
         quotes: 0,
@@ -53,7 +57,7 @@ enum Last {
 
 #[derive(Default)]
 struct Lost {
-    pictures: usize,
+    images: usize,
     html: usize,
     footnotes: usize,
     links: usize,
@@ -68,7 +72,7 @@ struct Inline {
     bold: usize,
     italic: usize,
     strike: usize,
-    /// Addresses of the links and pictures around the words; `None` where one is not kept.
+    /// Addresses of the links and images around the words; `None` where one is not kept.
     links: Vec<Option<Arc<str>>>,
     /// Where in `runs` the words of each of `links` began.
     starts: Vec<usize>,
@@ -86,7 +90,7 @@ impl Inline {
             italic: self.italic > 0,
             strike: self.strike > 0,
             code,
-            // The outermost one leads: a picture inside a link stands for the link.
+            // The outermost one leads: an image inside a link stands for the link.
             link: self.links.iter().flatten().next().cloned(),
             ..Marks::default()
         };
@@ -100,7 +104,7 @@ impl Inline {
         self.starts.push(self.runs.len());
     }
 
-    /// Ends a link or picture; one without words shows `instead`.
+    /// Ends a link or image; one without words shows `instead`.
     fn close_link(&mut self, instead: impl FnOnce(&str) -> String) {
         let start = self.starts.pop().unwrap_or_default();
         let silent = self.runs[start.min(self.runs.len())..]
@@ -123,6 +127,9 @@ struct Reader<'a> {
     title: Option<String>,
     lines: Vec<Line>,
     tables: Vec<Table>,
+    blobs: Vec<Vec<u8>>,
+    /// The bytes of the image whose words come now, and where in the runs these begin.
+    image: Option<(Vec<u8>, usize)>,
     inline: Inline,
     /// One for each container that is open, the text itself first.
     last: Vec<Last>,
@@ -236,7 +243,16 @@ impl Reader<'_> {
                 self.inline.open_link(address);
             }
             Tag::Image { dest_url, .. } => {
-                self.lost.pictures += 1;
+                // Within a table or a heading there is no place for a line that is an image.
+                let is_line = self.table.is_none()
+                    && self.heading.is_none()
+                    && self.image.is_none()
+                    && self.inline.links.is_empty();
+                if is_line && let Some(bytes) = image::held(&dest_url) {
+                    self.image = Some((bytes, self.inline.runs.len()));
+                    return;
+                }
+                self.lost.images += 1;
                 self.inline.open_link(address::kept(&dest_url).filter(|address| address::is_web(address)));
             }
             Tag::TableCell
@@ -289,7 +305,10 @@ impl Reader<'_> {
             TagEnd::Strong => self.inline.bold = self.inline.bold.saturating_sub(1),
             TagEnd::Strikethrough => self.inline.strike = self.inline.strike.saturating_sub(1),
             TagEnd::Link => self.inline.close_link(str::to_owned),
-            TagEnd::Image => self.inline.close_link(file_name),
+            TagEnd::Image => match self.image.take_if(|_| self.inline.links.is_empty()) {
+                Some((bytes, start)) => self.image_end(bytes, start),
+                None => self.inline.close_link(file_name),
+            },
             _ => {}
         }
     }
@@ -394,6 +413,19 @@ impl Reader<'_> {
         self.tables.push(Table { id, header, aligns, rows });
     }
 
+    /// An image is a line of its own: words before it end there, and words after it are another line.
+    fn image_end(&mut self, bytes: Vec<u8>, start: usize) {
+        let alt = self.inline.runs.split_off(start.min(self.inline.runs.len()));
+        let alt: String = alt.iter().map(|run| run.text.as_str()).collect();
+        let blob = BlobHash(Sha256::digest(&bytes).into());
+        let image = Image { size: image::size(&bytes), ..Image::new(blob).described(&alt) };
+        self.begin(Last::Other);
+        self.line(Vec::new(), Block::Image(image));
+        if !self.blobs.contains(&bytes) {
+            self.blobs.push(bytes);
+        }
+    }
+
     fn finish(mut self) -> Imported {
         self.words_end();
         let mut text = Delta::new();
@@ -404,9 +436,9 @@ impl Reader<'_> {
             push_runs(&mut text, line.runs);
             text.push(Op::Insert { text: "\n".to_owned(), attrs: line.format.to_attrs() });
         }
-        let Lost { pictures, html, footnotes, links, numbering, nesting } = self.lost;
+        let Lost { images, html, footnotes, links, numbering, nesting } = self.lost;
         let notes = [
-            (pictures, Note::Pictures(pictures)),
+            (images, Note::Images(images)),
             (html, Note::Html(html)),
             (footnotes, Note::Footnotes(footnotes)),
             (links, Note::Links(links)),
@@ -414,7 +446,7 @@ impl Reader<'_> {
             (nesting, Note::Nesting(nesting)),
         ];
         let notes = notes.into_iter().filter(|(count, _)| *count > 0).map(|(_, note)| note).collect();
-        Imported { title: self.title, text, tables: self.tables, notes }
+        Imported { title: self.title, text, tables: self.tables, blobs: self.blobs, notes }
     }
 }
 
@@ -432,7 +464,7 @@ fn align(align: Alignment) -> Align {
     }
 }
 
-/// What a picture without words is called: the last part of its address.
+/// What an image without words is called: the last part of its address.
 fn file_name(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or(address);
     path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(address).to_owned()

@@ -1,24 +1,34 @@
 //! Text → Markdown.
 
-use text::{Align, Document, Line, Table};
+use text::{Align, Document, Image, Line, Marks, Run, Table};
 
 use super::inline::{self, Place};
 use super::language;
 use super::words::Words;
+use crate::image::{self, Blobs, Kind};
 use crate::tree::{self, Item, Node};
+
+/// Images of up to so many bytes stand in the text themselves. Longer ones would bury its words, so they are named.
+const INLINE_MAX: usize = 32 * 1024;
 
 /// Writes `doc` as Markdown, with those of `tables` it refers to.
 ///
 /// The meaning is kept as far as Markdown has words for it; the module's own text lists what it has not. Underline and
 /// highlight are written as plain words, and empty paragraphs are left out.
-/// The result is empty or ends in a line end.
+/// Images stand there by a name, as `image-1a2b3c4d.png`. The result is empty or ends in a line end.
 pub fn write(doc: &Document, tables: &[Table]) -> String {
-    let mut page = Page { out: String::new(), prefix: Vec::new(), marker: None };
+    write_with(doc, tables, &image::no_blobs)
+}
+
+/// As [`write`], but an image of up to 32 KiB that `blobs` finds stands there itself.
+pub fn write_with(doc: &Document, tables: &[Table], blobs: Blobs<'_>) -> String {
+    let mut page = Page { out: String::new(), prefix: Vec::new(), marker: None, blobs };
     page.nodes(&tree::blocks(doc, tables), false);
     page.out
 }
 
-struct Page {
+struct Page<'a> {
+    blobs: Blobs<'a>,
     out: String,
     /// What each line begins with, one piece for each container around it.
     prefix: Vec<String>,
@@ -27,7 +37,7 @@ struct Page {
     marker: Option<(usize, String)>,
 }
 
-impl Page {
+impl Page<'_> {
     fn line(&mut self, words: &str) {
         let start = self.out.len();
         let (outer, signs) = self.marker.take().unwrap_or_else(|| (self.prefix.len(), String::new()));
@@ -84,6 +94,7 @@ impl Page {
                 self.line(if plain { "---" } else { "___" });
             }
             Node::Table(table) => self.table(table),
+            Node::Image(image) => self.image(image),
             Node::Quote(children) => {
                 self.begin("> ".to_owned(), "> ".to_owned());
                 self.nodes(children, false);
@@ -162,6 +173,18 @@ impl Page {
         self.line(&fence);
     }
 
+    fn image(&mut self, image: &Image) {
+        let alt = Run { text: image.alt.clone(), marks: Marks::default() };
+        let alt = inline::write(&Words::of(&[alt]), Place::Cell);
+        let bytes = (self.blobs)(image.blob);
+        let inside = bytes.as_ref().filter(|bytes| bytes.len() <= INLINE_MAX);
+        let target = inside.and_then(|bytes| image::data_address(bytes)).unwrap_or_else(|| {
+            let ending = bytes.as_deref().and_then(Kind::of).unwrap_or(Kind::Png).ending();
+            format!("image-{}.{ending}", &image.blob.to_string()[..8])
+        });
+        self.line(&format!("![{alt}]({target})"));
+    }
+
     fn table(&mut self, table: &Table) {
         let width = tree::width(table);
         let (names, rows) = match table.rows.split_first() {
@@ -200,7 +223,7 @@ fn cell(row: &[text::Delta], at: usize) -> String {
     let mut runs = Vec::new();
     for (at, line) in doc.lines().iter().enumerate() {
         if at > 0 {
-            runs.push(text::Run { text: "\u{2028}".to_owned(), marks: text::Marks::default() });
+            runs.push(Run { text: "\u{2028}".to_owned(), marks: Marks::default() });
         }
         runs.extend(line.runs.iter().cloned());
     }

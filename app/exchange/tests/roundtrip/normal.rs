@@ -1,6 +1,6 @@
 //! The normal form of a text that went through Markdown, worked out on its flat lines.
 
-use text::{Align, Block, Delta, Document, Line, LineFormat, Marks, Op, Run, Table};
+use text::{Align, Block, Delta, Document, Image, Line, LineFormat, Marks, Op, Run, Table};
 
 const BREAK: char = '\u{2028}';
 
@@ -89,6 +89,11 @@ impl Form {
             }
             Block::Heading(_) => self.push(runs, block.clone(), Last::Other),
             Block::Divider => self.push(Vec::new(), Block::Divider, Last::Other),
+            Block::Image(image) => {
+                let alt: String = image.alt.chars().filter(|ch| is_kept(*ch)).collect();
+                let image = Image { size: Some((1, 2)), ..Image::new(image.blob).described(&alt) };
+                self.push(Vec::new(), Block::Image(image), Last::Other);
+            }
             Block::Code { language } => self.code(line, language),
             Block::Table(id) => {
                 match tables.iter().find(|table| table.id == *id).and_then(|table| self.table(table)) {

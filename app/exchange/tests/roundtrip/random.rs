@@ -1,7 +1,9 @@
 //! Random documents, rich in what is hard to keep.
 
 use fastrand::Rng;
-use text::{Align, Block, Delta, Document, LineFormat, Marks, Op, Table};
+use model::BlobHash;
+use sha2::{Digest, Sha256};
+use text::{Align, Block, Delta, Document, Image, LineFormat, Marks, Op, Table, Width};
 
 const WORDS: &[&str] = &[
     "a",
@@ -95,6 +97,18 @@ const ADDRESSES: &[&str] = &[
 
 const LANGUAGES: &[&str] = &["", "", "rust", "c++", "rust ignore", "`", "x&amp;y", "日本"];
 
+/// An image so small that Markdown holds it, and what stands for one.
+const IMAGE: &[u8] = b"GIF89a\x01\x00\x02\x00\x80\x00\x00;";
+
+/// The bytes of all images in these documents.
+pub(crate) fn blobs(blob: BlobHash) -> Option<Vec<u8>> {
+    (blob == name(IMAGE)).then(|| IMAGE.to_vec())
+}
+
+fn name(bytes: &[u8]) -> BlobHash {
+    BlobHash(Sha256::digest(bytes).into())
+}
+
 /// A document with the tables it may refer to.
 pub(crate) fn document(random: &mut Rng) -> (Document, Vec<Table>) {
     let tables: Vec<Table> = (0..random.usize(0..3)).map(|at| table(random, format!("id{at}"))).collect();
@@ -117,7 +131,7 @@ pub(crate) fn document(random: &mut Rng) -> (Document, Vec<Table>) {
 }
 
 fn line_format(random: &mut Rng, tables: &[Table], indent: u8) -> LineFormat {
-    let block = match random.u8(0..16) {
+    let block = match random.u8(0..17) {
         0..4 => Block::Paragraph,
         4..7 => Block::Bullet,
         7..9 => Block::Ordered,
@@ -125,6 +139,7 @@ fn line_format(random: &mut Rng, tables: &[Table], indent: u8) -> LineFormat {
         11 => Block::Heading(random.u8(1..7)),
         12 | 13 => Block::Code { language: LANGUAGES[random.usize(0..LANGUAGES.len())].to_owned() },
         14 => Block::Divider,
+        15 => Block::Image(image(random)),
         _ => match random.choice(tables) {
             Some(table) => Block::Table(table.id.clone()),
             None => Block::Table("missing".to_owned()),
@@ -139,6 +154,12 @@ fn line_format(random: &mut Rng, tables: &[Table], indent: u8) -> LineFormat {
     };
     let align = if random.u8(0..10) == 0 { Align::Center } else { Align::Start };
     LineFormat { block, quote: random.u8(0..3) == 0, indent, align }
+}
+
+fn image(random: &mut Rng) -> Image {
+    let alt: String = (0..random.usize(0..4)).map(|_| WORDS[random.usize(0..WORDS.len())]).collect();
+    let width = [Width::Small, Width::Half, Width::Full][random.usize(0..3)];
+    Image { width, ..Image::new(name(IMAGE)) }.described(&alt)
 }
 
 fn table(random: &mut Rng, id: String) -> Table {

@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, close, reformat};
 use super::{Change, divide};
-use crate::{Align, Block, Delta, LineFormat, Selection, bounds};
+use crate::{Align, Block, Delta, Image, LineFormat, Selection, bounds};
 
 pub(super) fn set(scene: &Scene<'_>, block: Block) -> Option<Change> {
     if block.is_void() {
@@ -29,6 +29,14 @@ pub(super) fn toggle_check(scene: &Scene<'_>, line: usize) -> Option<Change> {
         _ => None,
     };
     scene.keep(reformat(scene.doc, line..line.saturating_add(1), toggled))
+}
+
+pub(super) fn set_image(scene: &Scene<'_>, line: usize, image: Image) -> Option<Change> {
+    let other = |format: &LineFormat| match format.block {
+        Block::Image(_) => Some(LineFormat { block: Block::Image(image.clone()), ..format.clone() }),
+        _ => None,
+    };
+    scene.keep(reformat(scene.doc, line..line.saturating_add(1), other))
 }
 
 pub(super) fn indent(scene: &Scene<'_>, steps: i8) -> Option<Change> {
@@ -98,7 +106,7 @@ pub(crate) fn become_block(format: &mut LineFormat, block: &Block) {
     }
 }
 
-/// Dividers and tables are left alone.
+/// Dividers, tables and images are left alone.
 fn text_line(format: &LineFormat, change: impl Fn(&mut LineFormat)) -> Option<LineFormat> {
     let mut format = format.clone();
     if format.block.is_void() {

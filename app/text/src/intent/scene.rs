@@ -276,7 +276,7 @@ pub(super) fn following(format: &LineFormat) -> LineFormat {
     let mut format = format.clone();
     match format.block {
         Block::Check { .. } => format.block = Block::Check { done: false },
-        Block::Divider | Block::Table(_) => format = LineFormat::default(),
+        Block::Divider | Block::Table(_) | Block::Image(_) => format = LineFormat::default(),
         _ => {}
     }
     format

@@ -1,6 +1,8 @@
 //! From the notation to a document.
 
-use crate::{Align, Block, Delta, Document, LineFormat, Mark, Marks, Op, Selection};
+use model::BlobHash;
+
+use crate::{Align, Attrs, Block, Delta, Document, Image, LineFormat, Mark, Marks, Op, Selection, Value};
 
 /// The document and the selection that `notation` shows; without a caret it is at the start. What is no notation is
 /// taken as text.
@@ -75,6 +77,9 @@ fn block(line: &str) -> Option<(Block, &str)> {
     if let Some((id, rest)) = line.strip_prefix("{table ").and_then(|rest| rest.split_once('}')) {
         return Some((Block::Table(id.to_owned()), rest));
     }
+    if let Some((words, rest)) = line.strip_prefix("{image ").and_then(|rest| rest.split_once('}')) {
+        return Some((Block::Image(image(words)?), rest));
+    }
     [
         ("- ", Block::Bullet),
         ("1. ", Block::Ordered),
@@ -84,6 +89,19 @@ fn block(line: &str) -> Option<(Block, &str)> {
     ]
     .into_iter()
     .find_map(|(sign, block)| Some((block, line.strip_prefix(sign)?)))
+}
+
+fn image(words: &str) -> Option<Image> {
+    let (words, alt) = words.split_once(": ").unwrap_or((words, ""));
+    let mut words = words.split(' ');
+    let name = words.next()?;
+    let blob = BlobHash::parse(&if name.len() == 2 { name.repeat(32) } else { name.to_owned() })?;
+    let mut attrs = Attrs::none().with("x-alt", Value::Text(alt.to_owned()));
+    for word in words {
+        let name = if word.contains('x') { "x-size" } else { "x-width" };
+        attrs.set(name, Value::Text(word.to_owned()));
+    }
+    Some(Image::read(blob, &attrs))
 }
 
 /// Signs that turn a mark on and off again.
@@ -105,7 +123,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn put(&mut self, char: char, attrs: crate::Attrs) {
+    fn put(&mut self, char: char, attrs: Attrs) {
         self.delta.push(Op::Insert { text: char.to_string(), attrs });
         self.at += char.len_utf16();
     }

@@ -1,7 +1,7 @@
 //! From a document to the notation.
 
 use super::read::{EDGES, SIGNS, prefix};
-use crate::{Align, Block, Document, Line, Marks, Selection};
+use crate::{Align, Block, Document, Image, Line, Marks, Selection};
 
 /// The notation of a document and a selection; [`super::read`] reads it back.
 pub fn write(doc: &Document, selection: Selection) -> String {
@@ -62,7 +62,25 @@ fn line_signs(out: &mut String, line: &Line) {
         Block::Code { language } => format!("```{language} "),
         Block::Divider => "---".to_owned(),
         Block::Table(id) => format!("{{table {id}}}"),
+        Block::Image(it) => image(it),
     });
+}
+
+fn image(image: &Image) -> String {
+    let name = image.blob.to_string();
+    let mut out = String::from("{image ");
+    out.push_str(if name[..2].repeat(32) == name { &name[..2] } else { &name });
+    if let Some(width) = image.width.name() {
+        out.extend([" ", width]);
+    }
+    if let Some((width, height)) = image.size {
+        out.push_str(&format!(" {width}x{height}"));
+    }
+    if !image.alt.is_empty() {
+        out.extend([": ", &image.alt]);
+    }
+    out.push('}');
+    out
 }
 
 fn line_text(out: &mut String, line: &Line, mut at: usize, stops: &mut Vec<(usize, char)>) {

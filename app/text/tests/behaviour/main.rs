@@ -4,6 +4,7 @@ mod blocks;
 mod breaks;
 mod comparing;
 mod deleting;
+mod images;
 mod marking;
 mod pasting;
 mod reading;

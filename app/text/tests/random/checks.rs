@@ -88,14 +88,27 @@ fn reached(old: &Document, delta: &Delta) -> BTreeSet<usize> {
     lines
 }
 
-/// After an intent, marks stand on text only and formats on line ends only; dividers and tables have no text and code
+/// After an intent, marks stand on text only and formats on line ends only; dividers, tables and images have no text and code
 /// no marks.
 pub(crate) fn check_lines_keep_their_kind(doc: &Document, naive: &Naive, at: &str) {
-    const LINE: [&str; 7] = ["header", "list", "indent", "blockquote", "code-block", "align", "x-divider"];
+    const LINE: [&str; 12] = [
+        "header",
+        "list",
+        "indent",
+        "blockquote",
+        "code-block",
+        "align",
+        "x-divider",
+        "x-table",
+        "x-image",
+        "x-alt",
+        "x-width",
+        "x-size",
+    ];
     for (unit, attrs) in &naive.units {
         let end = *unit == u16::from(b'\n');
         for (name, _) in attrs.iter() {
-            let of_line = LINE.contains(&name) || name == "x-table";
+            let of_line = LINE.contains(&name);
             assert_eq!(of_line, end, "{at}: {name} on {unit:?}");
         }
     }

@@ -1,9 +1,10 @@
 //! Random texts, changes, selections and intents.
 
 use fastrand::Rng;
+use model::BlobHash;
 use text::{
-    Align, Attrs, Block, Delta, Document, Intent, LineFormat, Mark, Marks, Op, Search, Selection, Unit,
-    Value, find,
+    Align, Attrs, Block, Delta, Document, Image, Intent, LineFormat, Mark, Marks, Op, Search, Selection,
+    Unit, Value, Width, find,
 };
 
 const WORDS: [&str; 26] = [
@@ -48,7 +49,7 @@ fn marks(rng: &mut Rng) -> Marks {
 }
 
 pub(crate) fn block(rng: &mut Rng) -> Block {
-    match rng.u8(0..10) {
+    match rng.u8(0..11) {
         0 => Block::Heading(rng.u8(1..=6)),
         1 | 2 => Block::Bullet,
         3 => Block::Ordered,
@@ -56,8 +57,16 @@ pub(crate) fn block(rng: &mut Rng) -> Block {
         5 | 6 => Block::Code { language: if rng.bool() { String::new() } else { "rust".into() } },
         7 => Block::Divider,
         8 => Block::Table("t1".into()),
+        9 => Block::Image(image(rng)),
         _ => Block::Paragraph,
     }
+}
+
+fn image(rng: &mut Rng) -> Image {
+    let width = [Width::Small, Width::Half, Width::Full][rng.usize(0..3)];
+    let size = rng.bool().then_some((640, 480));
+    let alt = if rng.bool() { "A map" } else { "" };
+    Image { width, size, ..Image::new(BlobHash([rng.u8(1..3); 32])) }.described(alt)
 }
 
 fn format(rng: &mut Rng) -> LineFormat {
@@ -71,7 +80,7 @@ fn format(rng: &mut Rng) -> LineFormat {
     }
 }
 
-/// A text as an editor leaves it: no text in dividers and tables, no marks in code.
+/// A text as an editor leaves it: no text in dividers, tables and images, no marks in code.
 pub(crate) fn document(rng: &mut Rng) -> Delta {
     let mut delta = Delta::new();
     let lines = rng.usize(0..8);
@@ -105,7 +114,7 @@ pub(crate) fn selection(rng: &mut Rng, doc: &Document) -> Selection {
 fn attrs(rng: &mut Rng) -> Attrs {
     let mut attrs = Attrs::none();
     for _ in 0..rng.usize(0..4) {
-        let (name, value) = match rng.u8(0..10) {
+        let (name, value) = match rng.u8(0..14) {
             0 => ("bold", Value::True),
             1 => ("bold", Value::Null),
             2 => ("link", Value::Text("u".into())),
@@ -122,6 +131,20 @@ fn attrs(rng: &mut Rng) -> Attrs {
             ),
             7 => ("code-block", if rng.bool() { Value::True } else { Value::Null }),
             8 => ("indent", Value::Int(rng.i64(-1..10))),
+            9 => (
+                "x-image",
+                [Value::Null, Value::Text("01".repeat(32)), Value::Text("no hash".into())][rng.usize(0..3)]
+                    .clone(),
+            ),
+            10 => {
+                ("x-alt", [Value::Null, Value::Text("A\nmap ".into()), Value::True][rng.usize(0..3)].clone())
+            }
+            11 => (
+                "x-width",
+                [Value::Null, Value::Text("half".into()), Value::Text("huge".into())][rng.usize(0..3)]
+                    .clone(),
+            ),
+            12 => ("x-table", [Value::Null, Value::Text("t1".into())][rng.usize(0..2)].clone()),
             _ => ("blockquote", if rng.bool() { Value::True } else { Value::Null }),
         };
         attrs.set(name, value);
@@ -157,7 +180,7 @@ pub(crate) fn change(rng: &mut Rng, doc: &Document) -> Delta {
 }
 
 pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
-    match rng.u8(0..25) {
+    match rng.u8(0..27) {
         0..=4 => Intent::Insert(words(rng, 3)),
         5 => Intent::Insert([words(rng, 2), "\n".into(), words(rng, 2)].concat()),
         6 | 7 => Intent::Break,
@@ -188,6 +211,7 @@ pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
             Intent::ReplaceAll { ranges, text: self::words(rng, 2) }
         }
         23 => Intent::ToggleCheck { line: rng.usize(0..=doc.lines().len()) },
+        24 | 25 => Intent::SetImage { line: rng.usize(0..=doc.lines().len()), image: image(rng) },
         _ => Intent::Divider,
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn notes(notes: &[Note]) -> String {
 
 fn note_words(note: Note) -> String {
     let (count, one, many) = match note {
-        Note::Pictures(count) => (count, "picture became a link", "pictures became links"),
+        Note::Images(count) => (count, "image became a link", "images became links"),
         Note::Html(count) => (count, "piece of HTML became plain words", "pieces of HTML became plain words"),
         Note::Footnotes(count) => (count, "footnote became a paragraph", "footnotes became paragraphs"),
         Note::Links(count) => {

@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use editor::{CaretState, Clip, EditKind, Host};
-use exchange::{html, markdown};
+use exchange::{html, image::no_blobs, markdown};
 use leptos::prelude::*;
-use model::SectionId;
+use model::{BlobHash, SectionId};
 use session::Room;
 use text::{Change, Delta, Document, Selection, Table};
 
@@ -85,7 +85,10 @@ impl Host for RoomHost {
     fn copied(&self, delta: &Delta) -> Clip {
         let document = Document::from_delta(delta);
         let tables: Vec<Table> = self.room().map(|room| room.tables_of(&document)).unwrap_or_default();
-        Clip { html: html::fragment(&document, &tables), plain: markdown::write(&document, &tables) }
+        Clip {
+            html: html::fragment(&document, &tables, &no_blobs),
+            plain: markdown::write(&document, &tables),
+        }
     }
 
     fn pasted(&self, _html: Option<&str>, _plain: &str) -> Option<Delta> {
@@ -95,6 +98,8 @@ impl Host for RoomHost {
     fn files(&self, files: &web_sys::FileList) {
         incoming::open_files(self.handsel, browser::files::listed(Some(files.clone())));
     }
+
+    fn fill_image(&self, _blob: BlobHash, _figure: &web_sys::Element) {}
 
     fn fill_table(&self, id: &str, figure: &web_sys::Element) {
         if let Some(table) = self.room().and_then(|room| room.table(id)) {
