@@ -45,10 +45,10 @@ try {
   await home.close();
 
   const other = await open(place);
-  await other.waitForSelector('.prose > [data-quote]');
+  await other.waitForSelector('.prose > [data-within]');
   const room = await open(place);
   await room.waitForSelector('.avatars');
-  const quotation = await (await other.$('.prose > [data-quote]')).boundingBox();
+  const quotation = await (await other.$('.prose > [data-within]')).boundingBox();
   await other.mouse.click(quotation.x + 330, quotation.y + 14);
   await room.waitForSelector('.caret > b');
   await room.waitForFunction(() => document.querySelector('.caret').getAnimations().length === 0);
@@ -65,7 +65,7 @@ try {
 
   const phone = await open(place, 'dark');
   await phone.setViewport(PHONE);
-  await phone.waitForSelector('.prose > [data-quote]');
+  await phone.waitForSelector('.prose > [data-within]');
   await picture(phone, 'phone');
 } finally {
   await browser.close();

@@ -150,7 +150,7 @@ function readLines(text) {
   }).join('');
   const kind = ({ dataset }) => {
     const marks = [];
-    if ('quote' in dataset) marks.push('quote');
+    if (dataset.within) marks.push(dataset.within);
     if (dataset.level) marks.push(`heading ${dataset.level}`);
     if (dataset.list) marks.push(lists[dataset.list] + (Number(dataset.indent) ? ` ${dataset.indent}` : ''));
     if ('code' in dataset) marks.push('code');

@@ -86,11 +86,18 @@ impl Inner {
         let change = text::shortcut(&self.text(), before);
         if let Some(change) = change {
             self.commit(change, EditKind::Other, before, Shown::Nothing);
+            self.formatted.set(Some(self.selection.get()));
         }
+    }
+
+    /// Whether the last thing that happened here was that typed signs became a format.
+    pub(crate) fn has_just_formatted(&self) -> bool {
+        self.formatted.take().is_some_and(|caret| caret == self.selection.get())
     }
 
     /// Takes a change of this surface into the text and the page, then tells the host.
     pub(crate) fn commit(&self, change: Change, kind: EditKind, before: Selection, shown: Shown) {
+        self.formatted.take();
         let splices = self.edit_text(|doc| doc.apply(&change.delta));
         self.select_within(change.selection);
         self.pending.borrow_mut().clone_from(&change.pending);
@@ -113,6 +120,7 @@ impl Inner {
     /// Takes over a change from elsewhere.
     pub(crate) fn receive(&self, delta: &Delta) {
         self.absorb_now();
+        self.formatted.take();
         let splices = self.edit_text(|doc| doc.apply(delta));
         // What others write where the caret stands goes behind it, so that the caret stays with the words before it.
         self.select_within(self.selection.get().map(delta, false));

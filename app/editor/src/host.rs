@@ -83,6 +83,11 @@ pub trait Host {
     fn changed(&self, change: &Change, kind: EditKind, before: Selection);
     /// The selection, or what is set at it, became another. At most once a frame.
     fn moved(&self, caret: &CaretState);
+    /// A key without Ctrl, Alt or Meta goes down in the text, outside a composition. Taking it keeps it from the text: a
+    /// menu that is open beside the caret moves by arrows, say.
+    fn key(&self, _key: &str) -> bool {
+        false
+    }
     /// The person wants the last step back.
     fn undo(&self);
     /// The person wants the step taken back again.

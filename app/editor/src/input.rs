@@ -35,6 +35,14 @@ impl Inner {
             }
             return;
         }
+        if kind == "deleteContentBackward" && !self.read_only() {
+            self.refresh_selection();
+            if self.has_just_formatted() {
+                // Whoever did not mean a format takes it back the way they take back a letter.
+                event.prevent_default();
+                return self.host.undo();
+            }
+        }
         let own = match kind {
             "insertText" => self.may_type(),
             "deleteContentBackward" => self.may_delete(false),

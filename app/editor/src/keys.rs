@@ -29,6 +29,10 @@ impl Inner {
         if event.is_composing() || self.composing() || self.read_only() {
             return;
         }
+        let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+        if plain && self.host.key(&key) {
+            return event.prevent_default();
+        }
         let leaving = self.leaving.replace(key == "Escape");
         if let Some(caret) = self.image_step(event, &key) {
             event.prevent_default();

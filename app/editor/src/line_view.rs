@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use text::{Align, Block, Gap, Line, LineFormat, Marks, Run};
+use text::{Align, Block, Gap, Line, LineFormat, Marks, Run, Within};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document as Page, Element, Node, Text};
 
@@ -22,7 +22,7 @@ const NAMES: [&str; 14] = [
     "data-level",
     "data-list",
     "data-indent",
-    "data-quote",
+    "data-within",
     "data-code",
     "data-language",
     "data-divider",
@@ -133,7 +133,11 @@ fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
         if let Block::Heading(level) = format.block { Some(level.to_string().into()) } else { None },
         list.clone(),
         (list.is_some() || format.indent > 0).then(|| format.indent.to_string().into()),
-        format.quote.then_some("".into()),
+        match format.within {
+            Within::Text => None,
+            Within::Quote => word("quote"),
+            Within::Callout => word("callout"),
+        },
         code.clone(),
         language.map(Cow::from),
         if format.block == Block::Divider { word("") } else { None },

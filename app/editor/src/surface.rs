@@ -51,6 +51,8 @@ pub(crate) struct Inner {
     /// Marks chosen at a caret for what is typed next.
     pub(crate) pending: RefCell<Option<Marks>>,
     pub(crate) composition: RefCell<Option<Composition>>,
+    /// The caret right after typed signs became a format, for as long as nothing else happens.
+    pub(crate) formatted: Cell<Option<Selection>>,
     /// The line last worked in and its index, so that typing need not count lines.
     pub(crate) near: RefCell<Option<(Element, usize)>>,
     pub(crate) people: RefCell<People>,
@@ -155,6 +157,7 @@ impl Surface {
             selection: Cell::default(),
             pending: RefCell::default(),
             composition: RefCell::default(),
+            formatted: Cell::default(),
             near: RefCell::default(),
             people: RefCell::default(),
             options: RefCell::new(options),

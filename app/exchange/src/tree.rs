@@ -1,8 +1,8 @@
 //! A document's flat lines seen as blocks within blocks, as Markdown and HTML want them.
 //!
-//! The depth is bounded by the text itself (indents 0 to 8 and one level of quotation), so walking it may recurse.
+//! The depth is bounded by the text itself (indents 0 to 8 and one quotation or callout), so walking it may recurse.
 
-use text::{Align, Block, Document, Image, Line, Table};
+use text::{Align, Block, Document, Image, Line, Table, Within};
 
 /// The deepest indent a line can have.
 pub(crate) const DEEPEST: u8 = 8;
@@ -19,7 +19,8 @@ pub(crate) enum Node<'a> {
     Divider,
     Table(&'a Table),
     Image(&'a Image),
-    Quote(Vec<Node<'a>>),
+    /// A quotation or a callout.
+    Within(Within, Vec<Node<'a>>),
     /// Items of one list; bullets and check boxes may stand in the same one.
     List {
         ordered: bool,
@@ -64,7 +65,7 @@ pub(crate) fn width(table: &Table) -> usize {
 
 /// A block that may still take more.
 enum Open<'a> {
-    Quote(Vec<Node<'a>>),
+    Within(Within, Vec<Node<'a>>),
     List { ordered: bool, items: Vec<Item<'a>> },
     Item { indent: u8, item: Item<'a> },
 }
@@ -81,7 +82,7 @@ impl<'a> Builder<'a> {
         let format = &line.format;
         let indent = format.indent.min(DEEPEST);
         let depth = self.open.len();
-        self.close_for(indent, format.quote);
+        self.close_for(indent, format.within);
         let (ordered, check) = match format.block {
             Block::Bullet => (false, None),
             Block::Check { done } => (false, Some(done)),
@@ -89,7 +90,7 @@ impl<'a> Builder<'a> {
             _ => {
                 // Whatever is not an item ends the list it would otherwise stand between two items of.
                 self.close_list();
-                self.open_quote(format.quote);
+                self.open_within(format.within);
                 let joins = self.in_code && depth == self.open.len();
                 self.in_code = false;
                 self.leaf(line, joins, tables);
@@ -97,7 +98,7 @@ impl<'a> Builder<'a> {
             }
         };
         self.in_code = false;
-        self.open_quote(format.quote);
+        self.open_within(format.within);
         if !matches!(self.open.last(), Some(Open::List { ordered: have, .. }) if *have == ordered) {
             self.close_list();
             self.open.push(Open::List { ordered, items: Vec::new() });
@@ -140,11 +141,11 @@ impl<'a> Builder<'a> {
         self.children().push(node);
     }
 
-    /// Closes what a line with this indent and quotation cannot stand in.
-    fn close_for(&mut self, indent: u8, quote: bool) {
+    /// Closes what a line with this indent and surroundings cannot stand in.
+    fn close_for(&mut self, indent: u8, within: Within) {
         let ends = |open: &Open<'_>| match open {
             Open::Item { indent: have, .. } => *have >= indent,
-            Open::Quote(_) => !quote,
+            Open::Within(have, _) => *have != within,
             Open::List { .. } => false,
         };
         let keep = self.open.iter().position(ends).unwrap_or(self.open.len());
@@ -157,17 +158,17 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn open_quote(&mut self, quote: bool) {
-        if quote && !self.open.iter().any(|open| matches!(open, Open::Quote(_))) {
+    fn open_within(&mut self, within: Within) {
+        if within != Within::Text && !self.open.iter().any(|open| matches!(open, Open::Within(..))) {
             self.close_list();
-            self.open.push(Open::Quote(Vec::new()));
+            self.open.push(Open::Within(within, Vec::new()));
         }
     }
 
     /// Where the next block goes.
     fn children(&mut self) -> &mut Vec<Node<'a>> {
         match self.open.last_mut() {
-            Some(Open::Quote(children)) => children,
+            Some(Open::Within(_, children)) => children,
             Some(Open::Item { item, .. }) => &mut item.children,
             _ => &mut self.root,
         }
@@ -177,8 +178,8 @@ impl<'a> Builder<'a> {
     fn close_to(&mut self, count: usize) {
         while self.open.len() > count {
             match self.open.pop() {
-                Some(Open::Quote(children)) if !children.is_empty() => {
-                    self.children().push(Node::Quote(children))
+                Some(Open::Within(within, children)) if !children.is_empty() => {
+                    self.children().push(Node::Within(within, children))
                 }
                 Some(Open::List { ordered, items }) => self.children().push(Node::List { ordered, items }),
                 Some(Open::Item { item, .. }) => {

@@ -50,7 +50,7 @@ fn two_pages() {
     assert_eq!(imported.tables.len(), 2);
     assert_eq!(doc.headings().len(), 7);
     assert_eq!(count(&doc, |line| matches!(line.format.block, Block::Check { done: true })), 2);
-    assert_eq!(count(&doc, |line| line.format.quote), 2);
+    assert_eq!(count(&doc, |line| line.format.within == text::Within::Quote), 2);
 }
 
 #[test]

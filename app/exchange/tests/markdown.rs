@@ -2,7 +2,7 @@
 
 use exchange::markdown::{self, Imported, Note};
 use expect_test::{Expect, expect};
-use text::Document;
+use text::{Document, Within};
 
 fn read(source: &str) -> Imported {
     let mut next = 0;
@@ -19,7 +19,10 @@ fn shown(imported: &Imported) -> String {
     for line in doc.lines() {
         let format = &line.format;
         let mut name = format!("{:?}", format.block);
-        if format.quote {
+        if format.within == Within::Callout {
+            name.push_str(" callout");
+        }
+        if format.within == Within::Quote {
             name.push_str(" quote");
         }
         if format.indent > 0 {
@@ -124,6 +127,22 @@ fn lists() {
         Ordered|a
         Paragraph|
         Ordered|b
+    "#]],
+    );
+}
+
+#[test]
+fn callouts() {
+    check(
+        "> [!NOTE]\n> a\n>\n> - b\n\n> c\n\n> [!WARNING]\n> d\n\n> [!NOTE]\n> e\n\n> \\[!NOTE] f\n",
+        expect![[r#"
+        Paragraph callout|a
+        Bullet callout|b
+        Paragraph quote|c
+        Paragraph callout|d
+        Paragraph|
+        Paragraph callout|e
+        Paragraph quote|[!NOTE] f
     "#]],
     );
 }

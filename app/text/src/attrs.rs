@@ -52,6 +52,13 @@ impl Attrs {
         }
     }
 
+    /// Speaks no more of `name`.
+    pub(crate) fn remove(&mut self, name: &str) {
+        if let Ok(at) = self.0.binary_search_by(|(have, _)| have.as_str().cmp(name)) {
+            self.0.remove(at);
+        }
+    }
+
     /// The value of `name`; a missing one is [`Value::Null`].
     pub fn get(&self, name: &str) -> &Value {
         self.find(name).unwrap_or(&Value::Null)

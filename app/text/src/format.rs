@@ -49,13 +49,25 @@ pub enum Align {
     Justify,
 }
 
+/// What a line stands within, together with its neighbours that stand in the same.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Within {
+    /// The text itself.
+    #[default]
+    Text,
+    /// `blockquote`: a quotation.
+    Quote,
+    /// `x-callout`: a box that sets what it says apart from the rest. Shown where a line is in both.
+    Callout,
+}
+
 /// The format of a line, carried by the `\n` that ends it.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct LineFormat {
     /// What kind of line it is.
     pub block: Block,
-    /// `blockquote`: set in a quotation; may go with a list or a heading.
-    pub quote: bool,
+    /// `blockquote`, `x-callout`: what the line stands in; may go with any kind.
+    pub within: Within,
     /// `indent`: 0..=8 steps.
     pub indent: u8,
     /// `align`.
@@ -66,6 +78,7 @@ pub struct LineFormat {
 /// the first in this order is shown, and the rest is remembered so that all see the same whatever the order of arrival.
 const KINDS: [&str; 6] = ["x-table", IMAGE, "x-divider", "code-block", "header", "list"];
 const QUOTE: &str = "blockquote";
+const CALLOUT: &str = "x-callout";
 const INDENT: &str = "indent";
 const ALIGN: &str = "align";
 
@@ -171,6 +184,16 @@ impl Align {
     }
 }
 
+impl Within {
+    fn attr(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Quote => Some(QUOTE),
+            Self::Callout => Some(CALLOUT),
+        }
+    }
+}
+
 impl From<Block> for LineFormat {
     fn from(block: Block) -> Self {
         Self { block, ..Self::default() }
@@ -201,8 +224,13 @@ impl LineFormat {
             let other = new.iter().filter(|(name, value)| old.find(name) != Some(value));
             other.for_each(|(name, value)| attrs.set(name, value.clone()));
         }
-        if self.quote != new.quote {
-            attrs.set(QUOTE, if new.quote { Value::True } else { Value::Null });
+        if self.within != new.within {
+            if let Some(name) = self.within.attr() {
+                attrs.set(name, Value::Null);
+            }
+            if let Some(name) = new.within.attr() {
+                attrs.set(name, Value::True);
+            }
         }
         if self.indent != new.indent {
             let indent = i64::from(new.indent.min(Self::MAX_INDENT));
@@ -214,13 +242,21 @@ impl LineFormat {
         attrs
     }
 
+    /// Whether `new` shows something else in the place of the attribute `name`, which is one that may stand behind another.
+    pub(crate) fn differs_in(&self, name: &str, new: &Self) -> bool {
+        if name == QUOTE { self.within != new.within } else { self.block != new.block }
+    }
+
     /// The deepest indent, in steps.
     pub const MAX_INDENT: u8 = 8;
 
-    /// Takes over what `attrs` say of lines; `hidden` holds kinds that stand behind the one shown. Tells whether the
+    /// Takes over what `attrs` say of lines; `hidden` holds what stands behind what is shown. Tells whether the
     /// format changed.
     pub(crate) fn update(&mut self, hidden: &mut Attrs, attrs: &Attrs) -> bool {
         let before = self.clone();
+        let (mut callout, mut quote) =
+            (self.within == Within::Callout, self.within == Within::Quote || hidden.find(QUOTE).is_some());
+        hidden.remove(QUOTE);
         let names = KINDS.into_iter().chain(image::BESIDE);
         if names.clone().any(|name| attrs.find(name).is_some()) {
             let mut all = std::mem::take(hidden);
@@ -232,9 +268,20 @@ impl LineFormat {
             }
             (self.block, *hidden) = Block::resolve(&all);
         }
-        if let Some(value) = attrs.find(QUOTE) {
-            self.quote = value.is_set();
+        if let Some(value) = attrs.find(CALLOUT) {
+            callout = value.is_set();
         }
+        if let Some(value) = attrs.find(QUOTE) {
+            quote = value.is_set();
+        }
+        if callout && quote {
+            hidden.set(QUOTE, Value::True);
+        }
+        self.within = match (callout, quote) {
+            (true, _) => Within::Callout,
+            (false, true) => Within::Quote,
+            (false, false) => Within::Text,
+        };
         if let Some(value) = attrs.find(INDENT) {
             self.indent = match value {
                 Value::Int(steps) => (*steps).clamp(0, i64::from(Self::MAX_INDENT)) as u8,
@@ -268,7 +315,7 @@ mod tests {
             Block::Table("t1".into()),
             Block::Image(Image { width: Width::Half, size: Some((640, 480)), ..image(7, "A map") }),
         ] {
-            let format = LineFormat { block, quote: true, indent: 2, align: Align::End };
+            let format = LineFormat { block, within: Within::Callout, indent: 2, align: Align::End };
             assert_eq!(LineFormat::from_attrs(&format.to_attrs()), format);
         }
     }

@@ -12,7 +12,7 @@ mod scene;
 
 use std::ops::Range;
 
-use crate::{Block, Delta, Document, Image, Mark, Marks, Selection, Unit};
+use crate::{Align, Block, Delta, Document, Image, Mark, Marks, Selection, Unit, Within};
 use scene::Scene;
 
 pub(crate) use block::become_block;
@@ -67,8 +67,10 @@ pub enum Intent {
     Block(Block),
     /// As [`Intent::Block`]; lines that are all of this kind become paragraphs.
     ToggleBlock(Block),
-    /// Puts the lines into a quotation, or takes them out when all are in one.
-    ToggleQuote,
+    /// Puts the lines into a quotation or a callout, or takes them out when all are in one.
+    ToggleWithin(Within),
+    /// Where the lines' text stands; code has no alignment.
+    Align(Align),
     /// Moves list items, what belongs to them, and code by steps; negative is outwards.
     Indent(i8),
     /// Ticks a box or unticks it.
@@ -123,7 +125,8 @@ pub fn intend(
         Intent::ClearMarks => mark::clear(&scene),
         Intent::Block(block) => block::set(&scene, block),
         Intent::ToggleBlock(block) => block::toggle(&scene, block),
-        Intent::ToggleQuote => block::toggle_quote(&scene),
+        Intent::ToggleWithin(within) => block::toggle_within(&scene, within),
+        Intent::Align(align) => block::align(&scene, align),
         Intent::Indent(steps) => block::indent(&scene, steps),
         Intent::ToggleCheck { line } => block::toggle_check(&scene, line),
         Intent::Divider => divide::divider(&scene),

@@ -43,7 +43,7 @@ pub use delta::{Delta, Op, utf16_len};
 pub use diff::{Gap, gap};
 pub use document::{Document, Heading, Place, Splice};
 pub use find::{Search, find};
-pub use format::{Align, Block, LineFormat};
+pub use format::{Align, Block, LineFormat, Within};
 pub use image::{Image, Width};
 pub use intent::{Change, Intent, intend};
 pub use line::{Line, Run};

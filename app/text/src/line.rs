@@ -102,14 +102,12 @@ impl Line {
         })
     }
 
-    /// The attributes that turn this line's format into `new`, also where other kinds stand behind the shown one.
+    /// The attributes that turn this line's format into `new`, also where others stand behind what is shown.
     pub fn change_to(&self, new: &LineFormat) -> Attrs {
         let mut attrs = self.format.change_to(new);
-        if self.format.block != new.block {
-            for (name, _) in self.hidden.iter() {
-                if attrs.find(name).is_none() {
-                    attrs.set(name, Value::Null);
-                }
+        for (name, _) in self.hidden.iter() {
+            if self.format.differs_in(name, new) && attrs.find(name).is_none() {
+                attrs.set(name, Value::Null);
             }
         }
         attrs

@@ -8,7 +8,7 @@
 //! | `[text](address)` | a link |
 //! | `# ` … `###### `, `- `, `1. `, `[ ] `, `[x] ` at a line's start | kinds of lines |
 //! | three backticks, a language or none, a space | a line of code |
-//! | `> ` before the kind | a quotation |
+//! | `> `, `! ` before the kind | within a quotation, a callout |
 //! | two spaces before all else | a step of indent, up to 8 |
 //! | `{center}` `{end}` `{justify}` before the kind | how it is aligned |
 //! | `---`, `{table id}` | a line that stands for a divider or a table |

@@ -2,7 +2,9 @@
 
 use crate::bounds;
 use crate::intent::{become_block, close, divider_at, fence_language, remark, rewrite};
-use crate::{Block, Change, Delta, Document, Line, LineFormat, Mark, Marks, Place, Selection, utf16_len};
+use crate::{
+    Block, Change, Delta, Document, Line, LineFormat, Mark, Marks, Place, Selection, Within, utf16_len,
+};
 
 /// The change that the characters before the caret ask for; to be tried after each typed character, and to be undone
 /// on its own, so that the characters themselves can be had back.
@@ -49,8 +51,9 @@ fn line_format(now: &LineFormat, head: &str, tail: &str) -> Option<LineFormat> {
         "[]" | "[ ]" | "[\u{A0}]" => Block::Check { done: false },
         "[x]" | "[X]" => Block::Check { done: true },
         ">" => {
-            let fits = !now.quote && matches!(now.block, Block::Paragraph | Block::Heading(_));
-            return fits.then(|| LineFormat { quote: true, ..now.clone() });
+            let fits =
+                now.within == Within::Text && matches!(now.block, Block::Paragraph | Block::Heading(_));
+            return fits.then(|| LineFormat { within: Within::Quote, ..now.clone() });
         }
         _ if (1..=6).contains(&word.len()) && word.bytes().all(|byte| byte == b'#') => {
             Block::Heading(word.len() as u8)

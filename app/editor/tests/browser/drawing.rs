@@ -19,7 +19,7 @@ fn each_line_is_one_element() {
             "<p data-list=\"ordered\" data-indent=\"1\">b</p>",
             "<p data-list=\"checked\" data-indent=\"0\">c</p>",
             "<p data-list=\"unchecked\" data-indent=\"0\">d</p>",
-            "<p data-quote=\"\">q</p>",
+            "<p data-within=\"quote\">q</p>",
             "<p data-divider=\"\" contenteditable=\"false\" role=\"separator\"></p>",
         )
     );

@@ -1,7 +1,7 @@
 //! Many steps by this person, the browser and others, in any order: page, surface and host always agree.
 
 use fastrand::Rng;
-use text::{Attrs, Block, Delta, Intent, Mark, Selection, Unit, Value, utf16_len};
+use text::{Attrs, Block, Delta, Intent, Mark, Selection, Unit, Value, Within, utf16_len};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, settled};
@@ -24,7 +24,7 @@ fn intent(random: &mut Rng, stage: &Stage) -> Intent {
         11 => Intent::ToggleBlock(
             random.choice([Block::Check { done: false }, Block::Code { language: String::new() }]).unwrap(),
         ),
-        12 => Intent::ToggleQuote,
+        12 => Intent::ToggleWithin(Within::Quote),
         13 => Intent::Indent(random.choice([-1, 1]).unwrap()),
         14 => Intent::ToggleCheck { line: random.usize(..lines) },
         _ => random.choice([Intent::Divider, Intent::Block(Block::Table("t".into()))]).unwrap(),

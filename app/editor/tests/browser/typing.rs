@@ -145,6 +145,23 @@ fn shortcuts_turn_into_formats() {
 }
 
 #[wasm_bindgen_test]
+fn backspace_right_after_signs_became_a_format_takes_that_back() {
+    for typed in ["- ", "so **bold**", "---"] {
+        let stage = Stage::new("|");
+        stage.type_text(typed);
+        let formatted = stage.host.deltas.borrow().len();
+        stage.backspace();
+        assert_eq!(*stage.host.said.borrow(), ["undo"], "{typed}");
+        assert_eq!(stage.host.deltas.borrow().len(), formatted, "{typed}");
+    }
+    let stage = Stage::new("|");
+    stage.type_text("- a");
+    stage.backspace();
+    stage.shows("- |");
+    assert!(stage.host.said.borrow().is_empty());
+}
+
+#[wasm_bindgen_test]
 fn typing_on_a_rule_begins_a_line_below() {
     let stage = Stage::new("a\n---|");
     stage.type_text("xy");

@@ -1,6 +1,6 @@
 //! Blocks as elements: real nested lists, quotations, code and tables.
 
-use text::{Align, Document, Image, Line, Marks, Run, Table};
+use text::{Align, Document, Image, Line, Marks, Run, Table, Within};
 
 use super::escape;
 use crate::{
@@ -42,10 +42,12 @@ fn block(out: &mut String, node: &Node<'_>, way: Way<'_>) {
         Node::Code { language, lines } => code(out, language, lines),
         Node::Table(table) => grid(out, table, way.use_for),
         Node::Image(image) => picture(out, image, way),
-        Node::Quote(children) => {
-            out.push_str("<blockquote>\n");
-            out.push_str(&write(children, way));
-            out.push_str("</blockquote>\n");
+        Node::Within(within, children) => {
+            let (name, kind) = match within {
+                Within::Callout => ("aside", " class=\"callout\""),
+                _ => ("blockquote", ""),
+            };
+            out.push_str(&format!("<{name}{kind}>\n{}</{name}>\n", write(children, way)));
         }
         Node::List { ordered, items } => {
             let name = if *ordered { "ol" } else { "ul" };

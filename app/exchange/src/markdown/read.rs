@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::BlobHash;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use sha2::{Digest, Sha256};
-use text::{Align, Block, Delta, Image, Line, LineFormat, Marks, Op, Run, Table};
+use text::{Align, Block, Delta, Image, Line, LineFormat, Marks, Op, Run, Table, Within};
 
 use super::{Imported, Note, front, language, raw, words::BREAK, words::Words};
 use crate::{address, image, tree::DEEPEST};
@@ -20,7 +20,8 @@ pub fn read(source: &str, next_id: &mut dyn FnMut() -> String) -> Imported {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
     let mut reader = Reader {
         next_id,
         title,
@@ -31,6 +32,7 @@ pub fn read(source: &str, next_id: &mut dyn FnMut() -> String) -> Imported {
         inline: Inline::default(),
         last: vec![Last::Other],
         quotes: 0,
+        within: Within::Text,
         lists: 0,
         item: None,
         heading: None,
@@ -50,7 +52,7 @@ pub fn read(source: &str, next_id: &mut dyn FnMut() -> String) -> Imported {
 #[derive(PartialEq, Eq)]
 enum Last {
     List { ordered: bool },
-    Quote,
+    Within(Within),
     Code(String),
     Other,
 }
@@ -134,6 +136,8 @@ struct Reader<'a> {
     /// One for each container that is open, the text itself first.
     last: Vec<Last>,
     quotes: usize,
+    /// What the outermost of them is.
+    within: Within,
     lists: usize,
     /// The kind of the item whose own words have not come yet.
     item: Option<Block>,
@@ -182,11 +186,13 @@ impl Reader<'_> {
                 self.begin(Last::Other);
                 self.heading = Some(level as u8);
             }
-            Tag::BlockQuote(_) => {
+            Tag::BlockQuote(kind) => {
                 self.words_end();
                 self.item_end();
                 if self.quotes == 0 {
-                    self.set_apart(Last::Quote);
+                    let within = if kind.is_some() { Within::Callout } else { Within::Quote };
+                    self.set_apart(Last::Within(within));
+                    self.within = within;
                     self.last.push(Last::Other);
                 } else {
                     self.lost.nesting += 1;
@@ -281,6 +287,7 @@ impl Reader<'_> {
                 self.words_end();
                 self.quotes = self.quotes.saturating_sub(1);
                 if self.quotes == 0 {
+                    self.within = Within::Text;
                     self.last.pop();
                 }
             }
@@ -379,7 +386,7 @@ impl Reader<'_> {
         let is_item = matches!(block, Block::Bullet | Block::Ordered | Block::Check { .. });
         let depth = self.lists.saturating_sub(usize::from(is_item));
         let indent = u8::try_from(depth).unwrap_or(DEEPEST).min(DEEPEST);
-        let format = LineFormat { block, quote: self.quotes > 0, indent, align: Align::Start };
+        let format = LineFormat { block, within: self.within, indent, align: Align::Start };
         self.lines.push(Line::new(runs, format));
     }
 

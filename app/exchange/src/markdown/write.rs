@@ -1,6 +1,6 @@
 //! Text → Markdown.
 
-use text::{Align, Document, Image, Line, Marks, Run, Table};
+use text::{Align, Document, Image, Line, Marks, Run, Table, Within};
 
 use super::inline::{self, Place};
 use super::language;
@@ -95,8 +95,15 @@ impl Page<'_> {
             }
             Node::Table(table) => self.table(table),
             Node::Image(image) => self.image(image),
-            Node::Quote(children) => {
+            Node::Within(within, children) => {
                 self.begin("> ".to_owned(), "> ".to_owned());
+                if *within == Within::Callout {
+                    self.line("[!NOTE]");
+                    // An item without words would be read as part of that line.
+                    if !matches!(children.first(), Some(Node::Paragraph(_))) {
+                        self.gap();
+                    }
+                }
                 self.nodes(children, false);
                 self.prefix.pop();
             }

@@ -1,6 +1,6 @@
 //! The normal form of a text that went through Markdown, worked out on its flat lines.
 
-use text::{Align, Block, Delta, Document, Image, Line, LineFormat, Marks, Op, Run, Table};
+use text::{Align, Block, Delta, Document, Image, Line, LineFormat, Marks, Op, Run, Table, Within};
 
 const BREAK: char = '\u{2028}';
 
@@ -9,7 +9,7 @@ const BREAK: char = '\u{2028}';
 enum Last {
     Nothing,
     List(bool),
-    Quote,
+    Within(Within),
     Code(String),
     Other,
 }
@@ -17,7 +17,7 @@ enum Last {
 /// A container around the next line: the text itself, a quotation, or (with its indent) an item.
 struct Frame {
     item: Option<u8>,
-    quote: bool,
+    within: Within,
     last: Last,
     /// Whether something showed that nothing more joins the last block.
     broken: bool,
@@ -26,15 +26,15 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(item: Option<u8>, quote: bool) -> Self {
-        Self { item, quote, last: Last::Nothing, broken: false, fresh: quote }
+    fn new(item: Option<u8>, within: Within) -> Self {
+        Self { item, within, last: Last::Nothing, broken: false, fresh: within != Within::Text }
     }
 }
 
 /// The lines of `doc`, and the tables it refers to named in order, as they come back.
 pub(crate) fn form(doc: &Document, tables: &[Table]) -> (Vec<Line>, Vec<Table>) {
     let mut form = Form {
-        frames: vec![Frame::new(None, false)],
+        frames: vec![Frame::new(None, Within::Text)],
         lines: Vec::new(),
         tables: Vec::new(),
         item: None,
@@ -61,13 +61,16 @@ struct Form {
 
 impl Form {
     fn line(&mut self, line: &Line, tables: &[Table]) {
-        let LineFormat { block, quote, indent, .. } = &line.format;
-        let ends = |frame: &Frame| frame.item.is_some_and(|item| item >= *indent) || frame.quote && !quote;
+        let LineFormat { block, within, indent, .. } = &line.format;
+        let ends = |frame: &Frame| {
+            frame.item.is_some_and(|item| item >= *indent)
+                || frame.within != Within::Text && frame.within != *within
+        };
         let keep = self.frames.iter().position(ends).unwrap_or(self.frames.len());
         self.frames.truncate(keep);
-        if *quote && !self.frames.iter().any(|frame| frame.quote) {
+        if *within != Within::Text && self.within() == Within::Text {
             self.top().broken = true;
-            self.frames.push(Frame::new(None, true));
+            self.frames.push(Frame::new(None, *within));
         }
         let runs = runs(line);
         match block {
@@ -85,7 +88,7 @@ impl Form {
                 let kind = Last::List(*block == Block::Ordered);
                 self.push(runs, block.clone(), kind);
                 self.item = Some(self.lines.len() - 1);
-                self.frames.push(Frame::new(Some(*indent), false));
+                self.frames.push(Frame::new(Some(*indent), Within::Text));
             }
             Block::Heading(_) => self.push(runs, block.clone(), Last::Other),
             Block::Divider => self.push(Vec::new(), Block::Divider, Last::Other),
@@ -117,21 +120,28 @@ impl Form {
         if self.top().fresh {
             self.top().fresh = false;
             let outer = self.frames.len() - 2;
-            if self.frames[outer].last == Last::Quote {
+            let kind = Last::Within(self.within());
+            if self.frames[outer].last == kind {
                 let indent = self.depth(outer);
-                self.lines.push(plain(indent, false));
+                self.lines.push(plain(indent, Within::Text));
             }
-            self.frames[outer].last = Last::Quote;
+            self.frames[outer].last = kind;
         }
         let depth = self.depth(self.frames.len() - 1);
-        let quote = self.frames.iter().any(|frame| frame.quote);
+        let within = self.within();
         let (same, broken) = (self.top().last == kind, self.top().broken);
         if same && broken && kind != Last::Other {
-            self.lines.push(plain(depth, quote));
+            self.lines.push(plain(depth, within));
         }
         self.top().last = kind;
         self.top().broken = false;
-        self.lines.push(Line::new(runs, LineFormat { block, quote, indent: depth, align: Align::Start }));
+        self.lines.push(Line::new(runs, LineFormat { block, within, indent: depth, align: Align::Start }));
+    }
+
+    /// The quotation or callout that is open.
+    fn within(&self) -> Within {
+        let open = self.frames.iter().map(|frame| frame.within);
+        open.fold(Within::Text, |have, within| if have == Within::Text { within } else { have })
     }
 
     /// How many items stand around what is in `frame`.
@@ -180,8 +190,8 @@ impl Form {
     }
 }
 
-fn plain(indent: u8, quote: bool) -> Line {
-    Line::new([], LineFormat { indent, quote, ..LineFormat::default() })
+fn plain(indent: u8, within: Within) -> Line {
+    Line::new([], LineFormat { indent, within, ..LineFormat::default() })
 }
 
 fn cell(cell: Option<&Delta>) -> Delta {

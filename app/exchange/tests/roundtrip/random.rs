@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use model::BlobHash;
 use sha2::{Digest, Sha256};
-use text::{Align, Block, Delta, Document, Image, LineFormat, Marks, Op, Table, Width};
+use text::{Align, Block, Delta, Document, Image, LineFormat, Marks, Op, Table, Width, Within};
 
 const WORDS: &[&str] = &[
     "a",
@@ -153,7 +153,12 @@ fn line_format(random: &mut Rng, tables: &[Table], indent: u8) -> LineFormat {
         _ => random.u8(0..9),
     };
     let align = if random.u8(0..10) == 0 { Align::Center } else { Align::Start };
-    LineFormat { block, quote: random.u8(0..3) == 0, indent, align }
+    LineFormat {
+        block,
+        within: [Within::Text, Within::Text, Within::Quote, Within::Callout][random.usize(0..4)],
+        indent,
+        align,
+    }
 }
 
 fn image(random: &mut Rng) -> Image {

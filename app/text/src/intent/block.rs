@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, close, reformat};
 use super::{Change, divide};
-use crate::{Align, Block, Delta, Image, LineFormat, Selection, bounds};
+use crate::{Align, Block, Delta, Image, LineFormat, Selection, Within, bounds};
 
 pub(super) fn set(scene: &Scene<'_>, block: Block) -> Option<Change> {
     if block.is_void() {
@@ -18,9 +18,20 @@ pub(super) fn toggle(scene: &Scene<'_>, block: Block) -> Option<Change> {
     set(scene, if all { Block::Paragraph } else { block })
 }
 
-pub(super) fn toggle_quote(scene: &Scene<'_>) -> Option<Change> {
-    let quote = !text_formats(scene).all(|format| format.quote);
-    scene.keep(reformat(scene.doc, scene.lines(), |format| text_line(format, |format| format.quote = quote)))
+pub(super) fn toggle_within(scene: &Scene<'_>, within: Within) -> Option<Change> {
+    let all = text_formats(scene).all(|format| format.within == within);
+    let within = if all { Within::Text } else { within };
+    scene
+        .keep(reformat(scene.doc, scene.lines(), |format| text_line(format, |format| format.within = within)))
+}
+
+pub(super) fn align(scene: &Scene<'_>, align: Align) -> Option<Change> {
+    scene.keep(reformat(scene.doc, scene.lines(), |format| {
+        if format.block.is_code() {
+            return None;
+        }
+        text_line(format, |format| format.align = align)
+    }))
 }
 
 pub(super) fn toggle_check(scene: &Scene<'_>, line: usize) -> Option<Change> {

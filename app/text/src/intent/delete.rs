@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Change;
 use super::scene::{Scene, reformat, rewrite};
-use crate::{Block, Document, LineFormat, Place, Selection, Unit};
+use crate::{Block, Document, LineFormat, Place, Selection, Unit, Within};
 
 pub(super) fn delete(scene: &Scene<'_>, unit: Unit, forward: bool) -> Option<Change> {
     if !scene.selection.is_caret() {
@@ -86,8 +86,8 @@ fn unformat(scene: &Scene<'_>) -> Option<Change> {
         format.indent -= 1;
     } else if format.block != Block::Paragraph {
         format.block = Block::Paragraph;
-    } else if format.quote {
-        format.quote = false;
+    } else if format.within != Within::Text {
+        format.within = Within::Text;
     } else {
         return None;
     }

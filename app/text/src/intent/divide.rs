@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scene::{Piece, Scene, following, reformat, rewrite};
 use super::{Change, delete, insert};
-use crate::{Block, Document, LineFormat, Marks};
+use crate::{Block, Document, LineFormat, Marks, Within};
 
 pub(super) fn line_break(scene: &Scene<'_>) -> Option<Change> {
     let format = &scene.first().format;
@@ -64,8 +64,8 @@ fn leave(scene: &Scene<'_>) -> Option<Change> {
         format.indent -= 1;
     } else if format.block.is_list() {
         format.block = Block::Paragraph;
-    } else if format.quote && !below.is_some_and(|format| format.quote) {
-        format.quote = false;
+    } else if format.within != Within::Text && below.is_none_or(|below| below.within != format.within) {
+        format.within = Within::Text;
     } else {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::scene::{Piece, Scene, following};
 use super::{Change, delete, divide, insert};
-use crate::{Block, Delta, Document, LineFormat, Marks, Op, Run};
+use crate::{Block, Delta, Document, LineFormat, Marks, Op, Run, Within};
 
 /// A line that is pasted.
 struct Pasted {
@@ -80,10 +80,9 @@ fn fit(
     }
 
     // Text that says nothing of its lines becomes more of what it is pasted into.
-    let plain = lines
-        .iter()
-        .filter_map(|line| line.format.as_ref())
-        .all(|format| format.block == Block::Paragraph && !format.quote && format.indent == 0);
+    let plain = lines.iter().filter_map(|line| line.format.as_ref()).all(|format| {
+        format.block == Block::Paragraph && format.within == Within::Text && format.indent == 0
+    });
     let next = continuing(target);
     let last = lines.len() - 1;
     let mut pieces = Vec::new();

@@ -2,7 +2,9 @@
 
 use model::BlobHash;
 
-use crate::{Align, Attrs, Block, Delta, Document, Image, LineFormat, Mark, Marks, Op, Selection, Value};
+use crate::{
+    Align, Attrs, Block, Delta, Document, Image, LineFormat, Mark, Marks, Op, Selection, Value, Within,
+};
 
 /// The document and the selection that `notation` shows; without a caret it is at the start. What is no notation is
 /// taken as text.
@@ -44,8 +46,10 @@ pub(super) fn prefix(line: &str) -> (LineFormat, &str) {
         rest = after;
     }
     loop {
-        if let Some(after) = rest.strip_prefix("> ").filter(|_| !format.quote) {
-            (format.quote, rest) = (true, after);
+        if let Some(after) = rest.strip_prefix("> ").filter(|_| format.within == Within::Text) {
+            (format.within, rest) = (Within::Quote, after);
+        } else if let Some(after) = rest.strip_prefix("! ").filter(|_| format.within == Within::Text) {
+            (format.within, rest) = (Within::Callout, after);
         } else if let Some((align, after)) = align(rest).filter(|_| format.align == Align::Start) {
             (format.align, rest) = (align, after);
         } else {

@@ -1,7 +1,7 @@
 //! From a document to the notation.
 
 use super::read::{EDGES, SIGNS, prefix};
-use crate::{Align, Block, Document, Image, Line, Marks, Selection};
+use crate::{Align, Block, Document, Image, Line, Marks, Selection, Within};
 
 /// The notation of a document and a selection; [`super::read`] reads it back.
 pub fn write(doc: &Document, selection: Selection) -> String {
@@ -51,7 +51,11 @@ fn line_signs(out: &mut String, line: &Line) {
         Align::End => "{end}",
         Align::Justify => "{justify}",
     });
-    out.push_str(if format.quote { "> " } else { "" });
+    out.push_str(match format.within {
+        Within::Text => "",
+        Within::Quote => "> ",
+        Within::Callout => "! ",
+    });
     out.push_str(&match &format.block {
         Block::Paragraph => String::new(),
         Block::Heading(level) => "#".repeat(usize::from(*level)) + " ",

@@ -1,4 +1,4 @@
-use text::{Block, Intent};
+use text::{Align, Block, Intent, Unit, Within};
 
 use crate::{check, check_all, check_nothing};
 
@@ -50,14 +50,31 @@ fn dividers_and_tables_are_left_alone() {
     check("«a\n---\nb|»", toggle(Block::Bullet), "«- a\n---\n- b|»");
     check("«- a\n---\n- b|»", toggle(Block::Bullet), "«a\n---\nb|»");
     check_nothing("{table t}|", toggle(Block::Heading(1)));
-    check_nothing("---|", Intent::ToggleQuote);
+    check_nothing("---|", Intent::ToggleWithin(Within::Quote));
 }
 
 #[test]
 fn quotations_go_with_other_kinds() {
-    check("- a|", Intent::ToggleQuote, "> - a|");
-    check("> - a|", Intent::ToggleQuote, "- a|");
-    check("«> a\nb|»", Intent::ToggleQuote, "«> a\n> b|»");
+    check("- a|", Intent::ToggleWithin(Within::Quote), "> - a|");
+    check("> - a|", Intent::ToggleWithin(Within::Quote), "- a|");
+    check("«> a\nb|»", Intent::ToggleWithin(Within::Quote), "«> a\n> b|»");
+}
+
+#[test]
+fn a_callout_takes_the_place_of_a_quotation() {
+    check("a|", Intent::ToggleWithin(Within::Callout), "! a|");
+    check("> a|", Intent::ToggleWithin(Within::Callout), "! a|");
+    check("! a|", Intent::ToggleWithin(Within::Callout), "a|");
+    check("! - a|", Intent::ToggleWithin(Within::Quote), "> - a|");
+    check("! a\n! |", Intent::Break, "! a\n|");
+    check("! |a", Intent::Delete { unit: Unit::Grapheme, forward: false }, "|a");
+}
+
+#[test]
+fn lines_are_aligned_but_code_and_rules_are_not() {
+    check("«a\n---\n# b\n``` c|»", Intent::Align(Align::Center), "«{center}a\n---\n{center}# b\n``` c|»");
+    check("{center}a|", Intent::Align(Align::Start), "a|");
+    check_nothing("{end}a|", Intent::Align(Align::End));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use model::BlobHash;
-use text::{Block, Image, Intent, Intent::Break, Intent::DeleteSelection, Width};
+use text::{Block, Image, Intent, Intent::Break, Intent::DeleteSelection, Width, Within};
 
 use crate::{backspace, check, check_all, check_nothing, delete, insert};
 
@@ -37,7 +37,7 @@ fn an_image_is_passed_and_deleted_as_a_whole() {
     check("{image 07}|\na", insert("b"), "{image 07}\nb|\na");
     check_all(
         "a\n{image 07}|\nb",
-        [Intent::ToggleQuote, Intent::ToggleBlock(Block::Bullet)],
+        [Intent::ToggleWithin(Within::Quote), Intent::ToggleBlock(Block::Bullet)],
         "a\n{image 07}|\nb",
     );
 }

@@ -91,11 +91,12 @@ fn reached(old: &Document, delta: &Delta) -> BTreeSet<usize> {
 /// After an intent, marks stand on text only and formats on line ends only; dividers, tables and images have no text and code
 /// no marks.
 pub(crate) fn check_lines_keep_their_kind(doc: &Document, naive: &Naive, at: &str) {
-    const LINE: [&str; 12] = [
+    const LINE: [&str; 13] = [
         "header",
         "list",
         "indent",
         "blockquote",
+        "x-callout",
         "code-block",
         "align",
         "x-divider",

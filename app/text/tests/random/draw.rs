@@ -4,7 +4,7 @@ use fastrand::Rng;
 use model::BlobHash;
 use text::{
     Align, Attrs, Block, Delta, Document, Image, Intent, LineFormat, Mark, Marks, Op, Search, Selection,
-    Unit, Value, Width, find,
+    Unit, Value, Width, Within, find,
 };
 
 const WORDS: [&str; 26] = [
@@ -74,7 +74,11 @@ fn format(rng: &mut Rng) -> LineFormat {
     let plain = rng.bool() || block.is_void();
     LineFormat {
         indent: if plain { 0 } else { rng.u8(0..3) },
-        quote: !plain && rng.bool(),
+        within: if plain {
+            Within::Text
+        } else {
+            [Within::Text, Within::Quote, Within::Callout][rng.usize(0..3)]
+        },
         align: if plain || block.is_code() { Align::Start } else { Align::Center },
         block,
     }
@@ -114,7 +118,7 @@ pub(crate) fn selection(rng: &mut Rng, doc: &Document) -> Selection {
 fn attrs(rng: &mut Rng) -> Attrs {
     let mut attrs = Attrs::none();
     for _ in 0..rng.usize(0..4) {
-        let (name, value) = match rng.u8(0..14) {
+        let (name, value) = match rng.u8(0..15) {
             0 => ("bold", Value::True),
             1 => ("bold", Value::Null),
             2 => ("link", Value::Text("u".into())),
@@ -145,6 +149,7 @@ fn attrs(rng: &mut Rng) -> Attrs {
                     .clone(),
             ),
             12 => ("x-table", [Value::Null, Value::Text("t1".into())][rng.usize(0..2)].clone()),
+            13 => ("x-callout", if rng.bool() { Value::True } else { Value::Null }),
             _ => ("blockquote", if rng.bool() { Value::True } else { Value::Null }),
         };
         attrs.set(name, value);
@@ -180,7 +185,7 @@ pub(crate) fn change(rng: &mut Rng, doc: &Document) -> Delta {
 }
 
 pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
-    match rng.u8(0..27) {
+    match rng.u8(0..28) {
         0..=4 => Intent::Insert(words(rng, 3)),
         5 => Intent::Insert([words(rng, 2), "\n".into(), words(rng, 2)].concat()),
         6 | 7 => Intent::Break,
@@ -199,7 +204,8 @@ pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
         17 => Intent::Link([None, Some("https://b.example".into())][rng.usize(0..2)].clone()),
         18 => Intent::ClearMarks,
         19 => Intent::ToggleBlock(block(rng)),
-        20 => Intent::ToggleQuote,
+        20 => Intent::ToggleWithin([Within::Quote, Within::Callout][rng.usize(0..2)]),
+        26 => Intent::Align([Align::Start, Align::Center, Align::End, Align::Justify][rng.usize(0..4)]),
         21 => Intent::Indent(if rng.bool() { 1 } else { -1 }),
         22 => {
             let words = if rng.bool() { WORDS[rng.usize(0..WORDS.len())].to_owned() } else { words(rng, 2) };

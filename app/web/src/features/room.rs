@@ -5,7 +5,9 @@ mod desk;
 mod editor_host;
 mod link;
 pub(crate) mod outgoing;
+mod selection_tools;
 mod share;
+mod slash;
 mod tools;
 
 use std::rc::Rc;

@@ -12,7 +12,14 @@ use session::{Person, RoomEvent};
 use text::{Document, Heading, Intent, Selection};
 use ui::{Banner, effect, live};
 
-use super::{OpenRoom, copy, editor_host::RoomHost, link::LinkDialog, tools::Tools};
+use super::{
+    OpenRoom, copy,
+    editor_host::RoomHost,
+    link::LinkDialog,
+    selection_tools::{SelectionToolbar, SelectionTools},
+    slash::{SlashList, SlashMenu},
+    tools::Tools,
+};
 use crate::{copy as words, handsel::use_handsel};
 
 /// The outline and the count of words follow the text after a pause of this many milliseconds.
@@ -39,6 +46,7 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
     let handsel = use_handsel();
     let caret = RwSignal::new(CaretState::default());
     let asks_link = RwSignal::new(false);
+    let (slash, selection_tools) = (SlashMenu::new(), SelectionTools::new());
     let summary = RwSignal::new(Summary::default());
     let problem = RwSignal::new(None::<String>);
     let host_element = NodeRef::<html::Div>::new();
@@ -53,7 +61,16 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
         };
         summary.set(Summary::of(&document));
         let blank = document.is_blank();
-        let host = RoomHost { handsel, room, section, caret, asks_link, persisted: Cell::new(false) };
+        let host = RoomHost {
+            handsel,
+            room,
+            section,
+            caret,
+            asks_link,
+            slash,
+            selection_tools,
+            persisted: Cell::new(false),
+        };
         let options =
             Options { label: copy::TEXT.into(), placeholder: copy::PLACEHOLDER.into(), read_only: false };
         match Surface::mount(element.into(), document, Rc::new(host), options) {
@@ -78,9 +95,11 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
             <main class="sheet">
                 <Tools room caret asks_link />
                 {live(move || problem.get().map(|words| view! { <Banner tone=ui::Tone::Danger words /> }))}
-                <article class="paper">
+                <article class="paper" on:mousedown=move |_| selection_tools.press()>
                     <div class="paper-text"><div class="prose" node_ref=host_element></div></div>
                 </article>
+                <SelectionToolbar room tools=selection_tools caret asks_link />
+                <SlashList room menu=slash />
                 <p class="sheet-foot">{live(move || foot(summary.get().words))}</p>
             </main>
         </div>

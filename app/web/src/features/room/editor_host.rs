@@ -7,9 +7,9 @@ use exchange::{html, image::no_blobs, markdown};
 use leptos::prelude::*;
 use model::{BlobHash, SectionId};
 use session::Room;
-use text::{Change, Delta, Document, Selection, Table};
+use text::{Change, Delta, Document, Op, Selection, Table};
 
-use super::OpenRoom;
+use super::{OpenRoom, selection_tools::SelectionTools, slash::SlashMenu};
 use crate::{features::home::incoming, handsel::Handsel};
 
 /// What the surface tells, on its way to the room and to the tools around the text.
@@ -19,6 +19,8 @@ pub(super) struct RoomHost {
     pub(super) section: SectionId,
     pub(super) caret: RwSignal<CaretState>,
     pub(super) asks_link: RwSignal<bool>,
+    pub(super) slash: SlashMenu,
+    pub(super) selection_tools: SelectionTools,
     pub(super) persisted: Cell<bool>,
 }
 
@@ -47,11 +49,18 @@ impl Host for RoomHost {
             });
         }
         self.room.text_changed();
+        if let Some(surface) = self.room.surface() {
+            self.slash.follow(&surface, typed_slash(change));
+        }
     }
 
     fn moved(&self, caret: &CaretState) {
         if let Some(room) = self.room() {
             room.show_caret(caret.focused.then_some((&self.section, caret.selection)));
+        }
+        if let Some(surface) = self.room.surface() {
+            self.slash.follow(&surface, false);
+            self.selection_tools.follow(&surface, caret);
         }
         // The tools show what is set at the caret; where it is changes with each letter and is nothing to them.
         let same = |old: &CaretState| {
@@ -60,6 +69,10 @@ impl Host for RoomHost {
         if !self.caret.try_with_untracked(same).unwrap_or(true) {
             let _ = self.caret.try_set(caret.clone());
         }
+    }
+
+    fn key(&self, key: &str) -> bool {
+        self.slash.key(self.room, key)
     }
 
     fn undo(&self) {
@@ -106,4 +119,8 @@ impl Host for RoomHost {
             editor::draw_table(figure, &table);
         }
     }
+}
+
+fn typed_slash(change: &Change) -> bool {
+    change.delta.ops().iter().any(|op| matches!(op, Op::Insert { text, .. } if text == "/"))
 }

@@ -2,7 +2,7 @@
 
 use editor::CaretState;
 use leptos::prelude::*;
-use text::{Block, Intent, Mark};
+use text::{Align, Block, Intent, Mark, Within};
 use ui::{Button, ButtonKind, Menu, MenuItem, MenuRule, Toolbar, ToolbarRule};
 
 use super::{OpenRoom, copy};
@@ -13,8 +13,9 @@ use crate::copy as words;
 pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSignal<bool>) -> impl IntoView {
     let block =
         Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.block.clone())));
-    let quote =
-        Memo::new(move |_| caret.with(|caret| caret.format.as_ref().is_some_and(|format| format.quote)));
+    let within = Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.within)));
+    let quote = Memo::new(move |_| within.get() == Some(Within::Quote));
+    let align = Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.align)));
     let has_link = Memo::new(move |_| caret.with(|caret| caret.marks.link.is_some()));
     let mark = move |mark: Mark, label: &'static str, icon: &'static str, keys: &'static str| {
         let pressed = Memo::new(move |_| caret.with(|caret| caret.marks.has(mark)));
@@ -40,13 +41,17 @@ pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSi
             {mark(Mark::Italic, copy::ITALIC, "italic", "Ctrl+I")}
             {mark(Mark::Underline, copy::UNDERLINE, "underline", "Ctrl+U")}
             {mark(Mark::Strike, copy::STRIKE, "strike", "")}
+            {mark(Mark::Highlight, copy::HIGHLIGHT, "highlight", "Ctrl+Shift+H")}
             {mark(Mark::Code, copy::CODE, "code", "Ctrl+E")}
             {tool(copy::LINK, "link", "Ctrl+K", has_link.into(), move |()| asks_link.set(true))}
             <ToolbarRule />
             {kind(Block::Bullet, copy::BULLETS, "list")}
             {kind(Block::Ordered, copy::NUMBERS, "ordered")}
             {kind(Block::Check { done: false }, copy::CHECKS, "list-check")}
-            {tool(copy::QUOTE, "quote", "", quote.into(), move |()| room.act(Intent::ToggleQuote))}
+            {tool(copy::QUOTE, "quote", "", quote.into(), move |()| room.act(Intent::ToggleWithin(Within::Quote)))}
+            <ToolbarRule />
+            <Alignment room align />
+            <Insert room within />
             <span class="push"></span>
             <Button label=words::UNDO icon="undo" icon_only=true kind=ButtonKind::Quiet shortcut="Ctrl+Z"
                 blocked=Signal::derive(move || (!can_undo.get()).then(|| copy::NOTHING_TO_UNDO.to_owned())) on_press=back />
@@ -111,6 +116,36 @@ fn KindOfLine(room: OpenRoom, block: Memo<Option<Block>>) -> impl IntoView {
             {heading(4, "Ctrl+Alt+4")}
             <MenuRule />
             {item(Block::Code { language: String::new() }, copy::CODE_BLOCK, "code", "")}
+        </Menu>
+    }
+}
+
+#[component]
+fn Alignment(room: OpenRoom, align: Memo<Option<Align>>) -> impl IntoView {
+    let item = move |wanted: Align, label: &'static str, icon: &'static str| {
+        let checked = Signal::derive(move || align.get() == Some(wanted));
+        let pick = move |()| room.act(Intent::Align(wanted));
+        view! { <MenuItem label icon checked on_pick=pick /> }
+    };
+    view! {
+        <Menu label=copy::ALIGNMENT icon="align" icon_only=true kind=ButtonKind::Quiet>
+            {item(Align::Start, copy::ALIGN_START, "align")}
+            {item(Align::Center, copy::ALIGN_CENTER, "align-center")}
+            {item(Align::End, copy::ALIGN_END, "align-end")}
+            {item(Align::Justify, copy::ALIGN_JUSTIFY, "align-justify")}
+        </Menu>
+    }
+}
+
+/// What is more than a line of words.
+#[component]
+fn Insert(room: OpenRoom, within: Memo<Option<Within>>) -> impl IntoView {
+    let is_callout = Signal::derive(move || within.get() == Some(Within::Callout));
+    let callout = move |()| room.act(Intent::ToggleWithin(Within::Callout));
+    view! {
+        <Menu label=copy::INSERT icon="plus" icon_only=true kind=ButtonKind::Quiet>
+            <MenuItem label=copy::CALLOUT icon="info" checked=is_callout on_pick=callout />
+            <MenuItem label=copy::DIVIDER icon="divider" on_pick=move |()| room.act(Intent::Divider) />
         </Menu>
     }
 }

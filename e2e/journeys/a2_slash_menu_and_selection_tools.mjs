@@ -1,0 +1,90 @@
+// What else than words goes into a text: found behind a slash, from the row of tools, and beside what is selected.
+
+import { axeFindings } from '../harness/axe.mjs';
+import { journey } from '../harness/journey.mjs';
+import { until, untilEqual } from '../harness/wait.mjs';
+
+const options = async tab => {
+  const list = await tab.find('listbox', 'Insert');
+  return list.$$eval('[role=option]', all => all.map(one => (one.ariaSelected === 'true' ? '> ' : '') + one.textContent.trim()));
+};
+
+journey('a2_slash_menu', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom();
+  const { room } = anna;
+
+  await room.write('/');
+  await untilEqual('the menu offers kinds of lines', async () => (await options(anna)).slice(0, 3), ['> Text', 'Heading 1', 'Heading 2']);
+  const findings = await axeFindings(anna, 'the open menu');
+  if (findings.length > 0) throw new Error(findings.join('\n'));
+  await anna.type('head');
+  await untilEqual('letters narrow it down', () => options(anna), ['> Heading 1', 'Heading 2', 'Heading 3']);
+  await anna.press('ArrowDown', 'Enter');
+  await anna.type('What you get');
+  await anna.press('Enter');
+  await anna.type('/call');
+  await anna.press('Enter');
+  await anna.type('Only until Friday.');
+  await anna.press('Enter', 'Enter');
+  await anna.type('/rule');
+  await anna.press('Tab');
+  await anna.type('It is 1/2 of it, and/or more.');
+  await anna.gone('listbox', 'Insert');
+  await anna.press('Enter');
+  await anna.type('/bull');
+  await anna.press('Escape');
+  await anna.gone('listbox', 'Insert');
+  await anna.type('et');
+
+  const wanted = [
+    'heading 2: What you get',
+    'callout: Only until Friday.',
+    'rule: ',
+    'text: It is 1/2 of it, and/or more.',
+    'text: /bullet',
+  ];
+  await untilEqual('what was picked is there', () => room.lines(), wanted);
+  await room.saved();
+  await anna.reload();
+  await untilEqual('it is there after a reload', () => room.lines(), wanted);
+});
+
+journey('a2_selection_tools', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom();
+  const { room } = anna;
+
+  await room.write('One word of it');
+  const shown = () => anna.page.$eval('.float .toolbar', bar => bar.checkVisibility() && getComputedStyle(bar.parentElement).display !== 'none');
+  await anna.press('Home', 'Control+Shift+ArrowRight');
+  await until('tools show beside the selection', shown);
+  const bold = await anna.page.$('.float button[title="Bold"]');
+  await bold.click();
+  await anna.press('ArrowRight');
+  await until('they go with the selection', async () => !(await shown()));
+  await anna.press('Control+End');
+  await anna.click('button', 'Alignment');
+  await anna.click('menuitemradio', 'Align to the end');
+  await untilEqual('the first word is bold', () => room.lines(), ['text: <strong>One </strong>word of it']);
+  const aligned = () => anna.page.$eval('.prose > p', line => getComputedStyle(line).textAlign);
+  await untilEqual('the line stands at the end', aligned, 'end');
+});
+
+journey('a2_backspace_gives_signs_back', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom();
+  const { room } = anna;
+
+  await room.write('- ');
+  await untilEqual('signs became a list', () => room.lines(), ['bullet: ']);
+  await anna.press('Backspace');
+  await untilEqual('and signs again', () => room.lines(), ['text: - ']);
+  await anna.type('5 degrees, **cold**');
+  await untilEqual('signs became bold', () => room.lines(), ['text: - 5 degrees, <strong>cold</strong>']);
+  await anna.press('Backspace');
+  await untilEqual('and signs again', () => room.lines(), ['text: - 5 degrees, **cold**']);
+});
