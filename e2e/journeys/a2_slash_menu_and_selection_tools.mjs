@@ -68,7 +68,7 @@ journey('a2_selection_tools', {}, async ({ person }) => {
   await anna.press('Control+End');
   await anna.click('button', 'Alignment');
   await anna.click('menuitemradio', 'Align to the end');
-  await untilEqual('the first word is bold', () => room.lines(), ['text: <strong>One </strong>word of it']);
+  await untilEqual('the first word is bold', () => room.lines(), ['text: <strong>One</strong> word of it']);
   const aligned = () => anna.page.$eval('.prose > p', line => getComputedStyle(line).textAlign);
   await untilEqual('the line stands at the end', aligned, 'end');
 });

@@ -268,7 +268,7 @@ fn Status(room: OpenRoom) -> impl IntoView {
         (_, Saved::Failed(StoreError::Full(_))) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (_, Saved::Failed(_)) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (Storage::InMemory(_), _) => (Tone::Warn, "alert", copy::IN_MEMORY),
-        (Storage::Kept, Saved::Saving) => (Tone::Plain, "saving", copy::SAVING),
+        (Storage::Kept, Saved::Saving) => (Tone::Plain, "clock", copy::SAVING),
         (Storage::Kept, Saved::Saved) => (Tone::Plain, "saved", copy::SAVED),
     });
     let words = Signal::derive(move || state.get().2.to_owned());
