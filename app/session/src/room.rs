@@ -312,6 +312,11 @@ impl Room {
         Ok(self.0.documents.borrow().content.state()?)
     }
 
+    /// What of the text's shared document a copy does not have that knows as much as this Yjs state vector says.
+    pub fn text_since(&self, known: &[u8]) -> Result<Vec<u8>, Problem> {
+        Ok(self.0.documents.borrow().content.state_since(known)?)
+    }
+
     /// Waits until everything is stored.
     pub async fn flush(&self) -> Result<(), Problem> {
         Ok(self.0.saving.flush().await?)
