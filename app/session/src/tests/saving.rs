@@ -3,8 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use model::{
-    BuildEntries, Chain, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
-    StoredEntry, Touch,
+    BlobHash, BuildEntries, Chain, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
+    StoredBlob, StoredEntry, Touch,
 };
 use reactive_graph::traits::GetUntracked as _;
 
@@ -61,6 +61,26 @@ impl RoomStore for Moody {
         covered: Vec<EntryHash>,
     ) -> Later<Result<bool, StoreError>> {
         self.store.squash(room, entry, covered)
+    }
+    fn put_blobs(&self, room: RoomId, blobs: Vec<StoredBlob>, now: u64) -> Later<Result<(), StoreError>> {
+        match &*self.refuses.borrow() {
+            Some(error) => Box::pin(std::future::ready(Err(error.clone()))),
+            None => self.store.put_blobs(room, blobs, now),
+        }
+    }
+    fn blob(&self, room: RoomId, hash: BlobHash) -> Later<Result<Option<Vec<u8>>, StoreError>> {
+        self.store.blob(room, hash)
+    }
+    fn blobs(&self, room: RoomId) -> Later<Result<Vec<BlobHash>, StoreError>> {
+        self.store.blobs(room)
+    }
+    fn drop_blobs(
+        &self,
+        room: RoomId,
+        hashes: Vec<BlobHash>,
+        calm_since: u64,
+    ) -> Later<Result<(), StoreError>> {
+        self.store.drop_blobs(room, hashes, calm_since)
     }
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {
         self.store.setting(name)
