@@ -23,7 +23,7 @@ mod words;
 mod write;
 
 pub use read::read;
-pub use write::{write, write_with};
+pub use write::{INLINE_MAX, write, write_with};
 
 use text::{Delta, Table};
 

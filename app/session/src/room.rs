@@ -1,5 +1,6 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
+pub(crate) mod blobs;
 mod sections;
 mod tables;
 
@@ -46,6 +47,8 @@ pub enum RoomEvent {
     Table(TableEvent),
     /// The list of sections changed. Changes of texts that came along were told before.
     Sections,
+    /// Blobs came that may have been missing.
+    Blobs,
     /// Others came, left or moved.
     People(Vec<Person>),
 }
@@ -401,6 +404,7 @@ impl Room {
                 self.tell_people();
             }
             TabMessage::Entry(sealed) => self.hear_entry(sealed),
+            TabMessage::Blobs => self.tell(RoomEvent::Blobs),
             TabMessage::Caret { tab, caret } => {
                 self.0.people.borrow_mut().insert(tab, caret);
                 self.tell_people();

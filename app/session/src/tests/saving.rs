@@ -11,11 +11,11 @@ use reactive_graph::traits::GetUntracked as _;
 use super::{type_at, words, world::World};
 use crate::{Saved, Start};
 
-/// A store that refuses to append while told to.
+/// A store that refuses to append and to take blobs while told to.
 #[derive(Clone, Default)]
-struct Moody {
+pub(super) struct Moody {
     store: MemoryStore,
-    refuses: Rc<RefCell<Option<StoreError>>>,
+    pub(super) refuses: Rc<RefCell<Option<StoreError>>>,
 }
 
 impl RoomStore for Moody {
