@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod entropy;
 pub mod files;
+pub mod html;
 pub mod idb;
 pub mod journal;
 mod listener;

@@ -1,4 +1,4 @@
-//! The program that reads Markdown, fetched when there is some to read.
+//! The program that reads Markdown and HTML, fetched when there is some to read.
 
 use js_sys::{ArrayBuffer, Function, Object, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};

@@ -4,8 +4,25 @@ use text::{Block, Delta, Intent, Unit};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, Element, Event};
 
+use crate::extras;
+use crate::host::{Clip, Pasted};
 use crate::line_view::followable;
 use crate::surface::Inner;
+
+/// The most that comes in at once, in UTF-16 units.
+const MOST: u32 = 8 * 1024 * 1024;
+
+/// The form in which this program's own pages hand text to each other.
+const OWN: &str = "application/vnd.handsel.text";
+const HTML: &str = "text/html";
+const PLAIN: &str = "text/plain";
+
+/// What a clipboard or a drag holds in a form; nothing when it is too large, empty when there is none. The browser's
+/// string is measured before it is copied into the program.
+fn data(clipboard: &DataTransfer, form: &str) -> Option<String> {
+    let data = extras::data(clipboard, form);
+    (data.length() <= MOST).then(|| data.into())
+}
 
 impl Inner {
     /// Puts what is selected on the clipboard.
@@ -38,43 +55,65 @@ impl Inner {
         event.prevent_default();
         self.refresh_selection();
         let Some(clipboard) = event.clipboard_data() else { return };
-        let plain = clipboard.get_data("text/plain").unwrap_or_default();
-        if !self.selection.get().is_caret() && is_address(plain.trim()) && !self.in_code() {
+        let only_words = self.only_words.take();
+        let link =
+            (!self.selection.get().is_caret() && !self.in_code()).then(|| data(&clipboard, PLAIN)).flatten();
+        match link.filter(|words| is_address(words.trim())) {
             // An address pasted over words becomes their link.
-            self.act(Intent::Link(Some(plain.trim().to_owned())));
-        } else if let Some(delta) = self.take(&clipboard) {
-            self.act(Intent::Paste(delta));
+            Some(address) => {
+                self.act(Intent::Link(Some(address.trim().to_owned())));
+            }
+            None => {
+                if let Some(delta) = self.take(&clipboard, only_words) {
+                    self.act(Intent::Paste(delta));
+                }
+            }
         }
     }
 
     /// Writes `delta` into a clipboard or a drag in the forms that other programs know.
     pub(crate) fn offer(&self, clipboard: &DataTransfer, delta: &Delta) -> bool {
         let clip = self.host.copied(delta);
-        clipboard.set_data("text/html", &clip.html).is_ok()
-            && clipboard.set_data("text/plain", &clip.plain).is_ok()
+        // A browser that takes no forms of ours still has the others.
+        let _ = clipboard.set_data(OWN, &clip.own);
+        clipboard.set_data(HTML, &clip.html).is_ok() && clipboard.set_data(PLAIN, &clip.plain).is_ok()
     }
 
-    /// What a clipboard or a drag holds, as text to insert. Files without words go to the host.
-    pub(crate) fn take(&self, clipboard: &DataTransfer) -> Option<Delta> {
-        let html = clipboard.get_data("text/html").ok().filter(|html| !html.is_empty());
-        let plain = clipboard.get_data("text/plain").unwrap_or_default();
-        let delta = if self.in_code() {
-            // Code is taken as it stands, blank lines and all.
-            Delta::new().insert(&plain.replace("\r\n", "\n").replace('\r', "\n"))
-        } else if html.is_some() || !plain.is_empty() {
-            self.host.pasted(html.as_deref(), &plain).unwrap_or_else(|| lines_of(&plain))
-        } else {
-            Delta::new()
+    /// What a clipboard or a drag holds, as text to insert at the selection, or nothing when that is in the host's hands.
+    /// Files without words go to the host. With `only_words` all looks are left behind.
+    pub(crate) fn take(&self, clipboard: &DataTransfer, only_words: bool) -> Option<Delta> {
+        let Some(plain) = data(clipboard, PLAIN) else {
+            self.host.too_large(false);
+            return None;
         };
-        if !delta.is_empty() {
-            return Some(delta);
-        }
-        if let Some(files) = clipboard.files().filter(|files| files.length() > 0) {
+        let files = clipboard.files().filter(|files| files.length() > 0 && plain.trim().is_empty());
+        if let Some(files) = files {
             self.settle();
             self.refresh_selection();
             self.host.files(&files);
+            return None;
         }
-        None
+        if self.in_code() {
+            // Code is taken as it stands, blank lines and all.
+            return Some(Delta::new().insert(&plain.replace("\r\n", "\n").replace('\r', "\n")));
+        }
+        if only_words {
+            return Some(plain_lines(&plain));
+        }
+        let (own, html) = (data(clipboard, OWN), data(clipboard, HTML));
+        if own.is_none() || html.is_none() {
+            self.host.too_large(true);
+        }
+        let clip = Clip { own: own.unwrap_or_default(), html: html.unwrap_or_default(), plain };
+        if clip == Clip::default() {
+            return None;
+        }
+        let words = plain_lines(&clip.plain);
+        match self.host.pasted(clip) {
+            Pasted::Text(delta) => Some(delta),
+            Pasted::Words => Some(words),
+            Pasted::Later => None,
+        }
     }
 
     fn in_code(&self) -> bool {
@@ -94,8 +133,8 @@ fn is_address(plain: &str) -> bool {
     followable(plain) && !plain.contains(char::is_whitespace)
 }
 
-/// Plain text as lines. Blank lines only part paragraphs, which stand apart by themselves.
-fn lines_of(plain: &str) -> Delta {
+/// Plain words as lines. Blank lines only part paragraphs, which stand apart by themselves.
+pub fn plain_lines(plain: &str) -> Delta {
     let lines: Vec<&str> = plain.split(['\n', '\r']).collect();
     let (first, last) = (lines.first().copied(), lines.last().copied());
     let mut kept: Vec<&str> = lines.iter().copied().filter(|line| !line.trim().is_empty()).collect();

@@ -45,10 +45,14 @@ impl Inner {
         if moved.as_ref().is_some_and(|range| (range.start..=range.end).contains(&at)) {
             return;
         }
-        self.selection.set(Selection::caret(at));
-        let Some(delta) = self.take(&data) else { return };
         // As browsers do, the keyboard goes where things are dropped.
         self.focus();
+        self.move_to(Selection::caret(at));
+        let delta = match &moved {
+            Some(range) => Some(self.text().copy(range.clone())),
+            None => self.take(&data, false),
+        };
+        let Some(delta) = delta else { return };
         let mut to = at;
         let kind = match moved {
             Some(range) => {

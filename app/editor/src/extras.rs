@@ -1,9 +1,9 @@
 //! Parts of the browser that `web-sys` does not offer in its stable set, called so that a browser without them is no
 //! trouble.
 
-use js_sys::{Object, Reflect};
+use js_sys::{JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Node, Range};
+use web_sys::{DataTransfer, Document, Node, Range};
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,6 +25,13 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn offset(this: &CaretPlace) -> u32;
+
+    /// What is on a clipboard, without copying it at once.
+    #[wasm_bindgen(extends = Object)]
+    type Held;
+
+    #[wasm_bindgen(method, catch, js_name = getData)]
+    fn data(this: &Held, form: &str) -> Result<JsString, JsValue>;
 
     /// A set of ranges that style sheets give a look by `::highlight(name)`.
     #[wasm_bindgen(extends = Object)]
@@ -61,6 +68,11 @@ pub(crate) fn place_at(page: &Document, x: i32, y: i32) -> Option<(Node, u32)> {
             Some((range.start_container().ok()?, range.start_offset().ok()?))
         }
     }
+}
+
+/// What a clipboard or a drag holds in a form; empty where it has none.
+pub(crate) fn data(clipboard: &DataTransfer, form: &str) -> JsString {
+    clipboard.unchecked_ref::<Held>().data(form).unwrap_or_else(|_closed| JsString::from(""))
 }
 
 /// Whether this browser can highlight ranges: Chrome from 105, Safari from 17.2, Firefox from 140.

@@ -41,13 +41,26 @@ pub struct CaretState {
     pub format: Option<LineFormat>,
 }
 
-/// What goes to the clipboard.
+/// What goes to the clipboard or into a drag, and what comes from there. What is not there is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clip {
+    /// For this program's own pages.
+    pub own: String,
     /// For programs that take rich text.
     pub html: String,
     /// For all others.
     pub plain: String,
+}
+
+/// What the host makes of a [`Clip`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pasted {
+    /// This insert-only text.
+    Text(Delta),
+    /// Its plain words, one line a line.
+    Words,
+    /// It takes a moment: the host pastes by [`crate::Surface::act`] when it is ready.
+    Later,
 }
 
 /// Another person's caret.
@@ -98,8 +111,10 @@ pub trait Host {
     fn ask_link(&self);
     /// The forms in which `delta`, an insert-only piece of the text, goes to the clipboard.
     fn copied(&self, delta: &Delta) -> Clip;
-    /// The insert-only text for what is pasted or dropped; `None` takes `plain` as lines.
-    fn pasted(&self, html: Option<&str>, plain: &str) -> Option<Delta>;
+    /// Makes text of what is pasted or dropped; not everything in it is empty.
+    fn pasted(&self, clip: Clip) -> Pasted;
+    /// What is pasted or dropped is too large. Its plain words come in all the same where `words` says so, else nothing.
+    fn too_large(&self, words: bool);
     /// Files were pasted or dropped with the caret where they should go.
     fn files(&self, files: &FileList);
     /// Draws the table `id` into `figure`. Called when the figure is new.

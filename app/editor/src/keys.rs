@@ -34,6 +34,9 @@ impl Inner {
             return event.prevent_default();
         }
         let leaving = self.leaving.replace(key == "Escape");
+        // Browsers paste by themselves, and most do not say that only words are wanted.
+        let only_words = self.platform.shortcut(event) && event.shift_key() && key.eq_ignore_ascii_case("v");
+        self.only_words.set(only_words);
         if let Some(caret) = self.image_step(event, &key) {
             event.prevent_default();
             self.move_to(caret);

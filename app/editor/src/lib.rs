@@ -32,7 +32,8 @@ mod read_back;
 mod surface;
 mod table_view;
 
-pub use host::{CaretState, Clip, EditKind, EditorError, Host, Options, RemoteCaret};
+pub use clipboard::plain_lines;
+pub use host::{CaretState, Clip, EditKind, EditorError, Host, Options, Pasted, RemoteCaret};
 pub use image_view::{miss_image, show_image};
 pub use line_view::followable;
 pub use surface::Surface;

@@ -73,6 +73,8 @@ pub(crate) struct Inner {
     pub(crate) pressed: Cell<bool>,
     /// Escape was pressed last: Tab leaves the text.
     pub(crate) leaving: Cell<bool>,
+    /// The keys for pasting plain words were pressed last.
+    pub(crate) only_words: Cell<bool>,
     /// The part of the text that is being dragged.
     pub(crate) dragged: RefCell<Option<Range<usize>>>,
 }
@@ -168,6 +170,7 @@ impl Surface {
             focused: Cell::default(),
             whole_line: Cell::default(),
             leaving: Cell::default(),
+            only_words: Cell::default(),
             half: Cell::default(),
             pressed: Cell::default(),
             dragged: RefCell::default(),

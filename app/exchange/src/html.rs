@@ -1,7 +1,21 @@
-//! HTML out: a page that stands on its own, or a fragment for the clipboard.
+//! HTML in and out: pages and what other programs put on the clipboard are read, a page that stands on its own or a
+//! fragment for the clipboard is written.
+//!
+//! No parser of HTML is in here: the browser has one. What it made of some HTML comes as [`Tokens`] to [`read`].
 
 mod blocks;
+mod element;
+mod encoding;
 mod escape;
+mod grid;
+mod read;
+mod style;
+mod tokens;
+mod words;
+
+pub use encoding::encoding;
+pub use read::read;
+pub use tokens::Tokens;
 
 use blocks::{For, Way};
 use text::{Document, Table};

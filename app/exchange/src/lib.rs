@@ -5,10 +5,14 @@
 
 mod address;
 mod base64url;
+mod imported;
 mod tree;
 
 pub mod bundle;
+pub mod clip;
 pub mod html;
 pub mod image;
 pub mod markdown;
 pub mod parcel;
+
+pub use imported::{Imported, Note};

@@ -15,6 +15,7 @@
 //! - what a line that stands for a rule or a table says itself,
 //! - the width of images, and images that are too large to stand in a text, of which the words are left.
 
+mod clear;
 mod front;
 mod inline;
 mod raw;
@@ -22,46 +23,12 @@ mod read;
 mod words;
 mod write;
 
+pub use clear::is_clear;
 pub use read::read;
-pub use write::{INLINE_MAX, write, write_with};
-
-use text::{Delta, Table};
-
-/// What came out of a Markdown text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imported {
-    /// What the author called it: the `title` of the front matter, else the first heading of level 1 that says
-    /// anything. Such a heading stays in the text as well.
-    pub title: Option<String>,
-    /// The text, insertions only. It has at least one line and ends in a line end.
-    pub text: Delta,
-    /// The tables the text refers to, in its order.
-    pub tables: Vec<Table>,
-    /// The bytes of the images the text refers to.
-    pub blobs: Vec<Vec<u8>>,
-    /// What could not be kept as it was, each kind once.
-    pub notes: Vec<Note>,
-}
-
-/// Something that did not come through as it was, and how many times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Note {
-    /// Images from elsewhere; their words stand there, as a link to the image where that is on the web.
-    Images(usize),
-    /// Pieces of HTML; their words stand there.
-    Html(usize),
-    /// Footnotes; they became paragraphs that begin with their mark in brackets.
-    Footnotes(usize),
-    /// Links to somewhere else than a web, mail or telephone address; their words stand there.
-    Links(usize),
-    /// Lists whose numbers did not begin at 1; now they do.
-    Numbering(usize),
-    /// Quotations within quotations, and lists deeper than nine levels; they stand one level up.
-    Nesting(usize),
-}
+pub use write::{write, write_with};
 
 /// A language's name as it stands after a code fence: its first word, without what has a meaning there.
-fn language(info: &str) -> String {
+pub(crate) fn language(info: &str) -> String {
     let word = info
         .split(|ch: char| ch.is_whitespace() || ch == ',')
         .find(|word| !word.is_empty())

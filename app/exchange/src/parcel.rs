@@ -1,33 +1,55 @@
-//! Reading Markdown in a program of its own, which is fetched when somebody brings some: what goes over, and what comes
+//! Reading texts in a program of its own, which is fetched when somebody brings some: what goes over, and what comes
 //! back. The two are built together, so these bytes are never kept and have no version.
 
 use stdx::{Cut, Reader, Writer};
 use text::{Align, Attrs, Delta, Op, Table, Value};
 
-use crate::markdown::{self, Imported, Note};
+use crate::{Imported, Note, html, markdown};
+
+/// A text from elsewhere, as it goes to the other program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source<'a> {
+    /// Markdown, or plain words.
+    Markdown(&'a str),
+    /// The bytes of a page's [`html::Tokens`].
+    Html(&'a [u8]),
+}
 
 /// What the other program is asked: to read `source`, naming its tables after `seed`.
-pub fn question(seed: u64, source: &str) -> Vec<u8> {
+pub fn question(seed: u64, source: Source<'_>) -> Vec<u8> {
+    let (kind, bytes) = match source {
+        Source::Markdown(source) => (0, source.as_bytes()),
+        Source::Html(tokens) => (1, tokens),
+    };
     let mut out = Writer::new();
-    out.raw(&seed.to_le_bytes()).raw(source.as_bytes());
+    out.raw(&seed.to_le_bytes()).u8(kind).raw(bytes);
     out.finish()
 }
 
 /// What the other program answers; nothing where the question makes no sense.
 pub fn answer(question: &[u8]) -> Vec<u8> {
     let mut from = Reader::new(question);
-    let (Ok(seed), Ok(source)) = (from.array(), str::from_utf8(from.rest())) else { return Vec::new() };
-    // Steps of an odd size come back to the same name only after all others.
-    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut name = u64::from_le_bytes(seed);
-    let mut next_id = || {
-        name = name.wrapping_add(STEP);
-        format!("t{name:016x}")
+    let (Ok(seed), Ok(kind)) = (from.array(), from.u8()) else { return Vec::new() };
+    let mut next_id = names(u64::from_le_bytes(seed));
+    let imported = match (kind, str::from_utf8(from.rest())) {
+        (0, Ok(source)) => markdown::read(source, &mut next_id),
+        (1, _) => html::read(from.rest(), &mut next_id),
+        _ => return Vec::new(),
     };
-    write(&markdown::read(source, &mut next_id))
+    write(&imported)
 }
 
-fn write(imported: &Imported) -> Vec<u8> {
+/// Names of tables, a row of its own for each `seed`.
+fn names(mut seed: u64) -> impl FnMut() -> String {
+    // Steps of an odd size come back to the same name only after all others.
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+    move || {
+        seed = seed.wrapping_add(STEP);
+        format!("t{seed:016x}")
+    }
+}
+
+pub(crate) fn write(imported: &Imported) -> Vec<u8> {
     let mut out = Writer::new();
     out.uint(imported.title.is_some().into()).text(imported.title.as_deref().unwrap_or_default());
     delta(&mut out, &imported.text);
@@ -55,6 +77,7 @@ fn write(imported: &Imported) -> Vec<u8> {
             Note::Links(count) => (3, count),
             Note::Numbering(count) => (4, count),
             Note::Nesting(count) => (5, count),
+            Note::Rest(count) => (6, count),
         };
         out.u8(kind).uint(count as u64);
     }
@@ -97,6 +120,7 @@ pub fn imported(answer: &[u8]) -> Result<Imported, Cut> {
             3 => Note::Links,
             4 => Note::Numbering,
             5 => Note::Nesting,
+            6 => Note::Rest,
             _ => return Err(Cut),
         };
         notes.push(note(from.uint()? as usize));
@@ -150,7 +174,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_what_was_read() {
-        let there = imported(&answer(&question(7, SOURCE))).unwrap();
+        let there = imported(&answer(&question(7, Source::Markdown(SOURCE)))).unwrap();
         let names = there.tables.iter().map(|table| table.id.clone()).collect::<Vec<_>>();
         let mut next = names.iter();
         let here = markdown::read(SOURCE, &mut || next.next().unwrap().clone());
@@ -162,7 +186,7 @@ mod tests {
     #[test]
     fn tables_of_two_texts_have_different_names() {
         let names = |seed| {
-            let there = imported(&answer(&question(seed, SOURCE))).unwrap();
+            let there = imported(&answer(&question(seed, Source::Markdown(SOURCE)))).unwrap();
             there.tables.into_iter().map(|table| table.id).collect::<Vec<_>>()
         };
         assert!(names(1).iter().all(|name| !names(2).contains(name)));
@@ -170,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_cut_answer_is_an_error_or_has_fewer_notes() {
-        let whole = answer(&question(7, SOURCE));
+        let whole = answer(&question(7, Source::Markdown(SOURCE)));
         for end in 0..whole.len() {
             if let Ok(cut) = imported(&whole[..end]) {
                 assert!(cut.notes.len() < imported(&whole).unwrap().notes.len(), "cut at {end}");

@@ -1,6 +1,6 @@
 //! The sample proposals: real documents, which must go out and come in again with their meaning unchanged.
 
-use exchange::markdown::{self, Imported, Note};
+use exchange::{Imported, Note, markdown};
 use text::{Block, Document, Line};
 
 fn read(source: &str) -> Imported {

@@ -1,7 +1,7 @@
 //! Images on their way in and out of texts.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
-use exchange::{html, image, image::no_blobs, markdown, markdown::Note};
+use exchange::{Note, html, image, image::no_blobs, markdown};
 use expect_test::{Expect, expect};
 use model::BlobHash;
 use sha2::{Digest, Sha256};

@@ -1,6 +1,6 @@
 //! Markdown in and out, by example.
 
-use exchange::markdown::{self, Imported, Note};
+use exchange::{Imported, Note, markdown};
 use expect_test::{Expect, expect};
 use text::{Document, Within};
 

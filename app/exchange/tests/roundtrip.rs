@@ -9,7 +9,7 @@ mod random;
 #[path = "roundtrip/snippets.rs"]
 mod snippets;
 
-use exchange::markdown::{self, Imported};
+use exchange::{Imported, markdown};
 use text::{Document, Line};
 
 fn read(source: &str) -> Imported {

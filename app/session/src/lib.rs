@@ -14,10 +14,10 @@ mod sharing;
 #[cfg(test)]
 mod tests;
 
-pub use ports::{Journal, Markdown, Ports, TabLine, Tabs, Tasks};
+pub use ports::{Journal, Ports, Reader, TabLine, Tabs, Tasks};
 pub use problem::Problem;
 pub use replica::Section;
 pub use room::{CaretPlace, Deleted, Person, Room, RoomEvent};
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;
-pub use sharing::{Export, Exported, Received, Share};
+pub use sharing::{Export, Received, Share};

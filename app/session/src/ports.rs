@@ -32,8 +32,8 @@ pub trait Journal {
     fn take_all(&self, prefix: &str) -> Vec<String>;
 }
 
-/// Reads Markdown. In the browser that is a program of its own, which may not arrive.
-pub trait Markdown {
+/// Reads texts from elsewhere. In the browser that is a program of its own, which may not arrive.
+pub trait Reader {
     /// Answers an [`exchange::parcel::question`], or says why there is no answer.
     fn ask(&self, question: Vec<u8>) -> Later<Result<Vec<u8>, String>>;
 }
@@ -55,8 +55,8 @@ pub struct Ports {
     pub tabs: Rc<dyn Tabs>,
     /// Last words of a closing tab.
     pub journal: Rc<dyn Journal>,
-    /// Reads Markdown.
-    pub markdown: Rc<dyn Markdown>,
+    /// Reads texts from elsewhere.
+    pub reader: Rc<dyn Reader>,
 }
 
 impl Ports {

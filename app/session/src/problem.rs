@@ -26,17 +26,11 @@ pub enum Problem {
     /// A text file is larger than [`model::limits::IMPORT_MAX`].
     #[error("the file is too large")]
     FileTooLarge,
-    /// Bytes to be kept beside the text are more than [`model::limits::BLOB_MAX`].
-    #[error("the blob is too large")]
-    BlobTooLarge,
-    /// The room would be larger than [`model::limits::ROOM_MAX`].
-    #[error("the room is full")]
-    RoomFull,
     /// A text file is not text.
     #[error("the file is not text")]
     NotText,
-    /// What reads Markdown is not here, or did not cope.
-    #[error("Markdown cannot be read: {0}")]
+    /// What reads texts from elsewhere is not here, or did not cope.
+    #[error("texts cannot be read: {0}")]
     NoReader(String),
 }
 

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use exchange::{
-    markdown::{Imported, Note},
-    parcel,
+    Imported, Note,
+    parcel::{self, Source},
 };
 use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
@@ -23,6 +23,13 @@ pub enum Start<'a> {
         name: &'a str,
         /// The file's bytes.
         bytes: &'a [u8],
+    },
+    /// A proposal that is a web page, from a file of this name.
+    Html {
+        /// As for Markdown.
+        name: &'a str,
+        /// The page's [`exchange::html::Tokens`].
+        page: &'a [u8],
     },
 }
 
@@ -72,11 +79,12 @@ impl Rooms {
     pub async fn create(&self, start: Start<'_>, untitled: &str) -> Result<(RoomId, Vec<Note>), Problem> {
         let imported = match start {
             Start::Blank => blank(),
-            Start::Markdown { bytes, .. } => self.import(bytes).await?,
+            Start::Markdown { bytes, .. } => self.read_text(Source::Markdown(words_of(bytes)?)).await?,
+            Start::Html { page, .. } => self.read_text(Source::Html(page)).await?,
         };
         let title = match (&imported.title, start) {
             (Some(title), _) => title.clone(),
-            (None, Start::Markdown { name, .. }) => title_from_file(name),
+            (None, Start::Markdown { name, .. } | Start::Html { name, .. }) => title_from_file(name),
             (None, Start::Blank) => String::new(),
         };
         let title: String = title.trim().chars().take(limits::TITLE_MAX).collect();
@@ -100,9 +108,6 @@ impl Rooms {
             RoomKeys { content: self.ports.random(), author_seed, owner: Pen::new(&author_seed).author() };
         self.add(id, title.to_owned(), keys).await?;
         let room = self.open(id).await?;
-        for blob in &imported.blobs {
-            room.put_blob(blob.clone()).await?;
-        }
         room.begin(title, imported)?;
         room.flush().await?;
         self.changed().await
@@ -119,11 +124,6 @@ impl Rooms {
             return Ok(room);
         }
         self.open.borrow_mut().push(room.downgrade());
-        let opened = room.clone();
-        self.ports.tasks.spawn(Box::pin(async move {
-            // What cannot be dropped now is dropped another time.
-            let _ = opened.drop_loose_blobs().await;
-        }));
         Ok(room)
     }
 
@@ -183,20 +183,23 @@ impl Rooms {
         self.read().await
     }
 
-    async fn import(&self, bytes: &[u8]) -> Result<Imported, Problem> {
-        if bytes.len() > limits::IMPORT_MAX {
-            return Err(Problem::FileTooLarge);
-        }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let source = std::str::from_utf8(bytes).or(Err(Problem::NotText))?;
-        if source.contains('\0') {
-            return Err(Problem::NotText);
-        }
+    /// Reads a text from elsewhere. Its tables have names that nothing else has.
+    pub async fn read_text(&self, source: Source<'_>) -> Result<Imported, Problem> {
         let seed = u64::from_le_bytes(self.ports.random());
-        let answer = self.ports.markdown.ask(parcel::question(seed, source)).await;
+        let answer = self.ports.reader.ask(parcel::question(seed, source)).await;
         parcel::imported(&answer.map_err(Problem::NoReader)?)
             .or(Err(Problem::NoReader("it does not understand the question".to_owned())))
     }
+}
+
+/// The words of a file.
+fn words_of(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.len() > limits::IMPORT_MAX {
+        return Err(Problem::FileTooLarge);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let source = std::str::from_utf8(bytes).or(Err(Problem::NotText))?;
+    if source.contains('\0') { Err(Problem::NotText) } else { Ok(source) }
 }
 
 fn blank() -> Imported {

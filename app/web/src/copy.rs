@@ -1,6 +1,6 @@
 //! Words that more than one screen shows.
 
-use exchange::bundle::OpenError;
+use exchange::{Note, bundle::OpenError};
 use model::{StoreError, limits};
 use session::Problem;
 
@@ -24,12 +24,10 @@ pub(crate) const MERGED_LINK: &str = "Brought in the changes from the link.";
 pub(crate) const MERGED_FILE: &str = "Brought in the changes from the file.";
 pub(crate) const NOTHING_NEW: &str = "There was nothing new in it: this device has it all already.";
 pub(crate) const FILE_NOT_SAVED: &str = "The browser did not take the file. Close other tabs and try again.";
-/// What of a text left for another program without its bytes.
-pub(crate) fn images_left_out(count: usize) -> String {
-    let images = if count == 1 { "1 image is".to_owned() } else { format!("{count} images are") };
-    format!("{images} too large for Markdown and only named in it. The web page and the room file hold them.")
-}
-
+pub(crate) const PASTE_TOO_LARGE: &str =
+    "This is too large to paste. Up to 8 MB of text come in at once; save the rest as a file and open that.";
+pub(crate) const PASTE_WORDS_ONLY: &str =
+    "What you pasted was too large to keep its looks. Its words are here.";
 pub(crate) const FILE_SAVED: &str = "The file was handed to your browser. Look among the downloads.";
 
 /// A banner about the store: a fact, what is safe, what to do.
@@ -74,15 +72,6 @@ pub(crate) fn problem(problem: &Problem) -> String {
                 limits::IMPORT_MAX / 1_048_576
             )
         }
-        Problem::BlobTooLarge => {
-            format!("This image is too large. An image may have up to {} MB.", limits::BLOB_MAX / 1_048_576)
-        }
-        Problem::RoomFull => {
-            format!(
-                "This room has no space for it: a room may have up to {} MB, so that it can be sent as a file. Use smaller images.",
-                limits::ROOM_MAX / 1_048_576
-            )
-        }
         Problem::NoReader(_) => {
             "The part of Handsel that reads texts did not arrive. Your file is as it was. Check the connection, then open it again.".to_owned()
         }
@@ -108,4 +97,33 @@ pub(crate) fn open_error(error: OpenError, what: &str) -> String {
         OpenError::TooLarge => format!("What is in this {what} would be too large to open."),
         OpenError::Damaged => format!("The {what} is damaged inside. Ask for a new one."),
     }
+}
+
+/// What of a proposal that became a room could not be kept as it was.
+pub(crate) fn notes_of_file(notes: &[Note]) -> String {
+    format!("The proposal is in the room. Not all could be kept as it was: {}.", noted(notes))
+}
+
+/// What of a pasted text could not be kept as it was.
+pub(crate) fn notes_of_paste(notes: &[Note]) -> String {
+    format!("Not all could be pasted as it was: {}.", noted(notes))
+}
+
+fn noted(notes: &[Note]) -> String {
+    notes.iter().map(|note| note_words(*note)).collect::<Vec<_>>().join("; ")
+}
+
+fn note_words(note: Note) -> String {
+    let (count, one, many) = match note {
+        Note::Images(count) => (count, "image became a link", "images became links"),
+        Note::Html(count) => (count, "piece of HTML became plain words", "pieces of HTML became plain words"),
+        Note::Footnotes(count) => (count, "footnote became a paragraph", "footnotes became paragraphs"),
+        Note::Links(count) => {
+            (count, "link led nowhere and became words", "links led nowhere and became words")
+        }
+        Note::Numbering(count) => (count, "list now begins at 1", "lists now begin at 1"),
+        Note::Nesting(count) => (count, "nested part moved up a level", "nested parts moved up a level"),
+        Note::Rest(_) => return "it was too long, and its end is left out".to_owned(),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use browser::{cipher::WebCipher, clock, entropy::WebEntropy, journal, reader, tabs, timers};
 use model::{Later, RoomStore};
-use session::{Journal, Markdown, Ports, TabLine, Tabs, Tasks};
+use session::{Journal, Ports, Reader, TabLine, Tabs, Tasks};
 
 struct PageTasks;
 
@@ -49,9 +49,9 @@ impl Journal for PageJournal {
     }
 }
 
-struct PageMarkdown;
+struct PageReader;
 
-impl Markdown for PageMarkdown {
+impl Reader for PageReader {
     fn ask(&self, question: Vec<u8>) -> Later<Result<Vec<u8>, String>> {
         Box::pin(async move { reader::ask(&question).await })
     }
@@ -67,6 +67,6 @@ pub(crate) fn ports(store: Rc<dyn RoomStore>) -> Ports {
         tasks: Rc::new(PageTasks),
         tabs: Rc::new(PageTabs),
         journal: Rc::new(PageJournal),
-        markdown: Rc::new(PageMarkdown),
+        reader: Rc::new(PageReader),
     }
 }

@@ -1,8 +1,13 @@
 //! Copying, cutting and pasting, with a clipboard of our own.
 
-use text::{Attrs, Delta, Value};
+use editor::{Clip, Pasted};
+use js_sys::{Array, Uint8Array};
+use text::{Attrs, Delta, Intent, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{ClipboardEvent, ClipboardEventInit, DataTransfer};
+use web_sys::{ClipboardEvent, ClipboardEventInit, DataTransfer, File};
+
+/// The form for this program's own pages.
+const OWN: &str = "application/vnd.handsel.text";
 
 use crate::stage::Stage;
 
@@ -29,6 +34,7 @@ fn what_is_cut_is_on_the_clipboard_and_gone() {
     clip(&stage, "cut", &data);
     assert_eq!(data.get_data("text/html").unwrap(), "<p>bc\nd\n</p>");
     assert!(data.get_data("text/plain").unwrap().starts_with("bc\nd"));
+    assert!(data.get_data(OWN).unwrap().starts_with("own bc"));
     stage.shows("a|e");
 }
 
@@ -52,11 +58,70 @@ fn plain_text_comes_as_lines() {
 fn rich_text_comes_as_the_host_reads_it() {
     let stage = Stage::new("x|y");
     let bold = Attrs::none().with("bold", Value::True);
-    *stage.host.pasted.borrow_mut() = Some(Delta::new().insert_with("B", bold));
+    *stage.host.pasted.borrow_mut() = Some(Pasted::Text(Delta::new().insert_with("B", bold)));
+    let data = DataTransfer::new().unwrap();
+    data.set_data("text/html", "<b>B</b>").unwrap();
+    data.set_data(OWN, "own").unwrap();
+    clip(&stage, "paste", &data);
+    stage.shows("x**B**|y");
+    let held = Clip { own: "own".into(), html: "<b>B</b>".into(), plain: String::new() };
+    assert_eq!(*stage.host.clip.borrow(), held);
+}
+
+#[wasm_bindgen_test]
+fn what_has_to_be_read_first_comes_later() {
+    let stage = Stage::new("x«z|»y");
+    *stage.host.pasted.borrow_mut() = Some(Pasted::Later);
     let data = DataTransfer::new().unwrap();
     data.set_data("text/html", "<b>B</b>").unwrap();
     clip(&stage, "paste", &data);
-    stage.shows("x**B**|y");
+    stage.shows("x«z|»y");
+    stage.surface.act(Intent::Paste(Delta::new().insert("B")));
+    stage.shows("xB|y");
+}
+
+#[wasm_bindgen_test]
+fn the_keys_for_plain_words_leave_looks_behind() {
+    let stage = Stage::new("|");
+    let bold = Attrs::none().with("bold", Value::True);
+    *stage.host.pasted.borrow_mut() = Some(Pasted::Text(Delta::new().insert_with("B", bold)));
+    let data = DataTransfer::new().unwrap();
+    data.set_data("text/html", "<b>B</b>").unwrap();
+    data.set_data("text/plain", "- b").unwrap();
+    stage.press("Ctrl+Shift+V");
+    clip(&stage, "paste", &data);
+    stage.shows("\\- b|");
+    clip(&stage, "paste", &data);
+    stage.shows("\\- b**B**|");
+}
+
+#[wasm_bindgen_test]
+fn what_is_too_large_is_refused() {
+    let stage = Stage::new("x|");
+    let huge = "a".repeat(8 * 1024 * 1024 + 1);
+    let data = DataTransfer::new().unwrap();
+    data.set_data("text/html", &huge).unwrap();
+    data.set_data("text/plain", "words").unwrap();
+    clip(&stage, "paste", &data);
+    stage.shows("xwords|");
+    data.set_data("text/plain", &huge).unwrap();
+    clip(&stage, "paste", &data);
+    stage.shows("xwords|");
+    assert_eq!(*stage.host.said.borrow(), ["only words", "too large"]);
+}
+
+#[wasm_bindgen_test]
+fn files_come_as_files_unless_there_are_words() {
+    let stage = Stage::new("x|");
+    let data = DataTransfer::new().unwrap();
+    let parts = Array::of1(&Uint8Array::new_with_length(1));
+    data.items().add_with_file(&File::new_with_u8_array_sequence(&parts, "a.png").unwrap()).unwrap();
+    data.set_data("text/html", "<img src=a.png>").unwrap();
+    clip(&stage, "paste", &data);
+    assert_eq!(*stage.host.said.borrow(), ["1 files"]);
+    data.set_data("text/plain", "words").unwrap();
+    clip(&stage, "paste", &data);
+    stage.shows("xwords|");
 }
 
 #[wasm_bindgen_test]

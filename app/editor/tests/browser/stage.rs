@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
-use editor::{CaretState, Clip, EditKind, Host, Options, Surface};
+use editor::{CaretState, Clip, EditKind, Host, Options, Pasted, Surface};
 use model::BlobHash;
 use text::{Change, Delta, Document, Op, Selection, marked};
 use wasm_bindgen::{JsCast, JsValue};
@@ -24,7 +24,8 @@ pub(crate) struct Notes {
     pub(crate) carets: RefCell<Vec<CaretState>>,
     pub(crate) said: RefCell<Vec<String>>,
     pub(crate) filled: Cell<usize>,
-    pub(crate) pasted: RefCell<Option<Delta>>,
+    pub(crate) clip: RefCell<Clip>,
+    pub(crate) pasted: RefCell<Option<Pasted>>,
 }
 
 impl Host for Notes {
@@ -52,10 +53,14 @@ impl Host for Notes {
         let words =
             delta.ops().iter().map(|op| if let Op::Insert { text, .. } = op { text.as_str() } else { "" });
         let plain: String = words.collect();
-        Clip { html: format!("<p>{plain}</p>"), plain }
+        Clip { own: format!("own {plain}"), html: format!("<p>{plain}</p>"), plain }
     }
-    fn pasted(&self, _html: Option<&str>, _plain: &str) -> Option<Delta> {
-        self.pasted.borrow_mut().take()
+    fn pasted(&self, clip: Clip) -> Pasted {
+        *self.clip.borrow_mut() = clip;
+        self.pasted.borrow_mut().take().unwrap_or(Pasted::Words)
+    }
+    fn too_large(&self, words: bool) {
+        self.said.borrow_mut().push(if words { "only words" } else { "too large" }.into());
     }
     fn files(&self, files: &FileList) {
         self.said.borrow_mut().push(format!("{} files", files.length()));

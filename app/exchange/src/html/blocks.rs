@@ -60,7 +60,9 @@ fn block(out: &mut String, node: &Node<'_>, way: Way<'_>) {
 
 fn item(out: &mut String, item: &Item<'_>, way: Way<'_>) {
     let words = words(&item.line.runs);
-    let style = style(item.line.format.align);
+    // What stands within the item would be aligned as its words are.
+    let own = style(item.line.format.align);
+    let style = if item.children.is_empty() { own } else { "" };
     let words = match item.check {
         // The words name the box for those who hear the page.
         Some(done) => {
@@ -73,12 +75,12 @@ fn item(out: &mut String, item: &Item<'_>, way: Way<'_>) {
             words
         }
     };
-    let short = item.children.iter().all(|node| matches!(node, Node::List { .. }));
+    let short = own.is_empty() && item.children.iter().all(|node| matches!(node, Node::List { .. }));
     match item.children.is_empty() {
         true => out.push_str(&words),
         false if short => out.push_str(&format!("{words}\n")),
         false if tree::is_blank(item.line) && item.check.is_none() => out.push('\n'),
-        false => out.push_str(&format!("\n<p>{words}</p>\n")),
+        false => out.push_str(&format!("\n<p{own}>{words}</p>\n")),
     }
     out.push_str(&write(&item.children, way));
     out.push_str("</li>\n");

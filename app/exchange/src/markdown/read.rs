@@ -7,7 +7,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser,
 use sha2::{Digest, Sha256};
 use text::{Align, Block, Delta, Image, Line, LineFormat, Marks, Op, Run, Table, Within};
 
-use super::{Imported, Note, front, language, raw, words::BREAK, words::Words};
+use super::{front, language, raw, words::BREAK, words::Words};
+use crate::imported::{Imported, Lost};
 use crate::{address, image, tree::DEEPEST};
 
 /// Reads Markdown. It never fails: what has no place in a text is told in [`Imported::notes`].
@@ -55,16 +56,6 @@ enum Last {
     Within(Within),
     Code(String),
     Other,
-}
-
-#[derive(Default)]
-struct Lost {
-    images: usize,
-    html: usize,
-    footnotes: usize,
-    links: usize,
-    numbering: usize,
-    nesting: usize,
 }
 
 /// The words collected since the last line ended, and the marks in force.
@@ -443,17 +434,7 @@ impl Reader<'_> {
             push_runs(&mut text, line.runs);
             text.push(Op::Insert { text: "\n".to_owned(), attrs: line.format.to_attrs() });
         }
-        let Lost { images, html, footnotes, links, numbering, nesting } = self.lost;
-        let notes = [
-            (images, Note::Images(images)),
-            (html, Note::Html(html)),
-            (footnotes, Note::Footnotes(footnotes)),
-            (links, Note::Links(links)),
-            (numbering, Note::Numbering(numbering)),
-            (nesting, Note::Nesting(nesting)),
-        ];
-        let notes = notes.into_iter().filter(|(count, _)| *count > 0).map(|(_, note)| note).collect();
-        Imported { title: self.title, text, tables: self.tables, blobs: self.blobs, notes }
+        Imported { title: self.title, text, tables: self.tables, blobs: self.blobs, notes: self.lost.notes() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sections of a room: the list that people see, what they do to it, and all of them as one text.
 
-use exchange::markdown::Imported;
+use exchange::Imported;
 use model::{SectionId, hex, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use replica::{Moment, NewSection, Section};

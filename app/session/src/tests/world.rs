@@ -15,7 +15,7 @@ use aes_gcm::{
 };
 use model::{Cipher, CipherError, Entropy, Later, MemoryStore, RoomStore};
 
-use crate::{Journal, Markdown, Ports, Rooms, TabLine, Tabs, Tasks};
+use crate::{Journal, Ports, Reader, Rooms, TabLine, Tabs, Tasks};
 
 /// When, and what is called then.
 type Timer = (u64, Box<dyn FnOnce()>);
@@ -48,9 +48,9 @@ impl Cipher for NativeCipher {
     }
 }
 
-struct NativeMarkdown;
+struct NativeReader;
 
-impl Markdown for NativeMarkdown {
+impl Reader for NativeReader {
     fn ask(&self, question: Vec<u8>) -> Later<Result<Vec<u8>, String>> {
         Box::pin(std::future::ready(Ok(exchange::parcel::answer(&question))))
     }
@@ -155,7 +155,7 @@ impl Device {
             tasks: Rc::new(self.world.clone()),
             tabs: Rc::new(self.clone()),
             journal: Rc::new(self.clone()),
-            markdown: Rc::new(NativeMarkdown),
+            reader: Rc::new(NativeReader),
         })
     }
 }

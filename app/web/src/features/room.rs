@@ -5,6 +5,7 @@ mod desk;
 mod editor_host;
 mod link;
 pub(crate) mod outgoing;
+mod pasting;
 mod selection_tools;
 mod share;
 mod slash;

@@ -1,7 +1,5 @@
 //! The words of the first page.
 
-use exchange::markdown::Note;
-
 pub(crate) const WELCOME: &str = "One page where seller and buyer make the deal together";
 pub(crate) const LEAD: &str = "Write the proposal in a room of its own, share it as one link, and read it anywhere, also without a connection. No account, nothing to install.";
 pub(crate) const NEW_ROOM: &str = "New room";
@@ -50,24 +48,4 @@ pub(crate) fn deleted(title: &str) -> String {
 
 pub(crate) fn archived(title: &str) -> String {
     format!("“{title}” is archived")
-}
-
-/// What of a proposal could not be kept as it was.
-pub(crate) fn notes(notes: &[Note]) -> String {
-    let parts: Vec<String> = notes.iter().map(|note| note_words(*note)).collect();
-    format!("The proposal is in the room. Not all could be kept as it was: {}.", parts.join("; "))
-}
-
-fn note_words(note: Note) -> String {
-    let (count, one, many) = match note {
-        Note::Images(count) => (count, "image became a link", "images became links"),
-        Note::Html(count) => (count, "piece of HTML became plain words", "pieces of HTML became plain words"),
-        Note::Footnotes(count) => (count, "footnote became a paragraph", "footnotes became paragraphs"),
-        Note::Links(count) => {
-            (count, "link led nowhere and became words", "links led nowhere and became words")
-        }
-        Note::Numbering(count) => (count, "list now begins at 1", "lists now begin at 1"),
-        Note::Nesting(count) => (count, "nested part moved up a level", "nested parts moved up a level"),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
 }

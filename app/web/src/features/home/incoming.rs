@@ -6,14 +6,16 @@ use leptos::prelude::*;
 use model::limits;
 use session::{Problem, Received, Start};
 
-use super::copy;
 use crate::{copy as words, features::trouble, handsel::Handsel, route::Route};
 
 /// The end of a room file's name.
 const ROOM_FILE: &str = ".handsel";
 
 /// What the system's file dialog offers first.
-pub(crate) const ACCEPT: &str = ".handsel,.md,.markdown,.txt,text/markdown,text/plain";
+pub(crate) const ACCEPT: &str = ".handsel,.md,.markdown,.txt,.html,.htm,text/markdown,text/plain,text/html";
+
+/// The ends of the names of web pages.
+const PAGES: [&str; 3] = [".html", ".htm", ".xhtml"];
 
 /// Opens the room that a link's fragment holds.
 pub(crate) fn open_link(handsel: Handsel, fragment: String) {
@@ -42,7 +44,7 @@ pub(crate) fn open_files(handsel: Handsel, files: Vec<GivenFile>) {
 }
 
 async fn open_file(handsel: Handsel, file: &GivenFile) -> Result<(), Problem> {
-    let bytes = file.read(limits::FILE_MAX).await.map_err(|error| match error {
+    let bytes = file.read(limits::BUNDLE_MAX).await.map_err(|error| match error {
         ReadError::TooLarge(_) => Problem::FileTooLarge,
         ReadError::Unreadable(_) => Problem::NotText,
     })?;
@@ -54,12 +56,20 @@ async fn open_file(handsel: Handsel, file: &GivenFile) -> Result<(), Problem> {
         if name.to_lowercase().ends_with(ROOM_FILE) {
             return Err(OpenError::NotARoom.into());
         }
-        let start = Start::Markdown { name: &name, bytes: &bytes };
+        let page = match PAGES.iter().any(|end| name.to_lowercase().ends_with(end)) {
+            true if bytes.len() > limits::IMPORT_MAX => return Err(Problem::FileTooLarge),
+            true => Some(browser::html::tokens(&browser::html::decode(&bytes))),
+            false => None,
+        };
+        let start = match &page {
+            Some(page) => Start::Html { name: &name, page },
+            None => Start::Markdown { name: &name, bytes: &bytes },
+        };
         let (id, notes) = handsel.rooms().create(start, words::UNTITLED).await?;
         handsel.refused.set(None);
         handsel.go(Route::Room(id));
         if !notes.is_empty() {
-            handsel.toasts.say(copy::notes(&notes));
+            handsel.toasts.say(words::notes_of_file(&notes));
         }
     }
     Ok(())

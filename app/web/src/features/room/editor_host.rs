@@ -2,15 +2,15 @@
 
 use std::cell::Cell;
 
-use editor::{CaretState, Clip, EditKind, Host};
+use editor::{CaretState, Clip, EditKind, Host, Pasted};
 use exchange::{html, image::no_blobs, markdown};
 use leptos::prelude::*;
 use model::{BlobHash, SectionId};
 use session::Room;
-use text::{Change, Delta, Document, Op, Selection, Table};
+use text::{Change, Delta, Document, Op, Selection};
 
-use super::{OpenRoom, selection_tools::SelectionTools, slash::SlashMenu};
-use crate::{features::home::incoming, handsel::Handsel};
+use super::{OpenRoom, pasting, selection_tools::SelectionTools, slash::SlashMenu};
+use crate::{copy as words, features::home::incoming, handsel::Handsel};
 
 /// What the surface tells, on its way to the room and to the tools around the text.
 pub(super) struct RoomHost {
@@ -97,15 +97,21 @@ impl Host for RoomHost {
 
     fn copied(&self, delta: &Delta) -> Clip {
         let document = Document::from_delta(delta);
-        let tables: Vec<Table> = self.room().map(|room| room.tables_of(&document)).unwrap_or_default();
+        let Some(room) = self.room() else { return Clip::default() };
+        let tables = room.tables_of(&document);
         Clip {
+            own: room.clip(delta),
             html: html::fragment(&document, &tables, &no_blobs),
             plain: markdown::write(&document, &tables),
         }
     }
 
-    fn pasted(&self, _html: Option<&str>, _plain: &str) -> Option<Delta> {
-        None
+    fn pasted(&self, clip: Clip) -> Pasted {
+        pasting::pasted(self.handsel, self.room, clip)
+    }
+
+    fn too_large(&self, words: bool) {
+        self.handsel.toasts.say(if words { words::PASTE_WORDS_ONLY } else { words::PASTE_TOO_LARGE });
     }
 
     fn files(&self, files: &web_sys::FileList) {

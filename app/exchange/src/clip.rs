@@ -1,0 +1,88 @@
+//! A piece of a text as the program's own pages put it on the clipboard, for their own like: it comes back exactly, with
+//! its tables. It is as little trusted as anything else on a clipboard.
+
+use text::{Attrs, Delta, Op, Table, Value};
+
+use crate::{Imported, address, base64url, parcel};
+
+/// The sign in front; a piece that begins otherwise is of another version.
+const VERSION: char = '1';
+const LINK: &str = "link";
+const TABLE: &str = "x-table";
+
+/// Writes `text`, insertions only, with the tables that its lines stand for.
+pub fn write(text: &Delta, tables: &[Table]) -> String {
+    let (blobs, notes) = (Vec::new(), Vec::new());
+    let piece = Imported { title: None, text: text.clone(), tables: tables.to_vec(), blobs, notes };
+    format!("{VERSION}{}", base64url::encode(&parcel::write(&piece)))
+}
+
+/// Reads a piece; `next_id` names its tables anew, since the same piece may come in twice. Nothing where it is none of
+/// ours or of another version.
+pub fn read(piece: &str, next_id: &mut dyn FnMut() -> String) -> Option<(Delta, Vec<Table>)> {
+    let bytes = base64url::decode(piece.strip_prefix(VERSION)?)?;
+    let Imported { text, mut tables, .. } = parcel::imported(&bytes).ok()?;
+    let mut names = Vec::with_capacity(tables.len());
+    for table in &mut tables {
+        let name = next_id();
+        names.push((std::mem::replace(&mut table.id, name.clone()), name));
+        for cell in table.rows.iter_mut().flatten() {
+            *cell = taken(cell, &[]);
+        }
+    }
+    Some((taken(&text, &names), tables))
+}
+
+/// `text` as it may come in: only links that are followed, only tables that came along, by their new names.
+fn taken(text: &Delta, names: &[(String, String)]) -> Delta {
+    let mut taken = Delta::new();
+    for op in text.ops() {
+        let Op::Insert { text, attrs } = op else { continue };
+        let kept = |(name, value): (&str, &Value)| {
+            let value = match (name, value.text()) {
+                (LINK, Some(link)) => Value::Text(address::kept(link)?),
+                (TABLE, Some(id)) => Value::Text(names.iter().find(|(old, _)| old == id)?.1.clone()),
+                _ => value.clone(),
+            };
+            Some((name.to_owned(), value))
+        };
+        taken
+            .push(Op::Insert { text: text.clone(), attrs: attrs.iter().filter_map(kept).collect::<Attrs>() });
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(id: &str) -> Table {
+        let cell = Delta::new().insert_with("a", Attrs::none().with("bold", Value::True));
+        Table { id: id.to_owned(), header: true, aligns: Vec::new(), rows: vec![vec![cell]] }
+    }
+
+    fn at(id: &str) -> Attrs {
+        Attrs::none().with(TABLE, Value::Text(id.to_owned()))
+    }
+
+    #[test]
+    fn a_piece_comes_back_with_tables_of_its_own() {
+        let text = Delta::new().insert("x\n\n").insert_with("\n", at("t1")).insert_with("\n", at("t2"));
+        let piece = write(&text, &[table("t1")]);
+        let (back, tables) = read(&piece, &mut || "new".to_owned()).unwrap();
+        // The second table did not come along, so no line stands for it.
+        assert_eq!(back, Delta::new().insert("x\n\n").insert_with("\n", at("new")).insert("\n"));
+        assert_eq!(tables, [table("new")]);
+    }
+
+    #[test]
+    fn what_is_not_ours_is_not_read() {
+        let piece = write(&Delta::new().insert("x"), &[]);
+        for other in ["", "1", "2", "words", &piece[..piece.len() - 2], &format!("2{}", &piece[1..])] {
+            assert_eq!(read(other, &mut String::new), None, "{other}");
+        }
+        let link = |to: &str| Attrs::none().with(LINK, Value::Text(to.to_owned()));
+        let piece = write(&Delta::new().insert_with("x", link("javascript:alert(1)")), &[]);
+        assert_eq!(read(&piece, &mut String::new).unwrap().0, Delta::new().insert("x"));
+    }
+}

@@ -1,0 +1,298 @@
+//! Pages made to break a reader, and pages made to run something: all are read in bounded time, and nothing but words,
+//! marks and links that may be followed comes out.
+
+use std::time::{Duration, Instant};
+
+use exchange::{html, html::Tokens, image::no_blobs, markdown};
+use text::{Document, Op, Value};
+
+use crate::{page, read};
+
+/// What people wait for, in seconds; what is not optimized takes some times as long.
+const PATIENCE: u64 = if cfg!(debug_assertions) { 12 } else { 2 };
+
+/// Reads tokens and writes the text out again; gives the number of lines.
+#[track_caller]
+fn survives(name: &str, tokens: Tokens) -> usize {
+    let start = Instant::now();
+    let page = tokens.finish();
+    let imported = html::read(&page, &mut String::new);
+    let document = Document::from_delta(&imported.text);
+    let written = html::fragment(&document, &imported.tables, &no_blobs);
+    let spent = start.elapsed();
+    assert!(spent < Duration::from_secs(PATIENCE), "{name} took {spent:?} for {} bytes", written.len());
+    assert!(document.lines().iter().all(|line| line.format.indent <= 8), "{name}");
+    document.lines().len()
+}
+
+#[test]
+fn a_hundred_thousand_nested_elements() {
+    for name in
+        ["div", "b", "a", "ul", "li", "blockquote", "table", "tr", "td", "pre", "h1", "span", "svg", "p"]
+    {
+        for closed in [true, false] {
+            let mut tokens = Tokens::new();
+            for _ in 0..100_000 {
+                tokens.open(name);
+                tokens.attribute("style", "font-weight:bold;color:red");
+                tokens.text("x");
+            }
+            if closed {
+                (0..100_000).for_each(|_| tokens.close());
+            }
+            survives(name, tokens);
+        }
+    }
+    let mut tokens = Tokens::new();
+    for name in ["ul", "li", "blockquote", "table", "tbody", "tr", "td"].iter().cycle().take(100_000) {
+        tokens.open(name);
+    }
+    survives("all of them", tokens);
+}
+
+#[test]
+fn cells_that_span_everything() {
+    let mut tokens = Tokens::new();
+    tokens.open("table");
+    for _ in 0..5_000 {
+        tokens.open("tr");
+        for _ in 0..20 {
+            tokens.open("td");
+            tokens.attribute("colspan", "1000");
+            tokens.attribute("rowspan", "65534");
+            tokens.text("x");
+            tokens.close();
+        }
+        tokens.close();
+    }
+    tokens.close();
+    survives("spans", tokens);
+}
+
+#[test]
+fn much_of_one_thing() {
+    let mut tokens = Tokens::new();
+    for _ in 0..200_000 {
+        tokens.open("br");
+        tokens.close();
+        tokens.text(" a\u{a0}");
+    }
+    survives("breaks", tokens);
+    let mut tokens = Tokens::new();
+    tokens.text(&"a \n".repeat(2_000_000));
+    assert_eq!(survives("words", tokens), 1);
+    let mut tokens = Tokens::new();
+    for _ in 0..100_000 {
+        tokens.open("p");
+        tokens.text("a");
+        tokens.close();
+    }
+    assert_eq!(survives("lines", tokens), 20_000);
+    let mut tokens = Tokens::new();
+    tokens.open("p");
+    for at in 0..100_000 {
+        tokens.open(if at % 2 == 0 { "b" } else { "i" });
+        tokens.text("a");
+        tokens.close();
+    }
+    survives("marks", tokens);
+}
+
+#[test]
+fn bytes_that_are_no_page() {
+    let whole = page::tokens(include_str!("../../fixtures/paste/web-page.html"));
+    for seed in 0..3_000 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut bytes = whole.clone();
+        for _ in 0..random.usize(1..8) {
+            let at = random.usize(0..bytes.len());
+            bytes[at] = random.u8(..);
+        }
+        bytes.truncate(random.usize(0..=bytes.len()));
+        html::read(&bytes, &mut String::new);
+    }
+}
+
+/// What attackers put on clipboards and into files. Each piece holds the word `harmless`, which is to come through.
+pub(crate) const ATTACKS: &[&str] = &[
+    "<script>alert(1)</script>harmless",
+    "harmless<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)><script>alert(1)</script><animate onbegin=alert(1) attributeName=x></svg>harmless",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>harmless",
+    "<a href=\"javascript:alert(1)\">harmless</a>",
+    "<a href=\"java&#115;cript:alert(1)\">harmless</a>",
+    "<a href=\"&#1;javascript:alert(1)\">harmless</a>",
+    "<a href=\"java\tscript:alert(1)\">harmless</a>",
+    "<a href=\"java\nscript:alert(1)\">harmless</a>",
+    "<a href=\" &#x0a;jAvAsCrIpT&colon;alert(1)\">harmless</a>",
+    "<a href=\"vbscript:msgbox(1)\">harmless</a>",
+    "<a href=\"data:text/html,<script>alert(1)</script>\">harmless</a>",
+    "<a href=\"data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==\">harmless</a>",
+    "<a href=\"file:///etc/passwd\">harmless</a>",
+    "<a href=\"blob:https://x.example/1\">harmless</a>",
+    "<a href=\"//evil.example/\">harmless</a>",
+    "<a href=\"https://x.example/&quot;onmouseover=&quot;alert(1)\">harmless</a>",
+    "<a href=\"https://x.example/&quot;><script>alert(1)</script>\">harmless</a>",
+    "<p style=\"background:url(https://track.example/p.gif)\">harmless</p>",
+    "<p style=\"background-image:url('javascript:alert(1)')\">harmless</p>",
+    "<p style=\"width:expression(alert(1));-moz-binding:url(x)\">harmless</p>",
+    "<style>@import 'https://track.example/a.css'; p { background: url(https://track.example/b) }</style>harmless",
+    "<link rel=stylesheet href=https://track.example/c.css>harmless",
+    "<link rel=prefetch href=https://track.example/d>harmless",
+    "<meta http-equiv=refresh content=\"0;url=https://evil.example/\">harmless",
+    "<base href=\"https://evil.example/\"><a href=\"/x\">harmless</a>",
+    "<iframe src=\"javascript:alert(1)\"></iframe>harmless",
+    "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>harmless",
+    "<object data=\"https://evil.example/x.swf\"><param name=x></object>harmless",
+    "<embed src=\"javascript:alert(1)\">harmless",
+    "<form action=\"https://evil.example/\"><input name=a value=b autofocus onfocus=alert(1)><button formaction=javascript:alert(1)>x</button></form>harmless",
+    "<video poster=\"https://track.example/e\" src=x onerror=alert(1)></video>harmless",
+    "<audio src=x onerror=alert(1)></audio>harmless",
+    "<details open ontoggle=alert(1)>harmless</details>",
+    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\"></table></math>harmless",
+    "<math><annotation-xml encoding=\"text/html\"><script>alert(1)</script></annotation-xml></math>harmless",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>harmless",
+    "<template><script>alert(1)</script></template>harmless",
+    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\"></svg>harmless",
+    "harmless<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)></style></form>",
+    "<xmp><p title=\"</xmp><img src=x onerror=alert(1)>\">harmless",
+    "<listing>&lt;img src=1 onerror=alert(1)&gt;</listing>harmless",
+    "<b onmouseover=alert(1) style=\"font-weight:bold\" class=\"x\" id=\"location\" name=\"cookie\">harmless</b>",
+    "<table background=\"https://track.example/f\"><tr><td>harmless</td><td background=\"https://track.example/g\">b</td></tr></table>",
+    "<table><tr><td><a href=\"javascript:alert(1)\">harmless</a></td><td>b</td></tr></table>",
+    "<body onload=alert(1) background=\"https://track.example/h\">harmless",
+    "<input type=image src=https://track.example/i onerror=alert(1)>harmless",
+    "<marquee onstart=alert(1)>harmless</marquee>",
+    "<pre><code class=\"language-&quot;><script>alert(1)</script>\">harmless</code></pre>",
+    "<img src=\"https://track.example/pixel.gif\" width=1 height=1>harmless",
+    "<img srcset=\"https://track.example/j 1x\" alt=\"harmless\">",
+    "<p>harmless&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+    "<!--[if gte IE 4]><script>alert(1)</script><![endif]-->harmless",
+    "<![CDATA[<script>alert(1)</script>]]>harmless",
+    "<?xml-stylesheet href=\"javascript:alert(1)\"?>harmless",
+    "<ruby>harmless<rt onclick=alert(1)>x</rt></ruby>",
+    "<dialog open onclose=alert(1)>harmless</dialog>",
+    "<a href=\"https://x.example\" ping=\"https://track.example/k\">harmless</a>",
+    "<div style=\"position:fixed;inset:0;z-index:9999\">harmless</div>",
+];
+
+/// Whether the text holds only what a text may hold.
+#[track_caller]
+fn is_safe(what: &str, imported: &exchange::Imported) {
+    const KNOWN: [&str; 17] = [
+        "align",
+        "blockquote",
+        "bold",
+        "code",
+        "code-block",
+        "header",
+        "indent",
+        "italic",
+        "link",
+        "list",
+        "strike",
+        "underline",
+        "x-divider",
+        "x-highlight",
+        "x-table",
+        "x-callout",
+        "x-language",
+    ];
+    let cells = imported.tables.iter().flat_map(|table| table.rows.iter().flatten());
+    for op in std::iter::once(&imported.text).chain(cells).flat_map(|delta| delta.ops()) {
+        assert!(matches!(op, Op::Insert { .. }), "{what}: {op:?}");
+        let Op::Insert { attrs, .. } = op else { continue };
+        for (name, value) in attrs.iter() {
+            assert!(KNOWN.contains(&name), "{what}: {name}");
+            if let ("link", Value::Text(link)) = (name, value) {
+                let safe =
+                    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| link.starts_with(scheme));
+                assert!(safe && !link.contains(['"', '<', '>', ' ']), "{what}: {link}");
+            }
+        }
+    }
+}
+
+/// Whether HTML that we wrote has only elements and attributes that do nothing.
+#[track_caller]
+fn does_nothing(what: &str, written: &str) {
+    // Words may look like tags, and are escaped: no tag is in them.
+    for tag in written.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+        let name = tag.trim_start_matches('/').split_whitespace().next().unwrap_or_default();
+        let known = [
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "em",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "input",
+            "label",
+            "li",
+            "mark",
+            "ol",
+            "p",
+            "pre",
+            "s",
+            "strong",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "u",
+            "ul",
+        ];
+        assert!(known.contains(&name), "{what}: <{tag}>");
+        let mut rest = tag;
+        while let Some((before, after)) = rest.split_once("=\"") {
+            let attribute = before.split_whitespace().next_back().unwrap_or_default();
+            let known = ["checked", "class", "disabled", "href", "rel", "scope", "style", "type"];
+            assert!(known.contains(&attribute), "{what}: {attribute} in <{tag}>");
+            rest = after.split_once('"').map_or("", |(_, rest)| rest);
+        }
+    }
+}
+
+#[test]
+fn nothing_runs_and_nothing_is_fetched() {
+    for attack in ATTACKS {
+        let imported = read(attack);
+        is_safe(attack, &imported);
+        let document = Document::from_delta(&imported.text);
+        let written = html::fragment(&document, &imported.tables, &no_blobs);
+        does_nothing(attack, &written);
+        assert!(written.contains("harmless"), "{attack}: {written}");
+        // The same as Markdown, which may hold HTML and is read without a parser of it.
+        let imported = markdown::read(attack, &mut String::new);
+        is_safe(attack, &imported);
+        let written = html::fragment(&Document::from_delta(&imported.text), &imported.tables, &no_blobs);
+        does_nothing(attack, &written);
+    }
+    for link in [
+        "[x](javascript:alert(1))",
+        "[x](<java\tscript:alert(1)>)",
+        "[x](data:text/html,1)",
+        "[x](vbscript:1)",
+        "![x](javascript:alert(1))",
+        "![x](data:image/svg+xml,<svg onload=alert(1)>)",
+        "<javascript:alert(1)>",
+        "[x]: javascript:alert(1)\n\n[x]",
+        "[x](https://x.example/\"onmouseover=\"alert(1))",
+        "| a |\n|---|\n| [x](javascript:alert(1)) |",
+    ] {
+        let imported = markdown::read(link, &mut String::new);
+        is_safe(link, &imported);
+        does_nothing(
+            link,
+            &html::fragment(&Document::from_delta(&imported.text), &imported.tables, &no_blobs),
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! Rich text that comes in by the clipboard or a drag.
+
+use editor::{Clip, Pasted};
+use exchange::{Imported, markdown, parcel::Source};
+use session::{Problem, Rooms};
+use text::{Block, Document, Intent};
+
+use super::OpenRoom;
+use crate::{copy as words, handsel::Handsel};
+
+/// What to make of a clipboard: the program's own pieces come in at once, what has to be read a moment later.
+pub(super) fn pasted(handsel: Handsel, room: OpenRoom, clip: Clip) -> Pasted {
+    if let Some(text) = room.get().take_clip(&clip.own) {
+        return Pasted::Text(text);
+    }
+    if clip.html.is_empty() && !markdown::is_clear(&clip.plain) {
+        return Pasted::Words;
+    }
+    browser::timers::spawn(async move {
+        let read = read(&handsel.rooms(), &clip).await;
+        let Some(surface) = room.surface() else { return };
+        let text = match read {
+            Ok(Some(Imported { text, tables, notes, .. })) => {
+                room.get().bring_tables(tables);
+                if !notes.is_empty() {
+                    handsel.toasts.say(words::notes_of_paste(&notes));
+                }
+                text
+            }
+            // What cannot be read still has its words.
+            Ok(None) | Err(_) => editor::plain_lines(&clip.plain),
+        };
+        surface.act(Intent::Paste(text));
+    });
+    Pasted::Later
+}
+
+/// Reads what is on a clipboard; nothing where only its plain words say anything.
+async fn read(rooms: &Rooms, clip: &Clip) -> Result<Option<Imported>, Problem> {
+    if !clip.html.is_empty() {
+        let page = browser::html::tokens(&clip.html);
+        let imported = rooms.read_text(Source::Html(&page)).await?;
+        let document = Document::from_delta(&imported.text);
+        // Editors of code paint Markdown's signs, and say nothing of what these stand for.
+        let painted = is_flat(&document) && markdown::is_clear(&clip.plain);
+        if !painted {
+            return Ok(Some(imported).filter(|_| !document.is_blank() || clip.plain.trim().is_empty()));
+        }
+    }
+    rooms.read_text(Source::Markdown(&clip.plain)).await.map(Some)
+}
+
+/// Whether a text has lines of words or code, and nothing else.
+fn is_flat(document: &Document) -> bool {
+    document.lines().iter().all(|line| {
+        matches!(line.format.block, Block::Paragraph | Block::Code { .. })
+            && line.runs.iter().all(|run| run.marks.is_plain())
+    })
+}
