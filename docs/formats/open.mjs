@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 
 const LARGEST = 64 * 1024 * 1024;
+const LARGEST_BLOB = 20 * 1024 * 1024;
 
 const sha256 = bytes => createHash('sha256').update(bytes).digest();
 
@@ -62,15 +63,21 @@ function unsealed(envelope) {
 }
 
 function bundle(packed) {
-  demand(packed[0] === 1, 'a bundle of another version');
-  const from = new Reader(inflateRawSync(packed.subarray(1), { maxOutputLength: LARGEST }));
+  const whole = new Reader(packed);
+  const version = whole.raw(1)[0];
+  demand(version === 1 || version === 2, 'a bundle of another version');
+  const deflated = version === 1 ? packed.subarray(1) : whole.sized();
+  const blobs = version === 1 ? [] : Array.from({ length: whole.uint() }, () => whole.sized());
+  demand(version === 1 || whole.at === packed.length, 'something stands behind the blobs');
+  demand(blobs.every(blob => blob.length <= LARGEST_BLOB), 'a blob is too large');
+  const from = new Reader(inflateRawSync(deflated, { maxOutputLength: LARGEST }));
   const room = from.raw(16);
   const epoch = from.uint();
   const contentKey = from.raw(32);
   const owner = from.raw(32);
   const entries = Array.from({ length: from.uint() }, () => from.sized());
   demand(from.at === from.bytes.length, 'something stands behind the entries');
-  return { room, epoch, contentKey, owner, entries };
+  return { room, epoch, contentKey, owner, entries, blobs };
 }
 
 function varUint(value) {
@@ -111,4 +118,8 @@ for (const bytes of opened.entries) {
   console.log(`behind ${before}`);
   console.log(`client ${clients.join(', ')}`);
   console.log(`update ${update.length} bytes ${update.length <= 120 ? update.toString('hex') : ''}`);
+}
+for (const blob of opened.blobs) {
+  console.log(`\nblob   ${sha256(blob).toString('hex')}`);
+  console.log(`bytes  ${blob.length} ${blob.length <= 60 ? blob.toString('hex') : ''}`);
 }

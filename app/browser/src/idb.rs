@@ -4,9 +4,11 @@
 //! rooms     id → title, times, standing, keys, bytes, next place
 //! entries   [room, place] → a sealed entry; index `hash` on [room, hash]
 //! chains    [room, author, document] → end of the chain and its squashed ranges
+//! blobs     [room, hash] → a sealed blob
 //! settings  name → text
 //! ```
 
+mod blobs;
 mod connection;
 mod entries;
 mod fault;
@@ -24,7 +26,8 @@ use std::{cell::Cell, pin::Pin, rc::Rc};
 use futures_channel::oneshot;
 use indexed_db_futures::database::Database;
 use model::{
-    BuildEntries, Chain, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredEntry, Touch,
+    BlobHash, BuildEntries, Chain, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredBlob,
+    StoredEntry, Touch,
 };
 
 use crate::timers::spawn;
@@ -160,6 +163,27 @@ impl RoomStore for IdbStore {
     ) -> Later<Result<bool, StoreError>> {
         let mut squash = Squash::new(room, entry, covered);
         self.run(async move |db: &Database| squash.run(db).await)
+    }
+
+    fn put_blobs(&self, room: RoomId, blobs: Vec<StoredBlob>, now: u64) -> Later<Result<(), StoreError>> {
+        self.run(async move |db: &Database| blobs::put(db, room, &blobs, now).await)
+    }
+
+    fn blob(&self, room: RoomId, hash: BlobHash) -> Later<Result<Option<Vec<u8>>, StoreError>> {
+        self.run(async move |db: &Database| blobs::one(db, room, hash).await)
+    }
+
+    fn blobs(&self, room: RoomId) -> Later<Result<Vec<BlobHash>, StoreError>> {
+        self.run(async move |db: &Database| blobs::names(db, room).await)
+    }
+
+    fn drop_blobs(
+        &self,
+        room: RoomId,
+        hashes: Vec<BlobHash>,
+        calm_since: u64,
+    ) -> Later<Result<(), StoreError>> {
+        self.run(async move |db: &Database| blobs::remove(db, room, &hashes, calm_since).await)
     }
 
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {

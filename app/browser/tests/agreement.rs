@@ -4,8 +4,8 @@
 use browser::idb;
 use fastrand::Rng;
 use model::{
-    Author, Chain, DocName, EntryHash, MemoryStore, RoomId, RoomKeys, RoomRecord, RoomStore, Standing,
-    StoredEntry, Touch, hex,
+    Author, BlobHash, Chain, DocName, EntryHash, MemoryStore, RoomId, RoomKeys, RoomRecord, RoomStore,
+    Standing, StoredBlob, StoredEntry, Touch, hex,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -32,6 +32,10 @@ fn entry(rng: &mut Rng, chain: Chain, number: u64) -> StoredEntry {
     StoredEntry { hash, author, first: number, last: number, doc, sealed }
 }
 
+fn blob(rng: &mut Rng) -> BlobHash {
+    BlobHash([rng.u8(1..=4); 32])
+}
+
 fn touch(rng: &mut Rng) -> Touch {
     Touch { changed: rng.u64(..1_000), title: rng.bool().then(|| format!("Title {}", rng.u8(..))) }
 }
@@ -39,7 +43,7 @@ fn touch(rng: &mut Rng) -> Touch {
 /// Does one thing to `store`, and tells all that it answers.
 async fn act(store: &dyn RoomStore, seen: &[StoredEntry], mut rng: Rng) -> String {
     let room = room(&mut rng);
-    match rng.u8(..20) {
+    match rng.u8(..24) {
         0..8 => {
             let chain = chain(&mut rng);
             let (touch, mut rng) = (touch(&mut rng), rng.fork());
@@ -88,6 +92,16 @@ async fn act(store: &dyn RoomStore, seen: &[StoredEntry], mut rng: Rng) -> Strin
             let record = RoomRecord { id: room, title, created: 1, changed: 2, standing, bytes: 77, keys };
             format!("put {:?}", store.put_room(record).await)
         }
+        19..21 => {
+            let many = rng.usize(..3);
+            let mut some = || StoredBlob { hash: blob(&mut rng), sealed: vec![rng.u8(..); rng.usize(..50)] };
+            let blobs = (0..many).map(|_| some()).collect();
+            format!("blobs {:?}", store.put_blobs(room, blobs, rng.u64(..1_000)).await)
+        }
+        21..23 => {
+            let hashes = vec![blob(&mut rng), blob(&mut rng)];
+            format!("drop {:?}", store.drop_blobs(room, hashes, rng.u64(..1_500)).await)
+        }
         _ => format!("erase {:?}", store.erase_room(room).await),
     }
 }
@@ -101,6 +115,11 @@ async fn all(store: &dyn RoomStore) -> String {
         for entry in store.entries(room.id).await.unwrap() {
             let StoredEntry { hash, author, first, last, doc, sealed } = entry;
             text += &format!("  {hash:?} {author:?} {first}..{last} {doc:?} {}\n", hex(&sealed));
+        }
+        let mut blobs = store.blobs(room.id).await.unwrap();
+        blobs.sort();
+        for hash in blobs {
+            text += &format!("  {hash:?} {}\n", hex(&store.blob(room.id, hash).await.unwrap().unwrap()));
         }
     }
     text

@@ -49,6 +49,22 @@ export async function stored(store) {
   return JSON.stringify(rows, (_, value) => (value instanceof Uint8Array ? `${value.length} bytes` : value));
 }
 
+/** Makes the database as version 1 of the store laid it out, with one room and one setting. */
+export async function makeFirstVersion(room) {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => {
+    const { result: database } = request;
+    const rooms = database.createObjectStore("rooms", { keyPath: "id" });
+    const entries = database.createObjectStore("entries", { keyPath: ["room", "place"] });
+    entries.createIndex("hash", ["room", "hash"], { unique: true });
+    database.createObjectStore("chains", { keyPath: ["room", "author", "doc"] });
+    const settings = database.createObjectStore("settings");
+    rooms.put(room);
+    settings.put("Ines", "name");
+  };
+  (await settled(request)).close();
+}
+
 /** Replaces a member until the returned function is called. */
 function replace(target, name, descriptor) {
   const own = Object.getOwnPropertyDescriptor(target, name);

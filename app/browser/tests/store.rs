@@ -9,9 +9,10 @@ use browser::{
 };
 use futures_util::future::join_all;
 use model::{
-    Author, Chain, DocName, EntryHash, Head, Later, RoomId, RoomKeys, RoomRecord, RoomStore, Standing,
-    StoreError, StoredEntry, Touch, acceptance::store_keeps_its_promises,
+    Author, BlobHash, Chain, DocName, EntryHash, Head, Later, RoomId, RoomKeys, RoomRecord, RoomStore,
+    Standing, StoreError, StoredBlob, StoredEntry, Touch, acceptance::store_keeps_its_promises,
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -32,6 +33,8 @@ mod faults {
         pub(crate) async fn write(store: &str, json: &str) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(catch)]
         pub(crate) async fn stored(store: &str) -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(js_name = makeFirstVersion, catch)]
+        pub(crate) async fn make_first_version(room: &JsValue) -> Result<(), JsValue>;
         #[wasm_bindgen(js_name = withoutStorage)]
         pub(crate) fn without_storage() -> Function;
         #[wasm_bindgen(js_name = refusingStorage)]
@@ -246,6 +249,51 @@ async fn a_newer_version_takes_the_store_over() {
     let denied = idb::open(|_| {}).await.err();
     assert!(matches!(denied, Some(StoreError::Newer(_))), "{denied:?}");
     faults::close(&newer);
+}
+
+#[wasm_bindgen_test]
+async fn a_store_of_the_first_version_keeps_its_rooms_and_takes_blobs() {
+    drop(empty().await);
+    wasm_bindgen_futures::JsFuture::from(faults::forget()).await.unwrap();
+    let bytes = |byte: u8| js_sys::Uint8Array::from(&[byte; 32][..]);
+    let fields: [(&str, JsValue); 10] = [
+        ("id", ROOM.to_string().into()),
+        ("title", "Rollout for Fjord".into()),
+        ("created", 1_000.into()),
+        ("changed", 1_000.into()),
+        ("standing", "active".into()),
+        ("bytes", 0.into()),
+        ("next", 0.into()),
+        ("content_key", bytes(1).into()),
+        ("author_seed", bytes(2).into()),
+        ("owner", bytes(3).into()),
+    ];
+    let row = js_sys::Object::new();
+    for (name, value) in fields {
+        js_sys::Reflect::set(&row, &name.into(), &value).unwrap();
+    }
+    faults::make_first_version(&row).await.unwrap();
+    let store = idb::open(|_| {}).await.unwrap();
+    assert_eq!(store.room(ROOM).await.unwrap(), Some(room(1)));
+    assert_eq!(store.setting("name").await.unwrap().as_deref(), Some("Ines"));
+    let blob = StoredBlob { hash: BlobHash([5; 32]), sealed: vec![5; 9] };
+    store.put_blobs(ROOM, vec![blob], 2_000).await.unwrap();
+    assert_eq!(store.blob(ROOM, BlobHash([5; 32])).await.unwrap(), Some(vec![5; 9]));
+}
+
+#[wasm_bindgen_test]
+async fn a_full_disk_takes_no_blob() {
+    let store = empty().await;
+    store.put_room(room(1)).await.unwrap();
+    let before = store.room(ROOM).await.unwrap();
+    let blob = |byte| StoredBlob { hash: BlobHash([byte; 32]), sealed: vec![byte; 9] };
+    faults::fill_disk();
+    let full = store.put_blobs(ROOM, vec![blob(5), blob(6)], 2_000).await;
+    assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
+    assert_eq!((store.blobs(ROOM).await.unwrap(), store.room(ROOM).await.unwrap()), (vec![], before));
+    faults::lose_next_answer();
+    store.put_blobs(ROOM, vec![blob(5), blob(6)], 2_000).await.unwrap();
+    assert_eq!(store.room(ROOM).await.unwrap().unwrap().bytes, 18, "counted once");
 }
 
 #[wasm_bindgen_test]

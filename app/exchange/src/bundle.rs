@@ -1,6 +1,7 @@
 //! A room as one piece of bytes: what a link and a room file carry.
 //!
-//! A [`Bundle`] is the room's name, what opens its entries, and the signed entries. [`pack`] makes it bytes; the caller
+//! A [`Bundle`] is the room's name, what opens its entries, the signed entries, and the blobs that its text refers to.
+//! [`pack`] makes it bytes; the caller
 //! seals those with AES-256-GCM under a key of their own ([`Envelope`]), and the envelope becomes the fragment of a link
 //! or a room file. docs/formats.md gives the bytes; the formats are a preview and may still change.
 
@@ -10,7 +11,8 @@ use stdx::{Cut, Reader, Writer};
 
 use crate::base64url;
 
-const BUNDLE_VERSION: u8 = 1;
+/// Version 1 had no blobs, and still opens.
+const BUNDLE_VERSION: u8 = 2;
 const FILE_MAGIC: &[u8] = b"handsel\n";
 const FILE_VERSION: u8 = 1;
 const LINK_VERSION: &str = "1.";
@@ -35,7 +37,7 @@ pub enum OpenError {
     /// The key in it does not open it.
     #[error("the key does not fit")]
     WrongKey,
-    /// Unpacked it would be larger than [`limits::BUNDLE_MAX`].
+    /// It is larger than [`limits::FILE_MAX`], or would be larger than [`limits::BUNDLE_MAX`] unpacked.
     #[error("too large")]
     TooLarge,
     /// It opens, but what is inside makes no sense.
@@ -62,6 +64,8 @@ pub struct Bundle {
     pub owner: Author,
     /// The signed entries, each author's in the order of their chain.
     pub entries: Vec<Vec<u8>>,
+    /// The blobs. Each is named by its own hash, so their names are not told.
+    pub blobs: Vec<Vec<u8>>,
 }
 
 /// A sealed bundle with what opens it.
@@ -83,18 +87,25 @@ pub fn pack(bundle: &Bundle) -> Vec<u8> {
     for entry in &bundle.entries {
         out.bytes(entry);
     }
-    let mut packed = vec![BUNDLE_VERSION];
-    packed.extend(miniz_oxide::deflate::compress_to_vec(&out.finish(), 9));
-    packed
+    let deflated = miniz_oxide::deflate::compress_to_vec(&out.finish(), 9);
+    // Images are as small as they get, so blobs are not deflated.
+    let mut out = Writer::new();
+    out.u8(BUNDLE_VERSION).bytes(&deflated).uint(bundle.blobs.len() as u64);
+    for blob in &bundle.blobs {
+        out.bytes(blob);
+    }
+    out.finish()
 }
 
 /// Reads what [`pack`] made.
 pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
-    let (version, packed) = packed.split_first().ok_or(OpenError::Damaged)?;
-    if *version != BUNDLE_VERSION {
-        return Err(OpenError::OtherVersion);
-    }
-    let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(packed, limits::BUNDLE_MAX).map_err(
+    let mut from = Reader::new(packed);
+    let (deflated, blobs) = match from.u8()? {
+        1 => (from.rest(), Vec::new()),
+        BUNDLE_VERSION => (from.bytes()?, read_blobs(&mut from)?),
+        _ => return Err(OpenError::OtherVersion),
+    };
+    let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, limits::BUNDLE_MAX).map_err(
         |failure| match failure.status {
             miniz_oxide::inflate::TINFLStatus::HasMoreOutput => OpenError::TooLarge,
             _ => OpenError::Damaged,
@@ -113,7 +124,20 @@ pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
     if !from.is_empty() {
         return Err(OpenError::Damaged);
     }
-    Ok(Bundle { room, epoch, content_key, owner, entries })
+    Ok(Bundle { room, epoch, content_key, owner, entries, blobs })
+}
+
+/// What follows the deflated part, to the end.
+fn read_blobs(from: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, OpenError> {
+    let mut blobs = Vec::new();
+    for _ in 0..from.uint()? {
+        let blob = from.bytes()?;
+        if blob.len() > limits::BLOB_MAX {
+            return Err(OpenError::TooLarge);
+        }
+        blobs.push(blob.to_vec());
+    }
+    if from.is_empty() { Ok(blobs) } else { Err(OpenError::Damaged) }
 }
 
 fn check(bytes: &[u8]) -> [u8; CHECK] {
@@ -181,7 +205,7 @@ impl Envelope {
 
     /// Reads a room file.
     pub fn from_file(bytes: &[u8]) -> Result<Self, OpenError> {
-        if bytes.len() > limits::BUNDLE_MAX {
+        if bytes.len() > limits::FILE_MAX {
             return Err(OpenError::TooLarge);
         }
         let rest = bytes.strip_prefix(FILE_MAGIC).ok_or(OpenError::NotARoom)?;
@@ -215,6 +239,7 @@ mod tests {
             content_key: [2; 32],
             owner: Author([3; 32]),
             entries: vec![vec![4; 300], vec![], b"words".to_vec()],
+            blobs: vec![b"GIF89a".repeat(20), vec![]],
         }
     }
 
@@ -254,10 +279,42 @@ mod tests {
 
     #[test]
     fn a_small_file_that_unpacks_without_end_is_refused() {
-        let mut bomb = vec![BUNDLE_VERSION];
-        bomb.extend(miniz_oxide::deflate::compress_to_vec(&vec![0; limits::BUNDLE_MAX + 1], 6));
+        let zeros = miniz_oxide::deflate::compress_to_vec(&vec![0; limits::BUNDLE_MAX + 1], 6);
+        let bomb = wrapped(&zeros, &[0]);
         assert!(bomb.len() < 200_000);
         assert_eq!(unpack(&bomb), Err(OpenError::TooLarge));
+    }
+
+    /// A bundle of an already deflated part, with these bytes behind it.
+    fn wrapped(deflated: &[u8], behind: &[u8]) -> Vec<u8> {
+        let mut out = Writer::new();
+        out.u8(BUNDLE_VERSION).bytes(deflated).raw(behind);
+        out.finish()
+    }
+
+    #[test]
+    fn a_bundle_of_the_first_version_has_no_blobs() {
+        let plain = Bundle { blobs: Vec::new(), ..bundle() };
+        let (deflated, behind) = parts(&pack(&plain));
+        assert_eq!(behind, [0]);
+        assert_eq!(unpack(&[&[1][..], &deflated].concat()), Ok(plain));
+    }
+
+    /// The deflated part of a bundle, and what follows it.
+    fn parts(packed: &[u8]) -> (Vec<u8>, Vec<u8>) {
+        let mut from = Reader::new(&packed[1..]);
+        (from.bytes().unwrap().to_vec(), from.rest().to_vec())
+    }
+
+    #[test]
+    fn blobs_are_bounded_and_nothing_follows_them() {
+        let (deflated, blobs) = parts(&pack(&bundle()));
+        assert_eq!(unpack(&wrapped(&deflated, &[&blobs[..], &[0]].concat())), Err(OpenError::Damaged));
+        assert_eq!(unpack(&wrapped(&deflated, &blobs[..blobs.len() - 1])), Err(OpenError::Damaged));
+        assert_eq!(unpack(&wrapped(&deflated, &[0xff; 9])), Err(OpenError::Damaged));
+        let mut large = Writer::new();
+        large.uint(1).bytes(&vec![7; limits::BLOB_MAX + 1]);
+        assert_eq!(unpack(&wrapped(&deflated, &large.finish())), Err(OpenError::TooLarge));
     }
 
     /// `HANDSEL_MUTATIONS` sets how many; the whole run is a million.
@@ -266,7 +323,8 @@ mod tests {
         let count: u64 =
             std::env::var("HANDSEL_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
         let (link, file, packed) = (envelope().to_fragment(), envelope().to_file(), pack(&bundle()));
-        let raw = miniz_oxide::inflate::decompress_to_vec(&packed[1..]).unwrap();
+        let (deflated, blobs) = parts(&packed);
+        let raw = miniz_oxide::inflate::decompress_to_vec(&deflated).unwrap();
         for seed in 0..count {
             let mut random = fastrand::Rng::with_seed(seed);
             let mut mutate = |bytes: &[u8]| {
@@ -289,9 +347,9 @@ mod tests {
             let _ = Envelope::from_file(&mutate(&file));
             let _ = unpack(&mutate(&packed));
             // Behind the packing too, where single bytes still mean something.
-            let mut repacked = vec![BUNDLE_VERSION];
-            repacked.extend(miniz_oxide::deflate::compress_to_vec(&mutate(&raw), 1));
-            let _ = unpack(&repacked);
+            let repacked = miniz_oxide::deflate::compress_to_vec(&mutate(&raw), 1);
+            let _ = unpack(&wrapped(&repacked, &mutate(&blobs)));
+            let _ = unpack(&[&[1][..], &repacked].concat());
         }
     }
 }

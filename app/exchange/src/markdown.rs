@@ -25,7 +25,7 @@ mod write;
 
 pub use clear::is_clear;
 pub use read::read;
-pub use write::{write, write_with};
+pub use write::{INLINE_MAX, write, write_with};
 
 /// A language's name as it stands after a code fence: its first word, without what has a meaning there.
 pub(crate) fn language(info: &str) -> String {

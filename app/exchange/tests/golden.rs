@@ -21,7 +21,7 @@ const SECOND: &str = "018bb04e1c1b83dddf311f5bcddf7c50ede3c0802f47ec796e2a131cf4
     756c6c005079cea78f4d00295a4a5346911aebc63333a0a5631084ecd1214a0c63dd09f652d606655433cd81516e9b76\
     2e945fdd9e9537a4828dbcbdc1f208a534904d0a";
 
-/// The bundle of both, packed by the program at the time of version 1.
+/// The bundle of both, packed by the program at the time of version 1, which had no blobs.
 const PACKED: &str = "01858e5b287b7100c77fbfe39cd9e6fcfdcd5c676e739ddbac294fc20b9231f72234c719a7e69ce2b094627678318d50\
     4a49223c28924ba148219a1289da5a91074cc92d2925b9e46ddfc7efe7fbad0f80881b8af1dcf902a107fecff33ff012\
     798b7d7cfdfc03022541d2e090d0b07059446454744cac3c2e3e213149d13b9f2f0d32d91dcad04aaba35d7377b9d9a9\
@@ -60,7 +60,15 @@ fn bundle() -> Bundle {
         content_key: run(0x10),
         owner: Author::parse(OWNER).unwrap(),
         entries: vec![unhex(FIRST).unwrap(), unhex(SECOND).unwrap()],
+        blobs: Vec::new(),
     }
+}
+
+/// One blob of six bytes: how many there are, its length, itself.
+const BLOBS: &str = "0106474946383961";
+
+fn with_blob() -> Bundle {
+    Bundle { blobs: vec![b"GIF89a".to_vec()], ..bundle() }
 }
 
 fn envelope() -> Envelope {
@@ -69,10 +77,12 @@ fn envelope() -> Envelope {
 
 #[test]
 fn a_bundle_is_laid_out_as_the_formats_say() {
-    let packed = bundle::pack(&bundle());
-    assert_eq!(packed[0], 1);
+    let packed = bundle::pack(&with_blob());
+    let mut from = stdx::Reader::new(&packed);
+    assert_eq!(from.u8(), Ok(2));
     // Another deflater may make other bytes of the same, so it is what they unpack to that counts.
-    let plain = miniz_oxide::inflate::decompress_to_vec(&packed[1..]).unwrap();
+    let plain = miniz_oxide::inflate::decompress_to_vec(from.bytes().unwrap()).unwrap();
+    assert_eq!(hex(from.rest()), BLOBS);
     let layout = [
         "000102030405060708090a0b0c0d0e0f",
         "00",
@@ -90,8 +100,12 @@ fn a_bundle_is_laid_out_as_the_formats_say() {
 #[test]
 fn a_bundle_packed_then_opens_now() {
     assert_eq!(bundle::unpack(&unhex(PACKED).unwrap()), Ok(bundle()));
+    let deflated = &PACKED[2..];
+    assert_eq!(deflated.len() / 2, 425);
+    let second = format!("02a903{deflated}{BLOBS}");
+    assert_eq!(bundle::unpack(&unhex(&second).unwrap()), Ok(with_blob()));
     let mut other = unhex(PACKED).unwrap();
-    other[0] = 2;
+    other[0] = 3;
     assert_eq!(bundle::unpack(&other), Err(OpenError::OtherVersion));
 }
 

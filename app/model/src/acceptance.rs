@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "this is test code that other crates' tests call")]
 
 use crate::{
-    Author, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, RoomStore, Standing, StoreError,
-    StoredEntry, Touch,
+    Author, BlobHash, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, RoomStore, Standing,
+    StoreError, StoredBlob, StoredEntry, Touch,
 };
 
 fn chain(author: u8) -> Chain {
@@ -52,6 +52,8 @@ pub async fn store_keeps_its_promises(store: &dyn RoomStore) {
     a_write_that_fails_inside_leaves_nothing(store).await;
     what_came_before_is_not_stored_twice(store).await;
     a_squash_replaces_all_or_nothing(store).await;
+    blobs_are_kept_beside_the_entries(store).await;
+    blobs_go_with_their_room_or_when_it_is_calm(store).await;
     settings_are_kept(store).await;
 }
 
@@ -193,6 +195,53 @@ async fn a_squash_replaces_all_or_nothing(store: &dyn RoomStore) {
     );
     assert_eq!(write(store, id, 1, 1).await.first, 3, "the chain counts on after a squash");
     store.erase_room(id).await.unwrap();
+}
+
+fn blob(byte: u8, len: usize) -> StoredBlob {
+    StoredBlob { hash: BlobHash([byte; 32]), sealed: vec![byte; len] }
+}
+
+async fn blobs_are_kept_beside_the_entries(store: &dyn RoomStore) {
+    let id = RoomId([9; 16]);
+    let missing = store.put_blobs(id, vec![blob(1, 5)], 7).await;
+    assert!(matches!(missing, Err(StoreError::Damaged(_))), "{missing:?}");
+    store.put_room(room(9)).await.unwrap();
+    write(store, id, 1, 1_000).await;
+    let entries = store.room(id).await.unwrap().unwrap().bytes;
+    store.put_blobs(id, vec![blob(1, 500), blob(2, 60)], 2_000).await.unwrap();
+    store.put_blobs(id, vec![blob(2, 9), blob(3, 7)], 3_000).await.unwrap();
+    assert_eq!(store.blob(id, BlobHash([2; 32])).await.unwrap(), Some(vec![2; 60]), "what is there stays");
+    assert_eq!(store.blob(id, BlobHash([4; 32])).await.unwrap(), None);
+    let mut names = store.blobs(id).await.unwrap();
+    names.sort();
+    assert_eq!(names, [1, 2, 3].map(|byte| BlobHash([byte; 32])));
+    let record = store.room(id).await.unwrap().unwrap();
+    assert_eq!((record.bytes, record.changed), (entries + 567, 3_000), "a room's size counts them");
+    write(store, id, 1, 4_000).await;
+    let record = store.room(id).await.unwrap().unwrap();
+    assert_eq!(record.bytes, entries + 567 + 12, "and goes on counting");
+    store.erase_room(id).await.unwrap();
+}
+
+async fn blobs_go_with_their_room_or_when_it_is_calm(store: &dyn RoomStore) {
+    let (one, other) = (RoomId([10; 16]), RoomId([11; 16]));
+    for id in [10, 11] {
+        store.put_room(room(id)).await.unwrap();
+        store.put_blobs(RoomId([id; 16]), vec![blob(1, 50), blob(2, 60)], 2_000).await.unwrap();
+    }
+    let gone = vec![BlobHash([1; 32]), BlobHash([9; 32])];
+    store.drop_blobs(one, gone.clone(), 2_000).await.unwrap();
+    assert_eq!(store.blobs(one).await.unwrap().len(), 2, "somebody was here meanwhile");
+    store.drop_blobs(one, gone.clone(), 2_001).await.unwrap();
+    assert_eq!(store.blobs(one).await.unwrap(), [BlobHash([2; 32])]);
+    assert_eq!(store.blob(one, BlobHash([1; 32])).await.unwrap(), None);
+    let record = store.room(one).await.unwrap().unwrap();
+    assert_eq!((record.bytes, record.changed), (60, 2_000), "which changes nothing of the room");
+    store.drop_blobs(RoomId([99; 16]), gone, 9_000).await.unwrap();
+    store.erase_room(one).await.unwrap();
+    assert!(store.blobs(one).await.unwrap().is_empty());
+    assert_eq!(store.blobs(other).await.unwrap().len(), 2, "another room keeps its own");
+    store.erase_room(other).await.unwrap();
 }
 
 async fn settings_are_kept(store: &dyn RoomStore) {

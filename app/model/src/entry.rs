@@ -1,6 +1,6 @@
-//! The stored form of what was written: signed entries, sealed for whoever holds the room's content key.
+//! The stored form of what was written: signed entries and blobs, sealed for whoever holds the room's content key.
 
-use crate::{Author, DocName, EntryHash};
+use crate::{Author, BlobHash, DocName, EntryHash};
 
 /// A sealed entry as a store keeps it. The plain fields repeat what is sealed, so that a store can order and replace
 /// entries without a key; whoever opens an entry trusts only what is inside.
@@ -16,6 +16,15 @@ pub struct StoredEntry {
     pub last: u64,
     /// Which shared document it changes.
     pub doc: DocName,
+    /// The sealed bytes.
+    pub sealed: Vec<u8>,
+}
+
+/// A sealed blob as a store keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredBlob {
+    /// Hash of the plain bytes.
+    pub hash: BlobHash,
     /// The sealed bytes.
     pub sealed: Vec<u8>,
 }

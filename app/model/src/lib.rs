@@ -13,7 +13,7 @@ mod room;
 mod store;
 
 pub use cipher::{Cipher, CipherError, Entropy};
-pub use entry::{Chain, Head, StoredEntry};
+pub use entry::{Chain, Head, StoredBlob, StoredEntry};
 pub use ids::{Author, BlobHash, DocName, EntryHash, RoomId, SectionId, hex, unhex};
 pub use memory::MemoryStore;
 pub use room::{RoomKeys, RoomRecord, Standing};

@@ -3,14 +3,15 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use crate::{
-    BuildEntries, Chain, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredEntry,
-    Touch,
+    BlobHash, BuildEntries, Chain, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore, StoreError,
+    StoredBlob, StoredEntry, Touch,
 };
 
 #[derive(Default)]
 struct Kept {
     rooms: BTreeMap<RoomId, RoomRecord>,
     entries: BTreeMap<RoomId, Vec<StoredEntry>>,
+    blobs: BTreeMap<(RoomId, BlobHash), Vec<u8>>,
     settings: BTreeMap<String, String>,
 }
 
@@ -24,8 +25,9 @@ fn ready<T: 'static>(value: T) -> Later<T> {
 
 impl Kept {
     fn touch(&mut self, room: RoomId, touch: Touch) -> Result<(), StoreError> {
-        let bytes =
-            self.entries.get(&room).into_iter().flatten().map(|entry| entry.sealed.len() as u64).sum();
+        let entries = self.entries.get(&room).into_iter().flatten().map(|entry| entry.sealed.len());
+        let blobs = self.blobs.iter().filter(|((of, _), _)| *of == room).map(|(_, sealed)| sealed.len());
+        let bytes = entries.chain(blobs).sum::<usize>() as u64;
         let record = self.rooms.get_mut(&room).ok_or_else(|| StoreError::Damaged("no such room".into()))?;
         record.bytes = bytes;
         if touch.changed > 0 {
@@ -69,6 +71,7 @@ impl RoomStore for MemoryStore {
         let mut kept = self.0.borrow_mut();
         kept.rooms.remove(&id);
         kept.entries.remove(&id);
+        kept.blobs.retain(|(room, _), _| *room != id);
         ready(Ok(()))
     }
 
@@ -146,6 +149,40 @@ impl RoomStore for MemoryStore {
             idx - 1 == place || !covered.contains(&old.hash)
         });
         ready(kept.touch(room, Touch::default()).map(|()| true))
+    }
+
+    fn put_blobs(&self, room: RoomId, blobs: Vec<StoredBlob>, now: u64) -> Later<Result<(), StoreError>> {
+        let mut kept = self.0.borrow_mut();
+        if !kept.rooms.contains_key(&room) {
+            return ready(Err(StoreError::Damaged("no such room".into())));
+        }
+        for StoredBlob { hash, sealed } in blobs {
+            kept.blobs.entry((room, hash)).or_insert(sealed);
+        }
+        ready(kept.touch(room, Touch { changed: now, title: None }))
+    }
+
+    fn blob(&self, room: RoomId, hash: BlobHash) -> Later<Result<Option<Vec<u8>>, StoreError>> {
+        ready(Ok(self.0.borrow().blobs.get(&(room, hash)).cloned()))
+    }
+
+    fn blobs(&self, room: RoomId) -> Later<Result<Vec<BlobHash>, StoreError>> {
+        let kept = self.0.borrow();
+        ready(Ok(kept.blobs.keys().filter(|(of, _)| *of == room).map(|(_, hash)| *hash).collect()))
+    }
+
+    fn drop_blobs(
+        &self,
+        room: RoomId,
+        hashes: Vec<BlobHash>,
+        calm_since: u64,
+    ) -> Later<Result<(), StoreError>> {
+        let mut kept = self.0.borrow_mut();
+        if kept.rooms.get(&room).is_none_or(|record| record.changed >= calm_since) {
+            return ready(Ok(()));
+        }
+        kept.blobs.retain(|(of, hash), _| *of != room || !hashes.contains(hash));
+        ready(kept.touch(room, Touch::default()))
     }
 
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {

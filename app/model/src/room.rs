@@ -43,7 +43,7 @@ pub struct RoomRecord {
     pub changed: u64,
     /// Where it stands in the list.
     pub standing: Standing,
-    /// Bytes that its entries take in this device's store. Kept by the store.
+    /// Bytes that its entries and blobs take in this device's store. Kept by the store.
     pub bytes: u64,
     /// What this device may open it with.
     pub keys: RoomKeys,

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use crate::{Chain, EntryHash, Head, RoomId, RoomRecord, StoredEntry};
+use crate::{BlobHash, Chain, EntryHash, Head, RoomId, RoomRecord, StoredBlob, StoredEntry};
 
 /// A value that comes later, on this thread.
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -45,7 +45,7 @@ pub struct Touch {
 /// Makes a chain's next entries, knowing where it ends. Called at most once, inside the write.
 pub type BuildEntries = Box<dyn FnOnce(Head) -> Result<Vec<StoredEntry>, String>>;
 
-/// Rooms and their entries, kept on this device. Every write is durable when its answer is `Ok`.
+/// Rooms with their entries and blobs, kept on this device. Every write is durable when its answer is `Ok`.
 ///
 /// Several tabs may use one store: each method is one transaction, so that chains never fork between tabs.
 pub trait RoomStore {
@@ -55,7 +55,7 @@ pub trait RoomStore {
     fn room(&self, id: RoomId) -> Later<Result<Option<RoomRecord>, StoreError>>;
     /// Adds a room, or changes title, times, standing and keys of one; `bytes` stays the store's own count.
     fn put_room(&self, room: RoomRecord) -> Later<Result<(), StoreError>>;
-    /// Removes a room and all its entries for good. Removing what is not there is fine.
+    /// Removes a room with all its entries and blobs for good. Removing what is not there is fine.
     fn erase_room(&self, id: RoomId) -> Later<Result<(), StoreError>>;
     /// A room's entries in the order in which they were stored, except that a squashed entry stands where its first
     /// part stood.
@@ -85,6 +85,21 @@ pub trait RoomStore {
         entry: StoredEntry,
         covered: Vec<EntryHash>,
     ) -> Later<Result<bool, StoreError>>;
+    /// Keeps blobs of a room, all or none of them; those that are there already stay as they are. The room then changed at
+    /// `now`, milliseconds since 1970. [`StoreError::Damaged`] when the room is not there.
+    fn put_blobs(&self, room: RoomId, blobs: Vec<StoredBlob>, now: u64) -> Later<Result<(), StoreError>>;
+    /// The sealed bytes of a blob, where the room has it.
+    fn blob(&self, room: RoomId, hash: BlobHash) -> Later<Result<Option<Vec<u8>>, StoreError>>;
+    /// The names of a room's blobs, in no order.
+    fn blobs(&self, room: RoomId) -> Later<Result<Vec<BlobHash>, StoreError>>;
+    /// Removes blobs of a room for good, unless the room has changed at `calm_since` or later: then somebody may be about to
+    /// refer to them. Removing what is not there is fine.
+    fn drop_blobs(
+        &self,
+        room: RoomId,
+        hashes: Vec<BlobHash>,
+        calm_since: u64,
+    ) -> Later<Result<(), StoreError>>;
     /// A small setting of this device.
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>>;
     /// Stores a small setting.

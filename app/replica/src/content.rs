@@ -207,6 +207,11 @@ impl Content {
         self.shared.state()
     }
 
+    /// What a copy that knows as much as this Yjs state vector (version 1) says does not have, as one update.
+    pub fn state_since(&self, known: &[u8]) -> Result<Vec<u8>, Refused> {
+        self.shared.state_since(known)
+    }
+
     /// Whether something received builds on parts that are missing.
     pub fn is_waiting(&self) -> bool {
         self.shared.is_waiting()

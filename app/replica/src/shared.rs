@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use model::limits;
 use yrs::{
     ClientID, Doc, OffsetKind, Options, ReadTxn as _, StateVector, Transact as _, Transaction,
-    TransactionMut, Update,
+    TransactionMut, Update, updates::decoder::Decode as _,
 };
 
 use crate::{
@@ -120,6 +120,12 @@ impl Shared {
     /// Everything the document holds, as one update. What waits for missing parts is not in it.
     pub(crate) fn state(&self) -> Result<Vec<u8>, Refused> {
         self.read(|txn| txn.encode_diff_v1(&StateVector::default()))
+    }
+
+    /// What a copy that knows as much as this state vector says does not have, as one update.
+    pub(crate) fn state_since(&self, known: &[u8]) -> Result<Vec<u8>, Refused> {
+        let known = StateVector::decode_v1(known).map_err(|error| Refused::Damaged(error.to_string()))?;
+        self.read(|txn| txn.encode_diff_v1(&known))
     }
 
     /// Whether parts are missing that something already received builds on.

@@ -36,6 +36,21 @@ fn changes_that_reach_past_the_end_are_cut_there() {
 }
 
 #[test]
+fn a_copy_is_given_what_it_lacks() {
+    let mut first = content("ab\n");
+    let mut second = Content::new(8);
+    second.receive(&first.state().unwrap()).unwrap();
+    first.take_updates();
+    edit(&mut first, &Delta::new().retain(1).insert("x"), EditKind::Typing, (1, 2), 0);
+    // One client, 7, of whom four ticks are known: the section's order, two letters and a line end.
+    let lacks = first.state_since(&[1, 7, 4]).unwrap();
+    assert!(lacks.len() < first.state().unwrap().len());
+    second.receive(&lacks).unwrap();
+    assert_eq!(plain(&mut second), "axb\n");
+    assert!(matches!(first.state_since(&[9, 9]), Err(Refused::Damaged(_))));
+}
+
+#[test]
 fn offsets_count_utf16_units() {
     let mut content = content("😀b\n");
     edit(&mut content, &Delta::new().retain(2).insert("a"), EditKind::Typing, (2, 3), 0);

@@ -20,4 +20,4 @@ pub use replica::Section;
 pub use room::{CaretPlace, Deleted, Person, Room, RoomEvent};
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;
-pub use sharing::{Export, Received, Share};
+pub use sharing::{Export, Exported, Received, Share};

@@ -26,6 +26,12 @@ pub enum Problem {
     /// A text file is larger than [`model::limits::IMPORT_MAX`].
     #[error("the file is too large")]
     FileTooLarge,
+    /// Bytes to be kept beside the text are more than [`model::limits::BLOB_MAX`].
+    #[error("the blob is too large")]
+    BlobTooLarge,
+    /// The room would be larger than [`model::limits::ROOM_MAX`].
+    #[error("the room is full")]
+    RoomFull,
     /// A text file is not text.
     #[error("the file is not text")]
     NotText,

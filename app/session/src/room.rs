@@ -1,5 +1,6 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
+pub(crate) mod blobs;
 mod pasting;
 mod sections;
 mod tables;
@@ -47,6 +48,8 @@ pub enum RoomEvent {
     Table(TableEvent),
     /// The list of sections changed. Changes of texts that came along were told before.
     Sections,
+    /// Blobs came that may have been missing.
+    Blobs,
     /// Others came, left or moved.
     People(Vec<Person>),
 }
@@ -313,6 +316,11 @@ impl Room {
         Ok(self.0.documents.borrow().content.state()?)
     }
 
+    /// What of the text's shared document a copy does not have that knows as much as this Yjs state vector says.
+    pub fn text_since(&self, known: &[u8]) -> Result<Vec<u8>, Problem> {
+        Ok(self.0.documents.borrow().content.state_since(known)?)
+    }
+
     /// Waits until everything is stored.
     pub async fn flush(&self) -> Result<(), Problem> {
         Ok(self.0.saving.flush().await?)
@@ -397,6 +405,7 @@ impl Room {
                 self.tell_people();
             }
             TabMessage::Entry(sealed) => self.hear_entry(sealed),
+            TabMessage::Blobs => self.tell(RoomEvent::Blobs),
             TabMessage::Caret { tab, caret } => {
                 self.0.people.borrow_mut().insert(tab, caret);
                 self.tell_people();

@@ -108,6 +108,9 @@ impl Rooms {
             RoomKeys { content: self.ports.random(), author_seed, owner: Pen::new(&author_seed).author() };
         self.add(id, title.to_owned(), keys).await?;
         let room = self.open(id).await?;
+        for blob in &imported.blobs {
+            room.put_blob(blob.clone()).await?;
+        }
         room.begin(title, imported)?;
         room.flush().await?;
         self.changed().await
@@ -124,6 +127,11 @@ impl Rooms {
             return Ok(room);
         }
         self.open.borrow_mut().push(room.downgrade());
+        let opened = room.clone();
+        self.ports.tasks.spawn(Box::pin(async move {
+            // What cannot be dropped now is dropped another time.
+            let _ = opened.drop_loose_blobs().await;
+        }));
         Ok(room)
     }
 

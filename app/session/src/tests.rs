@@ -1,5 +1,6 @@
 //! Rooms over a world made for tests: what a person on one or two devices would see.
 
+mod images;
 mod merging;
 mod saving;
 mod sections;

@@ -1,7 +1,9 @@
 //! What travels between copies of a room, without the roads it travels on.
 //!
-//! [`ledger`] is the form in which everything written in a room is kept and passed on: signed entries. [`tabs`] is what
+//! [`ledger`] is the form in which everything written in a room is kept and passed on: signed entries. [`blob`] is the form of what
+//! stands outside of the text. [`tabs`] is what
 //! tabs of one browser tell each other. Nothing here opens a socket, reads a clock or draws a random number.
 
+pub mod blob;
 pub mod ledger;
 pub mod tabs;

@@ -35,6 +35,8 @@ pub enum TabMessage {
         /// Its caret.
         caret: Option<Caret>,
     },
+    /// There are blobs in the store now that were not there before.
+    Blobs,
     /// The tab leaves the room.
     Bye {
         /// The tab.
@@ -58,6 +60,7 @@ impl TabMessage {
                 out.uint(*tab).text(caret.section.as_str()).bytes(&caret.anchor).bytes(&caret.head)
             }
             Self::Bye { tab } => out.u8(4).uint(*tab),
+            Self::Blobs => out.u8(6),
         };
         out.finish()
     }
@@ -76,6 +79,7 @@ impl TabMessage {
                 read_caret(&mut from, Some(cell))?
             }
             4 => Self::Bye { tab: from.uint()? },
+            6 => Self::Blobs,
             _ => return Err(Cut),
         })
     }
@@ -105,6 +109,7 @@ mod tests {
             TabMessage::Caret { tab: 3, caret: Some(caret) },
             TabMessage::Caret { tab: 3, caret: Some(in_cell) },
             TabMessage::Bye { tab: 0 },
+            TabMessage::Blobs,
         ] {
             let bytes = message.write();
             assert_eq!(TabMessage::read(&bytes), Ok(message));

@@ -4,6 +4,7 @@
 
 use model::{DocName, EntryHash, RoomId, SectionId, hex, unhex};
 use sync::{
+    blob,
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, unseal},
     tabs::{Caret, TabMessage},
 };
@@ -38,6 +39,10 @@ const SEALED: &str = "01\
     909e5ef0df7db3c7f47152808c47ee478ada1e25eb937c76194e40346619a5f08ab840b20117de784f32531dbf5a47c3\
     6793c72dc69624bb3a70efee9275c88fd52f934b394f3ff8123403caf460fc8ce24dc78cbea06a5299ad6de590b77be6\
     3e29b03a5602";
+
+/// The name of the six bytes "GIF89a" as a blob, and the key for blobs of the room.
+const BLOB: &str = "610f5ae4d76e332636a17bd357fd6ce99029316a99d320280d4d77a746bf29e8";
+const BLOB_KEY: &str = "4560ec30e397076851f60d7694f42fc4ffe77c8f24728ae8708a5bafb058054a";
 
 /// `N` bytes that count up from `first`.
 fn run<const N: usize>(first: u8) -> [u8; N] {
@@ -97,6 +102,7 @@ fn what_tabs_say_is_written_as_the_formats_say() {
             "03ac02046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
         ),
         (TabMessage::Bye { tab: 300 }, "04ac02"),
+        (TabMessage::Blobs, "06"),
         (
             TabMessage::Caret { tab: 300, caret: Some(in_cell) },
             "050174027231026330ac02046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
@@ -105,4 +111,18 @@ fn what_tabs_say_is_written_as_the_formats_say() {
         assert_eq!(hex(&message.write()), form);
         assert_eq!(TabMessage::read(&unhex(form).unwrap()), Ok(message));
     }
+}
+
+#[test]
+fn a_blob_is_sealed_as_the_formats_say() {
+    let hash = blob::name(b"GIF89a");
+    assert_eq!(hash.to_string(), BLOB);
+    assert_eq!(hex(&blob::key(&run(0x10))), BLOB_KEY);
+    let sealed_as = format!("68616e6473656c20626c6f622031{}{BLOB}", RoomId(run(0x00)));
+    assert_eq!(hex(&blob::sealed_as(RoomId(run(0x00)), hash)), sealed_as);
+    let stored = blob::write(&run(0xc0), &[0xee; 3]);
+    assert_eq!(hex(&stored), "01c0c1c2c3c4c5c6c7c8c9cacbeeeeee");
+    assert_eq!(blob::read(&stored), Some((run(0xc0), vec![0xee; 3])));
+    assert_eq!(blob::read(&[2; 20]), None, "another version");
+    assert_eq!(blob::read(&stored[..12]), None, "cut");
 }

@@ -30,6 +30,12 @@ pub(crate) const PASTE_WORDS_ONLY: &str =
     "What you pasted was too large to keep its looks. Its words are here.";
 pub(crate) const FILE_SAVED: &str = "The file was handed to your browser. Look among the downloads.";
 
+/// What of a text left for another program without its bytes.
+pub(crate) fn images_left_out(count: usize) -> String {
+    let images = if count == 1 { "1 image is".to_owned() } else { format!("{count} images are") };
+    format!("{images} too large for Markdown and only named in it. The web page and the room file hold them.")
+}
+
 /// A banner about the store: a fact, what is safe, what to do.
 pub(crate) fn storage(error: &StoreError) -> &'static str {
     match error {
@@ -70,6 +76,15 @@ pub(crate) fn problem(problem: &Problem) -> String {
             format!(
                 "This file is too large. A proposal may have up to {} MB of text.",
                 limits::IMPORT_MAX / 1_048_576
+            )
+        }
+        Problem::BlobTooLarge => {
+            format!("This image is too large. An image may have up to {} MB.", limits::BLOB_MAX / 1_048_576)
+        }
+        Problem::RoomFull => {
+            format!(
+                "This room has no space for it: a room may have up to {} MB, so that it can be sent as a file. Use smaller images.",
+                limits::ROOM_MAX / 1_048_576
             )
         }
         Problem::NoReader(_) => {

@@ -28,6 +28,12 @@ pub(crate) fn build_for_bench(root: &Path) -> anyhow::Result<PathBuf> {
     build_into(root, &repo::target(root).join("bench-dist"), &["--features", "bench"], Profile::Release)
 }
 
+/// Builds what other programs can write along with, by the same door, and gives its path. A debug build: it stops at what
+/// is believed impossible, and most of it is there from the tests in the browser.
+pub(crate) fn build_for_peers(root: &Path) -> anyhow::Result<PathBuf> {
+    build_into(root, &repo::target(root).join("peers-dist"), &["--features", "bench"], Profile::Debug)
+}
+
 fn build_into(root: &Path, dist: &Path, options: &[&str], profile: Profile) -> anyhow::Result<PathBuf> {
     let path = setup::build_tools(root)?;
     let mut trunk = Command::new("trunk");

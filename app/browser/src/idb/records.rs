@@ -3,9 +3,11 @@
 
 use indexed_db_futures::KeyRange;
 use js_sys::{Array, Uint8Array};
-use model::{Author, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry};
+use model::{
+    Author, BlobHash, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry,
+};
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
     fault::Fault,
@@ -27,6 +29,14 @@ pub(super) struct PlacedEntry {
     /// Where the entry stands among the room's.
     pub(super) place: u64,
     pub(super) entry: StoredEntry,
+}
+
+/// A row of `blobs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KeptBlob {
+    pub(super) room: RoomId,
+    pub(super) hash: BlobHash,
+    pub(super) sealed: Vec<u8>,
 }
 
 /// A row of `chains`: what a write must know of a chain without reading the entries.
@@ -118,6 +128,21 @@ impl Stored for PlacedEntry {
     }
 }
 
+impl Stored for KeptBlob {
+    fn to_row(&self) -> Row {
+        Row::default()
+            .with_text("room", &self.room.to_string())
+            .with_text("hash", &self.hash.to_string())
+            .with_bytes("sealed", &self.sealed)
+    }
+
+    fn from_row(row: &Row) -> Result<Self, Fault> {
+        let hash = row.text("hash")?;
+        let hash = BlobHash::parse(&hash).ok_or_else(|| unreadable(format!("{hash} names no blob")))?;
+        Ok(Self { room: room_id(row, "room")?, hash, sealed: row.bytes("sealed")? })
+    }
+}
+
 impl StoredChain {
     /// What the row says; without one it is the start of `chain`.
     pub(super) fn read(row: Option<Row>, room: RoomId, chain: Chain) -> Result<Self, Fault> {
@@ -197,6 +222,16 @@ pub(super) fn key_in(room: RoomId, second: impl Into<JsValue>) -> JsValue {
 pub(super) fn chain_key(room: RoomId, chain: Chain) -> JsValue {
     let author = Uint8Array::from(&chain.author.0[..]);
     Array::of3(&room_key(room), &author, &chain.doc.name().into()).into()
+}
+
+/// The key of a blob's row.
+pub(super) fn blob_key(room: RoomId, hash: BlobHash) -> JsValue {
+    key_in(room, hash.to_string())
+}
+
+/// The blob that a key of `blobs` names.
+pub(super) fn blob_of_key(key: &JsValue) -> Option<BlobHash> {
+    BlobHash::parse(&key.dyn_ref::<Array>()?.get(1).as_string()?)
 }
 
 /// A range of keys that holds everything of a room: a list sorts behind any other kind of key.

@@ -53,6 +53,12 @@ pub(super) fn all(store: &ObjectStore<'_>, range: Option<KeyRange<JsValue>>) -> 
     Ok(Box::pin(async { request.await?.map(|value| Row::from_js(value?)).collect() }))
 }
 
+/// The keys in a range, without what is under them.
+pub(super) fn keys(store: &ObjectStore<'_>, range: KeyRange<JsValue>) -> Answer<Vec<JsValue>> {
+    let request = store.get_all_keys::<JsValue>().with_query::<JsValue, _>(range).build()?;
+    Ok(Box::pin(async { Ok(request.await?.collect::<Result<_, _>>()?) }))
+}
+
 /// Puts something in the place of what was there.
 pub(super) fn put(store: &ObjectStore<'_>, value: &impl Stored) -> Result<(), Fault> {
     store.put(value.to_row().into_js()).build()?;

@@ -38,10 +38,11 @@ pub(super) async fn put(db: &Database, record: &RoomRecord) -> Result<(), Fault>
 }
 
 pub(super) async fn erase(db: &Database, id: RoomId) -> Result<(), Fault> {
-    write(db, &["rooms", "entries", "chains"], async |transaction| {
+    write(db, &["rooms", "entries", "chains", "blobs"], async |transaction| {
         delete(&transaction.object_store("rooms")?, room_key(id).into())?;
         delete(&transaction.object_store("entries")?, all_in(id))?;
-        delete(&transaction.object_store("chains")?, all_in(id))
+        delete(&transaction.object_store("chains")?, all_in(id))?;
+        delete(&transaction.object_store("blobs")?, all_in(id))
     })
     .await
 }

@@ -2,12 +2,14 @@
 //! takes a new version and a step in `migrations`.
 
 use js_sys::{Array, JSON, Object, Uint8Array};
-use model::{Author, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry, hex};
+use model::{
+    Author, BlobHash, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry, hex,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{
-    records::{PlacedEntry, Span, StoredChain, StoredRoom},
+    records::{KeptBlob, PlacedEntry, Span, StoredChain, StoredRoom},
     row::{Row, Stored},
 };
 
@@ -98,6 +100,15 @@ last: 5
 doc: \"content\"
 sealed: Uint8Array 0102fe";
     check(&PlacedEntry { room, place: 4, entry: entry(3, 5, DocName::Content) }, form);
+}
+
+#[wasm_bindgen_test]
+fn a_blob() {
+    let form = "\
+room: \"1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d\"
+hash: \"b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0\"
+sealed: Uint8Array 0102fe";
+    check(&KeptBlob { room: RoomId([0x1d; 16]), hash: BlobHash([0xb0; 32]), sealed: vec![1, 2, 254] }, form);
 }
 
 #[wasm_bindgen_test]

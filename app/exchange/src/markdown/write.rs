@@ -9,7 +9,7 @@ use crate::image::{self, Blobs, Kind};
 use crate::tree::{self, Item, Node};
 
 /// Images of up to so many bytes stand in the text themselves. Longer ones would bury its words, so they are named.
-const INLINE_MAX: usize = 32 * 1024;
+pub const INLINE_MAX: usize = 32 * 1024;
 
 /// Writes `doc` as Markdown, with those of `tables` it refers to.
 ///

@@ -3,19 +3,19 @@
 use std::{cell::RefCell, rc::Rc};
 
 use model::{
-    BuildEntries, Chain, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
-    StoredEntry, Touch,
+    BlobHash, BuildEntries, Chain, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
+    StoredBlob, StoredEntry, Touch,
 };
 use reactive_graph::traits::GetUntracked as _;
 
 use super::{type_at, words, world::World};
 use crate::{Saved, Start};
 
-/// A store that refuses to append while told to.
+/// A store that refuses to append and to take blobs while told to.
 #[derive(Clone, Default)]
-struct Moody {
+pub(super) struct Moody {
     store: MemoryStore,
-    refuses: Rc<RefCell<Option<StoreError>>>,
+    pub(super) refuses: Rc<RefCell<Option<StoreError>>>,
 }
 
 impl RoomStore for Moody {
@@ -61,6 +61,26 @@ impl RoomStore for Moody {
         covered: Vec<EntryHash>,
     ) -> Later<Result<bool, StoreError>> {
         self.store.squash(room, entry, covered)
+    }
+    fn put_blobs(&self, room: RoomId, blobs: Vec<StoredBlob>, now: u64) -> Later<Result<(), StoreError>> {
+        match &*self.refuses.borrow() {
+            Some(error) => Box::pin(std::future::ready(Err(error.clone()))),
+            None => self.store.put_blobs(room, blobs, now),
+        }
+    }
+    fn blob(&self, room: RoomId, hash: BlobHash) -> Later<Result<Option<Vec<u8>>, StoreError>> {
+        self.store.blob(room, hash)
+    }
+    fn blobs(&self, room: RoomId) -> Later<Result<Vec<BlobHash>, StoreError>> {
+        self.store.blobs(room)
+    }
+    fn drop_blobs(
+        &self,
+        room: RoomId,
+        hashes: Vec<BlobHash>,
+        calm_since: u64,
+    ) -> Later<Result<(), StoreError>> {
+        self.store.drop_blobs(room, hashes, calm_since)
     }
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {
         self.store.setting(name)

@@ -142,7 +142,7 @@ fn exports_go_over_all_sections_in_order() {
     let id = first.id();
     let export = |form| {
         let rooms = rooms.clone();
-        world.run(async move { rooms.export(id, form, "en").await.unwrap().1 })
+        world.run(async move { rooms.export(id, form, "en").await.unwrap().text })
     };
     assert_eq!(export(Export::Markdown), "### Price\n\nForty.\n\n## Offer\n\nWe bring vans.\n");
     assert!(export(Export::Html).contains("Offer</h"));

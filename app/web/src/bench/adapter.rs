@@ -39,8 +39,8 @@ pub(super) fn expose(room: Room, surface: Surface) -> Answer<()> {
     let apply = move |update: Uint8Array| b.room().adopt(&update.to_vec()).map_err(thrown);
     add::<dyn Fn(Uint8Array) -> Answer<()>>(&members, "applyRemote", Box::new(apply))?;
     let b = bench.clone();
-    let encode = move || b.state().map(|state| Uint8Array::from(state.as_slice()));
-    add::<dyn Fn() -> Answer<Uint8Array>>(&members, "encode", Box::new(encode))?;
+    let encode = move |known: JsValue| b.encode(&known).map(|update| Uint8Array::from(update.as_slice()));
+    add::<dyn Fn(JsValue) -> Answer<Uint8Array>>(&members, "encode", Box::new(encode))?;
     let b = bench.clone();
     add::<dyn Fn() -> Promise>(&members, "flush", Box::new(move || b.flush()))?;
     let b = bench.clone();
@@ -100,6 +100,14 @@ impl Bench {
 
     fn state(&self) -> Answer<Vec<u8>> {
         self.room().text_state().map_err(thrown)
+    }
+
+    /// The whole document, or what somebody lacks whose state vector is given.
+    fn encode(&self, known: &JsValue) -> Answer<Vec<u8>> {
+        match known.dyn_ref::<Uint8Array>() {
+            Some(known) => self.room().text_since(&known.to_vec()).map_err(thrown),
+            None => self.state(),
+        }
     }
 
     fn flush(&self) -> Promise {

@@ -108,15 +108,21 @@ fn size(root: &Path) -> anyhow::Result<()> {
 }
 
 fn peers(root: &Path) -> anyhow::Result<()> {
-    browsers::provide(&[Need::Node])?;
+    browsers::provide(&[Need::Chromium, Need::Node])?;
     browsers::check_node()?;
     let folder = root.join("e2e");
     install_packages(&folder)?;
+    let dist = trunk::build_for_peers(root)?;
     repo::run(cargo(root).args(["build", "--quiet", "--package", "replica", "--example", "peer"]))?;
-    let copy = repo::target(root).join("debug/examples/peer");
-    repo::run(
-        Command::new("npm").current_dir(&folder).args(["run", "--silent", "peers"]).env("HANDSEL_PEER", copy),
-    )
+    repo::run(cargo(root).args(["build", "--quiet", "--package", "xtask"]))?;
+    let built = repo::target(root).join("debug");
+    let mut npm = Command::new("npm");
+    npm.current_dir(&folder)
+        .args(["run", "--silent", "peers"])
+        .env("HANDSEL_DIST", dist)
+        .env("HANDSEL_PEER", built.join("examples/peer"))
+        .env("HANDSEL_XTASK", built.join("xtask"));
+    repo::run(&mut npm)
 }
 
 fn journeys(root: &Path) -> anyhow::Result<()> {

@@ -1,8 +1,9 @@
 //! Version 1: rooms, their sealed entries in order, the ends of the authors' chains, and settings.
 
-use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbIndexParameters, IdbObjectStore, IdbObjectStoreParameters};
+
+use super::path;
 
 pub(super) fn lay_out(db: &IdbDatabase) -> Result<(), JsValue> {
     let keyed = |name: &str, path: &JsValue| -> Result<IdbObjectStore, JsValue> {
@@ -23,8 +24,4 @@ pub(super) fn lay_out(db: &IdbDatabase) -> Result<(), JsValue> {
     keyed("chains", &path(&["room", "author", "doc"]))?;
     db.create_object_store("settings")?;
     Ok(())
-}
-
-fn path(fields: &[&str]) -> JsValue {
-    fields.iter().map(|field| JsValue::from_str(field)).collect::<Array>().into()
 }

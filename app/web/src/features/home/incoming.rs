@@ -44,7 +44,7 @@ pub(crate) fn open_files(handsel: Handsel, files: Vec<GivenFile>) {
 }
 
 async fn open_file(handsel: Handsel, file: &GivenFile) -> Result<(), Problem> {
-    let bytes = file.read(limits::BUNDLE_MAX).await.map_err(|error| match error {
+    let bytes = file.read(limits::FILE_MAX).await.map_err(|error| match error {
         ReadError::TooLarge(_) => Problem::FileTooLarge,
         ReadError::Unreadable(_) => Problem::NotText,
     })?;

@@ -168,6 +168,7 @@ fn listener(room: OpenRoom, people: RwSignal<usize>) -> Rc<dyn Fn(RoomEvent)> {
             }
             RoomEvent::Table(_) => room.text_changed(),
             RoomEvent::Sections => {}
+            RoomEvent::Blobs => surface.refill_images(),
             RoomEvent::People(others) => {
                 surface.show_people(&others.iter().filter_map(remote_caret).collect::<Vec<_>>());
                 people.set(others.len());

@@ -33,8 +33,11 @@ pub(crate) fn ExportItems(room: RoomId) -> impl IntoView {
 
 fn save_text(handsel: Handsel, room: RoomId, form: Export, ending: &'static str, media_type: &'static str) {
     handsel.attempt(async move {
-        let (title, text) = handsel.rooms().export(room, form, &browser::view::language()).await?;
-        save(handsel, &title, ending, media_type, text.as_bytes());
+        let exported = handsel.rooms().export(room, form, &browser::view::language()).await?;
+        save(handsel, &exported.title, ending, media_type, exported.text.as_bytes());
+        if exported.images_left_out > 0 {
+            handsel.toasts.say(words::images_left_out(exported.images_left_out));
+        }
         Ok(())
     });
 }

@@ -52,16 +52,18 @@ pub(super) fn ShareDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView
 #[component]
 fn Ways(share: Share) -> impl IntoView {
     let handsel = use_handsel();
-    let link = format!("{}#{}", browser::page::base_address(), share.fragment);
-    let by_link = if link.len() > limits::LINK_MAX {
-        view! { <p class="hint">{copy::TOO_LONG}</p> }.into_any()
-    } else {
-        let hint = if link.len() > limits::LINK_MAIL_MAX {
-            format!("{} {}", copy::LINK_HINT, copy::LINK_LONG_FOR_MAIL)
-        } else {
-            copy::LINK_HINT.to_owned()
-        };
-        view! { <ByLink link hint /> }.into_any()
+    let link =
+        share.fragment.as_ref().map(|fragment| format!("{}#{fragment}", browser::page::base_address()));
+    let by_link = match link.filter(|link| link.len() <= limits::LINK_MAX) {
+        None => view! { <p class="hint">{copy::TOO_LONG}</p> }.into_any(),
+        Some(link) => {
+            let hint = if link.len() > limits::LINK_MAIL_MAX {
+                format!("{} {}", copy::LINK_HINT, copy::LINK_LONG_FOR_MAIL)
+            } else {
+                copy::LINK_HINT.to_owned()
+            };
+            view! { <ByLink link hint /> }.into_any()
+        }
     };
     let save = move |()| outgoing::save_share(handsel, &share);
     view! {

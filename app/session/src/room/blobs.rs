@@ -1,0 +1,116 @@
+//! The blobs of a room: bytes that its text refers to, such as those of images.
+
+use model::{BlobHash, RoomId, StoredBlob, limits};
+use sync::{blob, tabs::TabMessage};
+use text::{Block, Document};
+
+use super::{Room, RoomEvent};
+use crate::{Ports, Problem};
+
+/// What nothing refers to is kept for a day in which the room did not change: until then somebody may still undo what
+/// took the words to it away. In milliseconds.
+const LOOSE_MS: u64 = 24 * 60 * 60 * 1_000;
+
+impl Room {
+    /// Keeps bytes for the text to refer to, and answers their name. They are durably stored by then.
+    ///
+    /// # Errors
+    /// [`Problem::BlobTooLarge`] beyond [`limits::BLOB_MAX`], [`Problem::RoomFull`] where the room would be larger than
+    /// [`limits::ROOM_MAX`], and what the store says.
+    pub async fn put_blob(&self, plain: Vec<u8>) -> Result<BlobHash, Problem> {
+        if plain.len() > limits::BLOB_MAX {
+            return Err(Problem::BlobTooLarge);
+        }
+        let room = self.0.ports.store.room(self.id()).await?.ok_or(Problem::NoSuchRoom)?;
+        if room.bytes.saturating_add(plain.len() as u64) > limits::ROOM_MAX as u64 {
+            return Err(Problem::RoomFull);
+        }
+        let hash = blob::name(&plain);
+        if keep(&self.0.ports, self.id(), &self.keys().content, vec![plain]).await? > 0 {
+            // The text may have referred to them while they were not here.
+            self.0.line.post(&TabMessage::Blobs.write());
+            self.tell(RoomEvent::Blobs);
+        }
+        Ok(hash)
+    }
+
+    /// The bytes of a blob; none where they are not here, or are not what they were.
+    pub async fn blob(&self, hash: BlobHash) -> Result<Option<Vec<u8>>, Problem> {
+        let Some(stored) = self.0.ports.store.blob(self.id(), hash).await? else { return Ok(None) };
+        let Some((nonce, sealed)) = blob::read(&stored) else { return Ok(None) };
+        let key = blob::key(&self.keys().content);
+        let opened = self.0.ports.cipher.open(&key, &nonce, &blob::sealed_as(self.id(), hash), sealed).await;
+        // The seal says whether the bytes are whole; what they hash to was asked when they came in.
+        Ok(opened.ok())
+    }
+
+    /// Those blobs of a text that are here, each once.
+    pub(crate) async fn blobs_of(&self, document: &Document) -> Vec<(BlobHash, Vec<u8>)> {
+        let mut found = Vec::new();
+        for hash in named(document) {
+            // What cannot be read is missing where the text arrives, and shown as that.
+            if let Ok(Some(plain)) = self.blob(hash).await {
+                found.push((hash, plain));
+            }
+        }
+        found
+    }
+
+    /// Drops the blobs that nothing refers to any more, once no undo can bring that back.
+    pub(crate) async fn drop_loose_blobs(&self) -> Result<(), Problem> {
+        let mut loose = self.0.ports.store.blobs(self.id()).await?;
+        let is_whole = self.unreadable() == 0 && !self.0.documents.borrow().content.is_waiting();
+        if loose.is_empty() || !is_whole {
+            return Ok(());
+        }
+        let named = named(&self.whole()?);
+        loose.retain(|hash| !named.contains(hash));
+        if !loose.is_empty() {
+            let calm_since = (self.0.ports.now)().saturating_sub(LOOSE_MS);
+            self.0.ports.store.drop_blobs(self.id(), loose, calm_since).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Keeps those of these blobs that a room has not, all or none. Answers how many these are.
+pub(crate) async fn keep(
+    ports: &Ports,
+    room: RoomId,
+    content_key: &[u8; 32],
+    plain: Vec<Vec<u8>>,
+) -> Result<usize, Problem> {
+    if plain.is_empty() {
+        return Ok(0);
+    }
+    let known = ports.store.blobs(room).await?;
+    let key = blob::key(content_key);
+    let mut stored: Vec<StoredBlob> = Vec::new();
+    for plain in plain {
+        let hash = blob::name(&plain);
+        if known.contains(&hash) || stored.iter().any(|blob| blob.hash == hash) {
+            continue;
+        }
+        let nonce = ports.random();
+        let sealed = ports.cipher.seal(&key, &nonce, &blob::sealed_as(room, hash), plain).await?;
+        stored.push(StoredBlob { hash, sealed: blob::write(&nonce, &sealed) });
+    }
+    let new = stored.len();
+    if new > 0 {
+        ports.store.put_blobs(room, stored, (ports.now)()).await?;
+    }
+    Ok(new)
+}
+
+/// The blobs that a text refers to, each once.
+fn named(document: &Document) -> Vec<BlobHash> {
+    let mut named = Vec::new();
+    for line in document.lines() {
+        if let Block::Image(image) = &line.format.block
+            && !named.contains(&image.blob)
+        {
+            named.push(image.blob);
+        }
+    }
+    named
+}
