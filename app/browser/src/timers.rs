@@ -68,6 +68,15 @@ pub fn next_frame(f: impl FnOnce() + 'static) -> Timer {
     Timer(Box::new(Frame { handle: asked.and_then(Result::ok).unwrap_or(0), _callback: callback }))
 }
 
+/// Ready before the browser paints the next frame.
+pub async fn frame() {
+    let (sender, over) = oneshot::channel();
+    let _timer = next_frame(move || {
+        let _ = sender.send(());
+    });
+    let _ = over.await;
+}
+
 /// Calls `f` once when the browser has nothing else to do, after a second at the latest.
 pub fn idle(f: impl FnOnce() + 'static) -> Timer {
     const LATEST: u32 = 1_000;

@@ -2,7 +2,7 @@
 
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlInputElement};
+use web_sys::{FocusEvent, FocusOptions, HtmlElement, HtmlInputElement};
 
 /// Takes away what the page shows while the program starts.
 pub fn remove_splash() {
@@ -37,4 +37,20 @@ pub fn select_all(event: &FocusEvent) {
 pub fn folded(text: &str) -> String {
     let apart = String::from(JsString::from(text).normalize("NFD").to_lower_case());
     apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+}
+
+/// Gives the keyboard back, before the next frame, to what has it now, if a move within the page takes it away: browsers
+/// let go of what is moved.
+pub fn keep_focus() {
+    let active = || crate::page::document()?.active_element();
+    let Some(held) = active().and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    crate::timers::spawn(async move {
+        crate::timers::frame().await;
+        let lost = active().is_none_or(|now| now.local_name() == "body");
+        if lost && held.is_connected() {
+            let quietly = FocusOptions::new();
+            quietly.set_prevent_scroll(true);
+            let _ = held.focus_with_options(&quietly);
+        }
+    });
 }

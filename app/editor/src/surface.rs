@@ -266,6 +266,14 @@ impl Surface {
         self.0.inner.refill_images();
     }
 
+    /// Gives the text another name for screen readers.
+    pub fn set_label(&self, label: &str) {
+        let inner = &self.0.inner;
+        label.clone_into(&mut inner.options.borrow_mut().label);
+        // A fixed name is always accepted.
+        let _ = inner.root.set_attribute("aria-label", label);
+    }
+
     /// Opens the text for writing, or closes it.
     pub fn set_read_only(&self, read_only: bool) {
         let inner = &self.0.inner;

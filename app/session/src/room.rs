@@ -88,6 +88,8 @@ struct Open {
     sections: ArcRwSignal<Vec<Section>>,
     /// How far the list of sections was when it was last looked at.
     list_version: Cell<u64>,
+    /// The sections that this device shows by their names only.
+    collapsed: RefCell<Vec<SectionId>>,
     can_undo: ArcRwSignal<bool>,
     can_redo: ArcRwSignal<bool>,
 }
@@ -108,6 +110,7 @@ impl Room {
         let line: Rc<dyn TabLine> = ports.tabs.join(&line_name(id), Box::new(hear)).into();
         // Both are asked for at once: a person waits for them.
         let (record, entries) = (ports.store.room(id), ports.store.entries(id));
+        let collapsed = ports.store.setting(&sections::collapsed_name(id));
         let keys = record.await?.ok_or(Problem::NoSuchRoom)?.keys;
         let writer = Rc::new(Writer::new(id, keys, &ports));
         let documents = Rc::new(RefCell::new(Documents::load(&writer, &entries.await?)));
@@ -121,6 +124,8 @@ impl Room {
             }),
         );
         let title = documents.borrow().offer.title();
+        // Nothing is lost with a view that cannot be read.
+        let collapsed = collapsed.await.ok().flatten().unwrap_or_default();
         let open = Rc::new(Open {
             tab: u64::from_be_bytes(ports.random()) >> 11,
             ports,
@@ -135,6 +140,7 @@ impl Room {
             title: ArcRwSignal::new(title),
             sections: ArcRwSignal::new(Vec::new()),
             list_version: Cell::default(),
+            collapsed: RefCell::new(sections::collapsed_sections(&collapsed)),
             can_undo: ArcRwSignal::new(false),
             can_redo: ArcRwSignal::new(false),
         });

@@ -1,7 +1,7 @@
 //! The sections of a room: the list that people see, what they do to it, and all of them as one text.
 
 use exchange::Imported;
-use model::{SectionId, hex, limits};
+use model::{RoomId, SectionId, hex, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use replica::{Moment, NewSection, Section};
 use text::{Attrs, Block, Delta, Document, LineFormat, Op, Selection, Table, Value};
@@ -17,12 +17,18 @@ pub type CaretPlace = (SectionId, Selection);
 pub struct Deleted {
     section: Section,
     order: String,
+    next: SectionId,
 }
 
 impl Deleted {
     /// The section as it was.
     pub fn section(&self) -> &Section {
         &self.section
+    }
+
+    /// The section that the caret went to.
+    pub fn next(&self) -> &SectionId {
+        &self.next
     }
 }
 
@@ -99,18 +105,17 @@ impl Room {
         let Some(at) = list.iter().position(|listed| listed.id == *section).filter(|_| list.len() > 1) else {
             return Ok(None);
         };
-        let next = list.get(at + 1).or_else(|| list.get(at.checked_sub(1)?));
-        let after = next.map(|next| (next.id.clone(), Selection::caret(0)));
-        let moment = self.moment(before, after);
-        let order = self.0.documents.borrow_mut().content.delete_section(section, &moment);
+        let next = if at + 1 < list.len() { at + 1 } else { at - 1 };
+        let (section, next) = (list[at].clone(), list[next].id.clone());
+        let moment = self.moment(before, Some((next.clone(), Selection::caret(0))));
+        let order = self.0.documents.borrow_mut().content.delete_section(&section.id, &moment);
         self.settle();
-        let deleted = list.into_iter().nth(at);
-        Ok(order?.zip(deleted).map(|(order, section)| Deleted { section, order }))
+        Ok(order?.map(|order| Deleted { section, order, next }))
     }
 
     /// Puts a deleted section back where it was, with what others wrote in it meanwhile.
     pub fn bring_back(&self, deleted: &Deleted, before: Option<CaretPlace>) -> Result<(), Problem> {
-        let Deleted { section, order } = deleted;
+        let Deleted { section, order, .. } = deleted;
         let moment = self.moment(before, Some((section.id.clone(), Selection::caret(0))));
         let done = self.0.documents.borrow_mut().content.bring_back(&section.id, order, &moment);
         self.settle();
@@ -134,6 +139,28 @@ impl Room {
             }
         }
         Ok(Document::from_delta(&whole))
+    }
+
+    /// Whether this device shows a section by its name only.
+    pub fn is_collapsed(&self, section: &SectionId) -> bool {
+        self.0.collapsed.borrow().contains(section)
+    }
+
+    /// Has this device show a section by its name only, or whole again; also when the room is opened later.
+    pub fn collapse(&self, section: &SectionId, collapsed: bool) {
+        let mut all = self.0.collapsed.borrow_mut();
+        all.retain(|other| other != section);
+        if collapsed {
+            all.push(section.clone());
+        }
+        let value = all.iter().map(SectionId::as_str).collect::<Vec<_>>().join(" ");
+        drop(all);
+        let ports = self.0.ports.clone();
+        let name = collapsed_name(self.id());
+        self.0.ports.tasks.spawn(Box::pin(async move {
+            // Where it cannot be kept, it holds as long as the room is open.
+            let _ = ports.store.put_setting(&name, &value).await;
+        }));
     }
 
     /// Fills a new room.
@@ -206,6 +233,16 @@ impl Room {
         }
         (delta, tables)
     }
+}
+
+/// The setting that keeps which sections are collapsed.
+pub(super) fn collapsed_name(room: RoomId) -> String {
+    format!("collapsed/{room}")
+}
+
+/// Reads what the setting keeps.
+pub(super) fn collapsed_sections(value: &str) -> Vec<SectionId> {
+    value.split(' ').filter_map(SectionId::parse).collect()
 }
 
 fn limited(name: &str) -> String {

@@ -1,24 +1,25 @@
 //! A room: its bar, its text, its sharing.
 
+mod acts;
 mod copy;
 mod desk;
 mod editor_host;
 mod link;
+mod open_room;
 pub(crate) mod outgoing;
+mod outline;
 mod pasting;
+mod people;
+mod sections;
 mod selection_tools;
 mod share;
 mod slash;
+mod summary;
 mod tools;
 
-use std::rc::Rc;
-
-use editor::Surface;
 use leptos::{ev, prelude::*};
 use model::{RoomId, StoreError};
-use replica::Spot;
 use session::{Problem, Room, Saved};
-use text::Intent;
 use ui::{
     Banner, Button, ButtonKind, ButtonSize, DropZone, Icon, Menu, MenuItem, MenuRule, Skeleton,
     SkeletonShape, StatusChip, Tone, effect, live,
@@ -32,72 +33,8 @@ use crate::{
     route::Route,
 };
 use desk::Desk;
+pub(crate) use open_room::OpenRoom;
 use share::ShareDialog;
-
-/// An open room with the surface its text is written on, for the parts of its screen. Copies are the same.
-#[derive(Clone, Copy)]
-pub(crate) struct OpenRoom {
-    room: StoredValue<Room, LocalStorage>,
-    surface: StoredValue<Option<Surface>, LocalStorage>,
-    text_changed: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
-}
-
-impl OpenRoom {
-    fn new(room: &Room) -> Self {
-        Self {
-            room: StoredValue::new_local(room.clone()),
-            surface: StoredValue::new_local(None),
-            text_changed: StoredValue::new_local(None),
-        }
-    }
-
-    fn get(self) -> Room {
-        self.room.get_value()
-    }
-
-    /// The surface, while it is in the page.
-    fn surface(self) -> Option<Surface> {
-        self.surface.try_get_value().flatten()
-    }
-
-    /// Has `call` called after each change of the text, whoever made it.
-    fn on_text_changed(self, call: Rc<dyn Fn()>) {
-        self.text_changed.set_value(Some(call));
-    }
-
-    fn text_changed(self) {
-        if let Some(call) = self.text_changed.try_get_value().flatten() {
-            call();
-        }
-    }
-
-    /// Takes back this tab's last step, or does it `again`, and shows where.
-    fn step(self, again: bool) {
-        let room = self.get();
-        let restored = if again { room.redo() } else { room.undo() };
-        let (Some(restored), Some(surface)) = (restored, self.surface()) else { return };
-        let section = room.section();
-        let last = restored.events.len().saturating_sub(1);
-        for (idx, event) in restored.events.iter().enumerate().filter(|(_, event)| event.section == section) {
-            let selection = match &restored.selection {
-                Some((Spot::Section(there), selection)) if idx == last && *there == section => {
-                    Some(*selection)
-                }
-                _ => None,
-            };
-            surface.restore(&event.delta, selection);
-        }
-        self.text_changed();
-    }
-
-    /// Does something to the text at the selection, as a tool does, and gives the text the keyboard.
-    fn act(self, intent: Intent) {
-        if let Some(surface) = self.surface() {
-            surface.act(intent);
-            surface.focus();
-        }
-    }
-}
 
 /// The screen of the room `id`: opens it, then shows it.
 #[component]
@@ -197,9 +134,7 @@ fn keep_what_is_written(room: OpenRoom) {
     let handsel = use_handsel();
     let leaving = browser::page::on_leaving(move || {
         // Words that are still being composed belong to the last ones.
-        if let Some(surface) = room.surface() {
-            surface.settle();
-        }
+        room.settle();
         room.get().keep_last_words();
     });
     let closing = browser::page::on_closing(move || room.get().leave());

@@ -14,6 +14,17 @@ pub(crate) const OTHER_TAB: &str = "You, in another tab";
 pub(crate) const OUTLINE: &str = "Outline";
 pub(crate) const ON_THIS_PAGE: &str = "On this page";
 pub(crate) const NO_HEADINGS: &str = "Headings show up here.";
+pub(crate) const EMPTY_SECTION: &str = "Empty section";
+pub(crate) const SECTION_PLACEHOLDER: &str = "Write this section";
+pub(crate) const NAME_SECTION: &str = "Name this section";
+pub(crate) const ADD_SECTION: &str = "Add a section";
+pub(crate) const ADD_BELOW: &str = "Add a section below";
+pub(crate) const DUPLICATE: &str = "Duplicate";
+pub(crate) const MOVE_UP: &str = "Move up";
+pub(crate) const MOVE_DOWN: &str = "Move down";
+pub(crate) const DELETE_SECTION: &str = "Delete section";
+pub(crate) const NO_SURFACE: &str =
+    "This browser cannot show the text for writing. Update it, then reload this page.";
 pub(crate) const PART_MISSING: &str = "Part of this room could not be read on this device. What you see is all that could. Ask for the link or the room file again to complete it.";
 
 pub(crate) const FORMATTING: &str = "Formatting";
@@ -76,4 +87,36 @@ pub(crate) fn words(count: usize) -> String {
 
 pub(crate) fn minutes(count: usize) -> String {
     if count == 1 { "1 minute to read".to_owned() } else { format!("{count} minutes to read") }
+}
+
+pub(crate) fn text_of(name: &str) -> String {
+    format!("Text of “{name}”")
+}
+
+pub(crate) fn text_of_number(number: usize) -> String {
+    format!("Text of section {number}")
+}
+
+pub(crate) fn name_of_section(number: usize) -> String {
+    format!("Name of section {number}")
+}
+
+pub(crate) fn more_for(section: &str) -> String {
+    format!("More for “{section}”")
+}
+
+pub(crate) fn collapse(section: &str) -> String {
+    format!("Collapse “{section}”")
+}
+
+pub(crate) fn expand(section: &str) -> String {
+    format!("Expand “{section}”")
+}
+
+pub(crate) fn copy_of(name: &str) -> String {
+    format!("{name} (copy)")
+}
+
+pub(crate) fn section_deleted(section: &str) -> String {
+    format!("“{section}” is deleted")
 }

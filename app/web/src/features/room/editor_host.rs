@@ -48,17 +48,23 @@ impl Host for RoomHost {
                 browser::page::persist_storage().await;
             });
         }
-        self.room.text_changed();
-        if let Some(surface) = self.room.surface() {
+        self.room.text_changed(&self.section);
+        if let Some(surface) = self.room.surface_of(&self.section) {
             self.slash.follow(&surface, typed_slash(change));
         }
     }
 
     fn moved(&self, caret: &CaretState) {
+        if caret.focused {
+            self.room.enter(&self.section);
+        } else if self.room.current().as_ref() != Some(&self.section) {
+            // The section that has the keyboard tells of itself.
+            return;
+        }
         if let Some(room) = self.room() {
             room.show_caret(caret.focused.then_some((&self.section, caret.selection)));
         }
-        if let Some(surface) = self.room.surface() {
+        if let Some(surface) = self.room.surface_of(&self.section) {
             self.slash.follow(&surface, false);
             self.selection_tools.follow(&surface, caret);
         }
@@ -89,7 +95,7 @@ impl Host for RoomHost {
 
     fn ask_link(&self) {
         // What is told once a frame may be older than the key that asks.
-        if let Some(surface) = self.room.surface() {
+        if let Some(surface) = self.room.surface_of(&self.section) {
             let _ = self.caret.try_set(surface.caret());
         }
         self.asks_link.set(true);

@@ -1,0 +1,226 @@
+//! An open room on the screen: its surfaces, which of them is worked in, and what reaches across them.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use editor::Surface;
+use leptos::prelude::*;
+use model::SectionId;
+use replica::{Restored, Spot};
+use session::{CaretPlace, Person, Room};
+use text::{Intent, Selection};
+
+use super::people;
+
+/// An open room with the surfaces that its sections are written on, for the parts of its screen. Copies are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenRoom {
+    pub(super) room: StoredValue<Room, LocalStorage>,
+    surfaces: StoredValue<Rc<RefCell<Surfaces>>, LocalStorage>,
+    text_changed: StoredValue<Option<TextChanged>, LocalStorage>,
+}
+
+/// What is called when the text of a section has changed.
+type TextChanged = Rc<dyn Fn(&SectionId)>;
+
+#[derive(Default)]
+struct Surfaces {
+    /// The sections that are in the page; those without a surface have one as soon as they are woken.
+    places: BTreeMap<SectionId, Place>,
+    /// The section that has the keyboard, or had it last.
+    current: Option<SectionId>,
+    /// Where the keyboard goes once the section there has its surface.
+    wanted: Option<CaretPlace>,
+    people: Vec<Person>,
+}
+
+struct Place {
+    surface: Option<Surface>,
+    /// Has the section show its text: opens it where it is collapsed, and gives it a surface.
+    wake: Rc<dyn Fn()>,
+}
+
+impl OpenRoom {
+    pub(super) fn new(room: &Room) -> Self {
+        Self {
+            room: StoredValue::new_local(room.clone()),
+            surfaces: StoredValue::new_local(Rc::default()),
+            text_changed: StoredValue::new_local(None),
+        }
+    }
+
+    pub(super) fn get(self) -> Room {
+        self.room.get_value()
+    }
+
+    /// The section that has the keyboard, or had it last; at first the first one.
+    pub(super) fn current(self) -> Option<SectionId> {
+        let kept = self.with(|all| all.current.clone().filter(|section| all.places.contains_key(section)));
+        kept.flatten().or_else(|| Some(self.room.try_get_value()?.section()))
+    }
+
+    /// The surface of the current section, while it is in the page.
+    pub(super) fn surface(self) -> Option<Surface> {
+        self.surface_of(&self.current()?)
+    }
+
+    /// The surface of a section, while it is in the page.
+    pub(super) fn surface_of(self, section: &SectionId) -> Option<Surface> {
+        self.with(|all| all.places.get(section)?.surface.clone()).flatten()
+    }
+
+    /// All surfaces that are in the page, in the order of the document.
+    pub(super) fn surfaces(self) -> Vec<(SectionId, Surface)> {
+        let Some(room) = self.room.try_get_value() else { return Vec::new() };
+        let sections = room.sections().get_untracked();
+        sections.into_iter().filter_map(|it| Some((it.id.clone(), self.surface_of(&it.id)?))).collect()
+    }
+
+    /// Where the caret is, or was last, for undo.
+    pub(super) fn caret(self) -> Option<CaretPlace> {
+        let section = self.current()?;
+        let selection = self.surface_of(&section)?.selection();
+        Some((section, selection))
+    }
+
+    /// The keyboard is in this section now.
+    pub(super) fn enter(self, section: &SectionId) {
+        self.with(|all| all.current = Some(section.clone()));
+    }
+
+    /// A section is in the page; `wake` has it show its text.
+    pub(super) fn add_place(self, section: &SectionId, wake: Rc<dyn Fn()>) {
+        self.with(|all| all.places.insert(section.clone(), Place { surface: None, wake }));
+    }
+
+    /// A section leaves the page.
+    pub(super) fn remove_place(self, section: &SectionId) {
+        let place = self.with(|all| all.places.remove(section)).flatten();
+        if let Some(surface) = place.and_then(|place| place.surface) {
+            // Words that are still being composed belong to it, and come back with it.
+            surface.settle();
+        }
+    }
+
+    /// A section has its surface, which shows who is there, and takes the keyboard if it was meant to.
+    pub(super) fn mounted(self, section: &SectionId, surface: &Surface) {
+        let shown = self.with(|all| {
+            if let Some(place) = all.places.get_mut(section) {
+                place.surface = Some(surface.clone());
+            }
+            let wanted = all.wanted.take_if(|(there, _)| there == section);
+            (people::carets(&all.people, section), wanted)
+        });
+        let Some((carets, wanted)) = shown else { return };
+        surface.show_people(&carets);
+        if let Some((section, selection)) = wanted {
+            self.go(&section, selection);
+        }
+    }
+
+    /// Gives a section the keyboard with this selection, and brings it into view.
+    pub(super) fn go(self, section: &SectionId, selection: Selection) {
+        let wake = self.with(|all| Some(all.places.get(section)?.wake.clone())).flatten();
+        if let Some(wake) = wake {
+            wake();
+        }
+        match self.surface_of(section) {
+            Some(surface) => {
+                self.enter(section);
+                surface.select(selection);
+                surface.focus();
+            }
+            None => {
+                self.with(|all| all.wanted = Some((section.clone(), selection)));
+            }
+        }
+    }
+
+    /// Has one more section show its text, the first in the document that does not. Answers whether there was one.
+    pub(super) fn wake_next(self) -> bool {
+        let Some(room) = self.room.try_get_value() else { return false };
+        let sleeping = self.with(|all| {
+            let sections = room.sections().get_untracked();
+            let mut places = sections.iter().filter_map(|it| all.places.get(&it.id));
+            places.find(|place| place.surface.is_none()).map(|place| place.wake.clone())
+        });
+        let Some(wake) = sleeping.flatten() else { return false };
+        wake();
+        true
+    }
+
+    /// Shows where others are.
+    pub(super) fn show_people(self, people: Vec<Person>) {
+        let surfaces = self.with(|all| {
+            all.people = people;
+            let of = |(section, place): (&SectionId, &Place)| {
+                Some((place.surface.clone()?, people::carets(&all.people, section)))
+            };
+            all.places.iter().filter_map(of).collect::<Vec<_>>()
+        });
+        for (surface, carets) in surfaces.into_iter().flatten() {
+            surface.show_people(&carets);
+        }
+    }
+
+    /// Takes what is half composed into the text, wherever it is.
+    pub(super) fn settle(self) {
+        for (_, surface) in self.surfaces() {
+            surface.settle();
+        }
+    }
+
+    /// Has `call` called after each change of a section's text, whoever made it.
+    pub(super) fn on_text_changed(self, call: TextChanged) {
+        self.text_changed.set_value(Some(call));
+    }
+
+    pub(super) fn text_changed(self, section: &SectionId) {
+        if let Some(call) = self.text_changed.try_get_value().flatten() {
+            call(section);
+        }
+    }
+
+    /// Takes back this tab's last step, or does it `again`, and shows where.
+    pub(super) fn step(self, again: bool) {
+        let room = self.get();
+        let restored = if again { room.redo() } else { room.undo() };
+        if let Some(restored) = restored {
+            self.show_restored(&restored);
+        }
+    }
+
+    fn show_restored(self, restored: &Restored) {
+        let goal = match &restored.selection {
+            Some((Spot::Section(section), selection)) => Some((section, *selection)),
+            _ => None,
+        };
+        let last = restored.events.len().saturating_sub(1);
+        for (idx, event) in restored.events.iter().enumerate() {
+            // A section that only comes back by this reads its text when it is shown.
+            if let Some(surface) = self.surface_of(&event.section) {
+                match goal {
+                    None if idx == last => surface.restore(&event.delta, None),
+                    _ => surface.receive(&event.delta),
+                }
+            }
+            self.text_changed(&event.section);
+        }
+        if let Some((section, selection)) = goal {
+            self.go(section, selection);
+        }
+    }
+
+    /// Does something to the text at the selection, as a tool does, and gives the text the keyboard.
+    pub(super) fn act(self, intent: Intent) {
+        if let Some(surface) = self.surface() {
+            surface.act(intent);
+            surface.focus();
+        }
+    }
+
+    /// Looks at the surfaces. Nothing once the room has left the screen.
+    fn with<T>(self, look: impl FnOnce(&mut Surfaces) -> T) -> Option<T> {
+        let surfaces = self.surfaces.try_get_value()?;
+        Some(look(&mut surfaces.borrow_mut()))
+    }
+}

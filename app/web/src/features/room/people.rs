@@ -1,0 +1,25 @@
+//! Who else is in the room, as the surfaces show them.
+
+use editor::RemoteCaret;
+use model::SectionId;
+use session::Person;
+use text::Selection;
+
+use super::copy;
+
+/// The carets that stand in a section's text.
+pub(super) fn carets(people: &[Person], section: &SectionId) -> Vec<RemoteCaret> {
+    let caret = |person: &Person| {
+        let (there, Selection { anchor, head }) = person.caret.as_ref()?;
+        let (name, party) = (copy::OTHER_TAB.to_owned(), "seller".to_owned());
+        // In a cell of a table it stands in that text.
+        (there == section && person.cell.is_none()).then_some(RemoteCaret {
+            id: person.tab,
+            name,
+            party,
+            anchor: *anchor,
+            head: *head,
+        })
+    };
+    people.iter().filter_map(caret).collect()
+}
