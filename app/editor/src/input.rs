@@ -78,7 +78,14 @@ impl Inner {
         let caret = self.selection.get();
         let unit = |unit, forward| self.delete(self.target(event), unit, forward);
         let intent = match kind {
-            "insertText" | "insertFromYank" => quirks::text_of(event).map(Intent::Insert),
+            // A suggestion may come as typing in place of a word at which the caret is not.
+            "insertText" | "insertFromYank" => {
+                let other = self.target(event).filter(|range| !range.is_empty() && *range != caret.range());
+                quirks::text_of(event).map(|text| match other {
+                    Some(range) => Intent::Replace { range, text },
+                    None => Intent::Insert(text),
+                })
+            }
             "insertReplacementText" => self.target(event).or(Some(caret.range())).and_then(|range| {
                 let text = quirks::text_of(event)?;
                 Some(Intent::Replace { range, text })

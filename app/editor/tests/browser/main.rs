@@ -5,13 +5,16 @@
 // A step that fails is a test that fails.
 #![allow(clippy::unwrap_used)]
 
+mod android;
 mod clips;
 mod composing;
+mod dragging;
 mod drawing;
 mod foreign;
 mod keys;
 mod random;
 mod remote;
+mod reported;
 mod selecting;
 mod stage;
 mod typing;

@@ -113,6 +113,15 @@ impl Stage {
         Self { surface, host, root }
     }
 
+    /// The same on a machine whose screen keyboard composes every word.
+    pub(crate) fn on_android(marked_text: &str) -> Self {
+        let script = |script: &str| js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
+        script("Object.defineProperty(navigator, 'userAgent', { value: 'Android', configurable: true })");
+        let stage = Self::new(marked_text);
+        script("delete navigator.userAgent");
+        stage
+    }
+
     /// The text and the selection, marked.
     pub(crate) fn marked(&self) -> String {
         marked::write(&self.surface.document(), self.surface.selection())
@@ -191,10 +200,30 @@ impl Stage {
 
     /// Announces a change of a range in the first line's first text, with the words in both places browsers put them.
     pub(crate) fn announce_at(&self, kind: &str, data: Option<&str>, moved: &str, range: Range<u32>) {
+        assert!(!self.offer_at(kind, data, moved, range), "{kind} is left to the browser");
+    }
+
+    /// The same, and what is left to the browser is done as it would do it.
+    pub(crate) fn change_at(&self, kind: &str, data: Option<&str>, moved: &str, range: Range<u32>) {
+        if self.offer_at(kind, data, moved, range.clone()) {
+            let node: CharacterData = self.first_node().unchecked_into();
+            node.replace_data(range.start, range.end - range.start, moved).unwrap();
+            self.put_caret(&node, range.start + moved.encode_utf16().count() as u32);
+            self.tell_input();
+        }
+    }
+
+    /// The first node in the first line that has none inside it.
+    fn first_node(&self) -> Node {
         let mut node: Node = self.lines()[0].clone().into();
         while let Some(inner) = node.first_child() {
             node = inner;
         }
+        node
+    }
+
+    fn offer_at(&self, kind: &str, data: Option<&str>, moved: &str, range: Range<u32>) -> bool {
+        let node = self.first_node();
         let ends = StaticRangeInit::new(&node, range.end, &node, range.start);
         let words = DataTransfer::new().unwrap();
         words.set_data("text/plain", moved).unwrap();
@@ -206,7 +235,7 @@ impl Stage {
         init.set_bubbles(true);
         init.set_cancelable(true);
         let event = InputEvent::new_with_event_init_dict("beforeinput", &init).unwrap();
-        assert!(!self.root.dispatch_event(&event).unwrap());
+        self.root.dispatch_event(&event).unwrap()
     }
 
     /// Says that the browser has changed the page.

@@ -88,8 +88,8 @@ fn reached(old: &Document, delta: &Delta) -> BTreeSet<usize> {
     lines
 }
 
-/// After an intent, marks stand on text only and formats on line ends only; dividers, tables and images have no text and code
-/// no marks.
+/// After an intent, marks stand on text only and formats on line ends only, and none is left that means nothing there;
+/// dividers, tables and images have no text and code no marks.
 pub(crate) fn check_lines_keep_their_kind(doc: &Document, naive: &Naive, at: &str) {
     const LINE: [&str; 13] = [
         "header",
@@ -106,12 +106,23 @@ pub(crate) fn check_lines_keep_their_kind(doc: &Document, naive: &Naive, at: &st
         "x-width",
         "x-size",
     ];
+    /// Formats of which a line has one.
+    const KINDS: [&str; 6] = ["header", "list", "code-block", "x-divider", "x-table", "x-image"];
+    /// Formats that only say more of an image.
+    const DETAILS: [&str; 3] = ["x-alt", "x-width", "x-size"];
     for (unit, attrs) in &naive.units {
         let end = *unit == u16::from(b'\n');
         for (name, _) in attrs.iter() {
             let of_line = LINE.contains(&name);
             assert_eq!(of_line, end, "{at}: {name} on {unit:?}");
         }
+        let kinds = KINDS.iter().filter(|name| attrs.find(name).is_some()).count();
+        assert!(kinds <= 1, "{at}: a line of several kinds, {attrs:?}");
+        let details = DETAILS.iter().any(|name| attrs.find(name).is_some());
+        assert!(
+            !details || attrs.find("x-image").is_some(),
+            "{at}: of an image that is not there, {attrs:?}"
+        );
     }
     for line in doc.lines() {
         let block = &line.format.block;

@@ -184,8 +184,19 @@ pub(crate) fn change(rng: &mut Rng, doc: &Document) -> Delta {
     delta
 }
 
+/// A line, mostly one of this kind, now and then one past the end.
+fn line(rng: &mut Rng, doc: &Document, fits: fn(&Block) -> bool) -> usize {
+    let lines = doc.lines().iter().enumerate().filter(|(_, line)| fits(&line.format.block));
+    let lines: Vec<usize> = lines.map(|(at, _)| at).collect();
+    if lines.is_empty() || rng.u8(0..4) == 0 {
+        rng.usize(0..=doc.lines().len())
+    } else {
+        lines[rng.usize(0..lines.len())]
+    }
+}
+
 pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
-    match rng.u8(0..28) {
+    match rng.u8(0..30) {
         0..=4 => Intent::Insert(words(rng, 3)),
         5 => Intent::Insert([words(rng, 2), "\n".into(), words(rng, 2)].concat()),
         6 | 7 => Intent::Break,
@@ -216,8 +227,42 @@ pub(crate) fn intent(rng: &mut Rng, doc: &Document) -> Intent {
             }
             Intent::ReplaceAll { ranges, text: self::words(rng, 2) }
         }
-        23 => Intent::ToggleCheck { line: rng.usize(0..=doc.lines().len()) },
-        24 | 25 => Intent::SetImage { line: rng.usize(0..=doc.lines().len()), image: image(rng) },
+        23 => Intent::ToggleCheck { line: line(rng, doc, |block| matches!(block, Block::Check { .. })) },
+        24 | 25 => Intent::SetImage {
+            line: line(rng, doc, |block| matches!(block, Block::Image(_))),
+            image: image(rng),
+        },
+        27 => Intent::Mark(Mark::ALL[rng.usize(0..Mark::ALL.len())], rng.bool()),
+        28 => Intent::Block(block(rng)),
         _ => Intent::Divider,
+    }
+}
+
+/// How many kinds of intents there are.
+pub(crate) const KINDS: usize = 20;
+
+/// Which of the kinds an intent is. Whoever adds an intent meets this, and then [`intent`], which must draw it.
+pub(crate) fn kind(intent: &Intent) -> usize {
+    match intent {
+        Intent::Insert(_) => 0,
+        Intent::Break => 1,
+        Intent::SoftBreak => 2,
+        Intent::Delete { .. } => 3,
+        Intent::DeleteSelection => 4,
+        Intent::Replace { .. } => 5,
+        Intent::ReplaceAll { .. } => 6,
+        Intent::Paste(_) => 7,
+        Intent::Mark(..) => 8,
+        Intent::ToggleMark(_) => 9,
+        Intent::Link(_) => 10,
+        Intent::ClearMarks => 11,
+        Intent::Block(_) => 12,
+        Intent::ToggleBlock(_) => 13,
+        Intent::ToggleWithin(_) => 14,
+        Intent::Align(_) => 15,
+        Intent::Indent(_) => 16,
+        Intent::ToggleCheck { .. } => 17,
+        Intent::Divider => 18,
+        Intent::SetImage { .. } => 19,
     }
 }

@@ -29,6 +29,7 @@ const PER_DOCUMENT: u64 = 100;
 #[test]
 fn intents_change_the_text_as_they_say() {
     let documents = number("HANDSEL_RANDOM").unwrap_or(20_000).div_ceil(PER_DOCUMENT);
+    let mut changed = [0_u64; draw::KINDS];
     for seed in seeds(documents) {
         let mut rng = fastrand::Rng::with_seed(seed);
         let mut naive = Naive::of(&draw::document(&mut rng));
@@ -39,11 +40,13 @@ fn intents_change_the_text_as_they_say() {
             let intent = draw::intent(&mut rng, &doc);
             let at =
                 format!("HANDSEL_SEED={seed}, step {step}: {intent:?} of {selection:?} in {:?}", doc.text());
+            let kind = draw::kind(&intent);
             let Some(change) = intend(&doc, selection, pending.as_ref(), intent) else {
                 selection = draw::selection(&mut rng, &doc);
                 pending = None;
                 continue;
             };
+            changed[kind] += u64::from(!change.delta.is_empty());
             assert!(!change.delta.is_empty() || change.pending.is_some(), "{at}: nothing");
             let ended = doc.is_terminated() || change.delta.is_empty();
             check_apply(&mut doc, &mut naive, &change.delta, &at);
@@ -76,6 +79,9 @@ fn intents_change_the_text_as_they_say() {
             }
         }
     }
+    let enough = number("HANDSEL_SEED").is_some() || changed.iter().all(|times| *times >= documents / 10);
+    assert!(enough, "not every kind of intent was tried: {changed:?}");
+    println!("{} intents changed a text, by their kinds {changed:?}", changed.iter().sum::<u64>());
 }
 
 /// Selections as nobody can make them, past the end or within a character, do no harm.
