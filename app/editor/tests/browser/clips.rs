@@ -9,14 +9,15 @@ use web_sys::{ClipboardEvent, ClipboardEventInit, DataTransfer, File};
 /// The form for this program's own pages.
 const OWN: &str = "application/vnd.handsel.text";
 
-use crate::stage::Stage;
+use crate::stage::{Stage, give};
 
 fn clip(stage: &Stage, name: &str, data: &DataTransfer) {
     let init = ClipboardEventInit::new();
-    init.set_clipboard_data(Some(data));
     init.set_bubbles(true);
     init.set_cancelable(true);
-    stage.root.dispatch_event(&ClipboardEvent::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+    let event = ClipboardEvent::new_with_event_init_dict(name, &init).unwrap();
+    give(&event, "clipboardData", data);
+    stage.root.dispatch_event(&event).unwrap();
 }
 
 fn paste(into: &str, plain: &str) -> Stage {

@@ -12,6 +12,8 @@ fn drop_at(stage: &Stage, line: usize, offset: u32, data: &DataTransfer, ctrl: b
     while let Some(inner) = node.first_child() {
         node = inner;
     }
+    // Nothing is let go outside the window, where a browser may have put the line.
+    stage.lines()[line].scroll_into_view();
     let range = web_sys::window().unwrap().document().unwrap().create_range().unwrap();
     range.set_start(&node, offset).unwrap();
     range.set_end(&node, offset + 1).unwrap();

@@ -230,11 +230,15 @@ impl Stage {
         let init = InputEventInit::new();
         init.set_input_type(kind);
         init.set_data(data);
-        init.set_data_transfer(data.is_none().then_some(&words));
-        init.set_target_ranges(&js_sys::Array::of1(&StaticRange::new(&ends).unwrap()));
         init.set_bubbles(true);
         init.set_cancelable(true);
         let event = InputEvent::new_with_event_init_dict("beforeinput", &init).unwrap();
+        if data.is_none() {
+            give(&event, "dataTransfer", &words);
+        }
+        let ranges = js_sys::Array::of1(&StaticRange::new(&ends).unwrap());
+        let answer = js_sys::Function::new_with_args("ranges", "return () => ranges");
+        give(&event, "getTargetRanges", &answer.call1(&JsValue::NULL, &ranges).unwrap());
         self.root.dispatch_event(&event).unwrap()
     }
 
@@ -335,6 +339,14 @@ impl Stage {
         self.host.doc.borrow_mut().apply(delta);
         self.surface.receive(delta);
     }
+}
+
+/// Gives an event what a browser puts into it. Not every browser takes all of it when an event is made by a script.
+pub(crate) fn give(event: &Event, name: &str, value: &JsValue) {
+    let property: js_sys::Object = js_sys::Object::new();
+    js_sys::Reflect::set(&property, &"value".into(), value).unwrap();
+    let event: &js_sys::Object = event.unchecked_ref();
+    js_sys::Object::define_property(event, &name.into(), &property);
 }
 
 /// Lets microtasks run: observers' calls and the ends of compositions.

@@ -14,6 +14,9 @@ pub(crate) enum Need {
     Chromium,
     Chromedriver,
     Firefox,
+    WebKit,
+    /// A screen for a browser that cannot do without one.
+    Screen,
     Node,
 }
 
@@ -24,6 +27,8 @@ impl Need {
             Self::Chromium => &["chromium"],
             Self::Chromedriver => &["chromedriver"],
             Self::Firefox => &["firefox-esr", "firefox"],
+            Self::WebKit => &["WebKitWebDriver"],
+            Self::Screen => &["Xvfb"],
             Self::Node => &["npm"],
         }
     }
@@ -34,6 +39,8 @@ impl Need {
             Self::Chromium => &["chromium"],
             Self::Chromedriver => &["chromium-driver"],
             Self::Firefox => &["firefox-esr"],
+            Self::WebKit => &["webkit2gtk-driver"],
+            Self::Screen => &["xvfb"],
             Self::Node => &["nodejs", "npm"],
         }
     }

@@ -26,6 +26,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "clippy-wasm", about: "no warnings in what runs in a browser", run: clippy_wasm },
     Step { name: "native", about: "tests that need no browser", run: native },
     Step { name: "browser", about: "crates in Chromium", run: browser },
+    Step { name: "editor", about: "the editing surface in Firefox and WebKit", run: editor },
     Step { name: "build", about: "the program as users get it", run: build },
     Step { name: "size", about: "the first visit is within its budget", run: size },
     Step { name: "peers", about: "copies of a room in other programs", run: peers },
@@ -98,6 +99,27 @@ fn browser(root: &Path) -> anyhow::Result<()> {
     packages(&mut test, &chosen);
     repo::run(&mut test)
 }
+
+/// The tests of the editing surface once more. cargo hands them to Node, which opens their page in a browser that it can
+/// drive.
+fn editor(root: &Path) -> anyhow::Result<()> {
+    browsers::provide(&[Need::Firefox, Need::WebKit, Need::Screen, Need::Node])?;
+    browsers::check_node()?;
+    let path = setup::build_tools(root)?;
+    install_packages(&root.join("e2e"))?;
+    for engine in ["firefox", "webkit"] {
+        let mut test = cargo(root);
+        test.args(["test", "--target", WASM, "--package", "editor", "--test", "browser"])
+            .env("PATH", &path)
+            // A runner is called in the folder of the crate.
+            .env(RUNNER, format!("node ../../e2e/suite.mjs {engine}"));
+        repo::run(&mut test)?;
+    }
+    Ok(())
+}
+
+/// What cargo calls with a test program for the web, in place of what `.cargo/config.toml` says.
+const RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
 
 fn build(root: &Path) -> anyhow::Result<()> {
     trunk::build(root, Profile::Release).map(drop)
