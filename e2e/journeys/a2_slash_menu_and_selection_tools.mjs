@@ -88,3 +88,50 @@ journey('a2_backspace_gives_signs_back', {}, async ({ person }) => {
   await anna.press('Backspace');
   await untilEqual('and signs again', () => room.lines(), ['text: - 5 degrees, **cold**']);
 });
+
+journey('a2_link_at_hand', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom();
+  const { room } = anna;
+
+  await room.write('See our site now');
+  await anna.press('Control+ArrowLeft', 'ArrowLeft', 'Control+Shift+ArrowLeft', 'Control+k');
+  await anna.find('dialog', 'Link');
+  await anna.fill('textbox', 'Address', 'quillhaven.example');
+  await anna.press('Enter');
+  await anna.gone('dialog', 'Link');
+  await untilEqual('the word is a link', () => room.lines(), ['text: See our <a https://quillhaven.example>site</a> now']);
+  await anna.press('ArrowLeft', 'ArrowRight', 'ArrowRight');
+  const card = () => anna.page.$eval('.link-card', card => (card.checkVisibility() ? card.textContent.trim() : ''));
+  await untilEqual('where it leads stands beside it', card, 'https://quillhaven.example');
+  await (await anna.page.$('.link-card button[title="Remove link"]')).click();
+  await untilEqual('the link is gone', () => room.lines(), ['text: See our site now']);
+  await untilEqual('and the card with it', card, '');
+});
+
+journey('a2_says_what_was_set', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom();
+
+  await anna.room.write('Words');
+  await anna.room.saved();
+  const said = () => anna.page.$$eval('p[role=status]', all => all.map(one => one.textContent).filter(Boolean));
+  for (const [keys, words] of [
+    ['Control+b', 'Bold on'],
+    ['Control+b', 'Bold off'],
+    ['Control+Alt+2', 'Heading 2'],
+    ['Control+Alt+0', 'Text'],
+    ['Control+Shift+9', 'Checklist'],
+    ['Control+Enter', 'Ticked'],
+  ]) {
+    await anna.press(keys);
+    await untilEqual(`${keys} is said`, said, [words]);
+  }
+  const second = await anna.newTab();
+  await second.visit(anna.address());
+  await second.room.ready();
+  await anna.look();
+  await untilEqual('that another came is said', said, ['Another tab has opened this room.']);
+});

@@ -1,10 +1,12 @@
 //! A room: its bar, its text, its sharing.
 
 mod acts;
+mod beside;
 mod copy;
 mod desk;
 mod editor_host;
 mod link;
+mod link_card;
 mod open_room;
 pub(crate) mod outgoing;
 mod outline;
@@ -14,6 +16,7 @@ mod sections;
 mod selection_tools;
 mod share;
 mod slash;
+mod spoken;
 mod summary;
 mod tools;
 

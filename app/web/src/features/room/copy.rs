@@ -10,6 +10,8 @@ pub(crate) const IN_MEMORY: &str = "In this tab only";
 pub(crate) const MORE: &str = "More";
 pub(crate) const PRINT: &str = "Print";
 pub(crate) const HERE_NOW: &str = "Here now";
+pub(crate) const SOMEBODY_CAME: &str = "Another tab has opened this room.";
+pub(crate) const SOMEBODY_LEFT: &str = "Another tab has left this room.";
 pub(crate) const OTHER_TAB: &str = "You, in another tab";
 pub(crate) const OUTLINE: &str = "Outline";
 pub(crate) const ON_THIS_PAGE: &str = "On this page";
@@ -65,6 +67,15 @@ pub(crate) const ADDRESS_WRONG: &str =
     "Only addresses that begin with https, http, mailto or tel can be linked.";
 pub(crate) const SET_LINK: &str = "Set link";
 pub(crate) const REMOVE_LINK: &str = "Remove link";
+pub(crate) const OPEN_LINK: &str = "Open link";
+pub(crate) const EDIT_LINK: &str = "Change link";
+pub(crate) const TICKED: &str = "Ticked";
+pub(crate) const NOT_TICKED: &str = "Not ticked";
+
+/// What is said when a mark was set or taken away.
+pub(crate) fn mark_set(mark: &str, set: bool) -> String {
+    [mark, if set { " on" } else { " off" }].concat()
+}
 
 pub(crate) const SHARE: &str = "Share";
 pub(crate) const SHARE_TITLE: &str = "Share this room";

@@ -1,6 +1,6 @@
 //! Where a room's text is read and written: outline, tools, paper.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use editor::CaretState;
 use leptos::prelude::*;
@@ -9,12 +9,12 @@ use text::Intent;
 use ui::{effect, live};
 
 use super::{
-    OpenRoom, copy,
+    OpenRoom,
+    beside::{Beside, BesideCaret},
+    copy,
     link::LinkDialog,
     outline::Outline,
     sections::{SectionList, Sheet},
-    selection_tools::{SelectionToolbar, SelectionTools},
-    slash::{SlashList, SlashMenu},
     summary::{Parts, summarize_later},
     tools::Tools,
 };
@@ -29,8 +29,8 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
     let asks_link = RwSignal::new(false);
     let parts = RwSignal::new(Parts::new());
     let list = RwSignal::from(room.get().sections());
-    let (slash, selection_tools) = (SlashMenu::new(), SelectionTools::new());
-    let sheet = Sheet { room, list, parts, caret, asks_link, slash, selection_tools };
+    let beside = Beside::new();
+    let sheet = Sheet { room, list, parts, caret, asks_link, beside };
     room.on_text_changed(summarize_later(room, parts));
     // From now on: what is shown later is read from the room when it is shown.
     effect(move || room.get().listen(listener(room, people)));
@@ -42,16 +42,23 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
         };
         parts.with(of)
     });
+    let before = Cell::new(0);
+    effect(move || {
+        let now = people.get();
+        let was = before.replace(now);
+        if was != now {
+            beside.said.set(if now > was { copy::SOMEBODY_CAME } else { copy::SOMEBODY_LEFT }.to_owned());
+        }
+    });
     view! {
         <div class="desk">
             <Outline sheet />
             <main class="sheet">
                 <Tools room caret asks_link />
-                <article class="paper" on:mousedown=move |_| selection_tools.press()>
+                <article class="paper" on:mousedown=move |_| beside.press()>
                     <div class="paper-text"><SectionList sheet /></div>
                 </article>
-                <SelectionToolbar room tools=selection_tools caret asks_link />
-                <SlashList room menu=slash />
+                <BesideCaret room beside caret asks_link />
                 <p class="sheet-foot">{live(move || foot(count.get()))}</p>
             </main>
         </div>

@@ -9,7 +9,7 @@ use model::{BlobHash, SectionId};
 use session::Room;
 use text::{Change, Delta, Document, Op, Selection};
 
-use super::{OpenRoom, pasting, selection_tools::SelectionTools, slash::SlashMenu};
+use super::{OpenRoom, beside::Beside, pasting, spoken::Spoken};
 use crate::{copy as words, features::home::incoming, handsel::Handsel};
 
 /// What the surface tells, on its way to the room and to the tools around the text.
@@ -19,8 +19,8 @@ pub(super) struct RoomHost {
     pub(super) section: SectionId,
     pub(super) caret: RwSignal<CaretState>,
     pub(super) asks_link: RwSignal<bool>,
-    pub(super) slash: SlashMenu,
-    pub(super) selection_tools: SelectionTools,
+    pub(super) beside: Beside,
+    pub(super) spoken: Spoken,
     pub(super) persisted: Cell<bool>,
 }
 
@@ -50,7 +50,7 @@ impl Host for RoomHost {
         }
         self.room.text_changed(&self.section);
         if let Some(surface) = self.room.surface_of(&self.section) {
-            self.slash.follow(&surface, typed_slash(change));
+            self.beside.slash.follow(&surface, typed_slash(change));
         }
     }
 
@@ -65,9 +65,9 @@ impl Host for RoomHost {
             room.show_caret(caret.focused.then_some((&self.section, caret.selection)));
         }
         if let Some(surface) = self.room.surface_of(&self.section) {
-            self.slash.follow(&surface, false);
-            self.selection_tools.follow(&surface, caret);
+            self.beside.follow(&surface, caret);
         }
+        self.spoken.follow(caret);
         // The tools show what is set at the caret; where it is changes with each letter and is nothing to them.
         let same = |old: &CaretState| {
             old.marks == caret.marks && old.format == caret.format && old.focused == caret.focused
@@ -78,7 +78,7 @@ impl Host for RoomHost {
     }
 
     fn key(&self, key: &str) -> bool {
-        self.slash.key(self.room, key)
+        self.beside.slash.key(self.room, key)
     }
 
     fn undo(&self) {

@@ -36,8 +36,17 @@ pub(super) fn LinkDialog(
         set.run(None);
     };
     let footer = move || {
-        let remove =
-            has.get_untracked().then(|| view! { <Button label=copy::REMOVE_LINK on_press=remove /> });
+        let go = move |()| {
+            if let Some(address) = complete(&address.get_untracked()) {
+                browser::view::open_elsewhere(&address);
+            }
+        };
+        let remove = has.get_untracked().then(|| {
+            view! {
+                <Button label=copy::OPEN_LINK on_press=go />
+                <Button label=copy::REMOVE_LINK on_press=remove />
+            }
+        });
         view! {
             {remove}
             <Button label=copy::SET_LINK kind=ButtonKind::Primary on_press=move |()| accept() />

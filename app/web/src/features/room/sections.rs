@@ -15,10 +15,10 @@ use ui::{Button, ButtonKind, Icon, Menu, MenuItem, MenuRule, effect, live};
 use super::{
     OpenRoom, acts,
     acts::Acts,
+    beside::Beside,
     copy,
     editor_host::RoomHost,
-    selection_tools::SelectionTools,
-    slash::SlashMenu,
+    spoken::Spoken,
     summary::{Part, Parts, label, note},
 };
 use crate::handsel::use_handsel;
@@ -37,8 +37,7 @@ pub(super) struct Sheet {
     pub(super) parts: RwSignal<Parts>,
     pub(super) caret: RwSignal<CaretState>,
     pub(super) asks_link: RwSignal<bool>,
-    pub(super) slash: SlashMenu,
-    pub(super) selection_tools: SelectionTools,
+    pub(super) beside: Beside,
 }
 
 /// All sections in order, and the way to add one.
@@ -156,7 +155,7 @@ fn SectionView(sheet: Sheet, acts: Acts, id: SectionId) -> impl IntoView {
 
 /// Gives a section its surface.
 fn mount(sheet: Sheet, id: &SectionId, element: leptos::web_sys::HtmlElement, alone: bool, place: usize) {
-    let Sheet { room, parts, caret, asks_link, list, slash, selection_tools } = sheet;
+    let Sheet { room, parts, caret, asks_link, list, beside } = sheet;
     let handsel = use_handsel();
     let open = room.get();
     let document = match open.document(id) {
@@ -170,7 +169,8 @@ fn mount(sheet: Sheet, id: &SectionId, element: leptos::web_sys::HtmlElement, al
     let placeholder = if alone { copy::PLACEHOLDER } else { copy::SECTION_PLACEHOLDER };
     let options = Options { label, placeholder: placeholder.into(), read_only: false };
     let (section, persisted) = (id.clone(), Cell::new(false));
-    let host = RoomHost { handsel, room, section, caret, asks_link, slash, selection_tools, persisted };
+    let spoken = Spoken::new(beside.said);
+    let host = RoomHost { handsel, room, section, caret, asks_link, beside, spoken, persisted };
     let Ok(surface) = Surface::mount(element, document, Rc::new(host), options) else {
         return handsel.toasts.say(copy::NO_SURFACE);
     };

@@ -1,0 +1,60 @@
+//! What stands beside the caret: tools at a selection, the menu behind a slash, where a link leads.
+
+use editor::{CaretState, Surface};
+use leptos::prelude::*;
+
+use super::{
+    OpenRoom,
+    link_card::{LinkAtHand, LinkCard},
+    selection_tools::{SelectionToolbar, SelectionTools},
+    slash::{SlashList, SlashMenu},
+};
+
+/// All of it; copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct Beside {
+    pub(super) slash: SlashMenu,
+    tools: SelectionTools,
+    link: LinkCard,
+    /// What a screen reader is to say of the caret and of others.
+    pub(super) said: RwSignal<String>,
+}
+
+impl Beside {
+    pub(super) fn new() -> Self {
+        Self {
+            slash: SlashMenu::new(),
+            tools: SelectionTools::new(),
+            link: LinkCard::new(),
+            said: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The caret moved, or what is set at it changed.
+    pub(super) fn follow(self, surface: &Surface, caret: &CaretState) {
+        self.slash.follow(surface, false);
+        self.tools.follow(surface, caret);
+        self.link.follow(surface, caret);
+    }
+
+    /// A button of the mouse goes down on the paper.
+    pub(super) fn press(self) {
+        self.tools.press();
+    }
+}
+
+/// The views of all of it.
+#[component]
+pub(super) fn BesideCaret(
+    room: OpenRoom,
+    beside: Beside,
+    caret: RwSignal<CaretState>,
+    asks_link: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <SelectionToolbar room tools=beside.tools caret asks_link />
+        <LinkAtHand room card=beside.link asks_link />
+        <SlashList room menu=beside.slash />
+        <p class="visually-hidden" role="status">{beside.said}</p>
+    }
+}
