@@ -32,6 +32,12 @@ export async function screens(tab, proposal, look) {
   await tab.press('Escape');
   await tab.gone('dialog', 'Link');
 
+  await room.focusEnd();
+  await tab.press('Control+h');
+  await tab.type('v');
+  await look('room-find');
+  await tab.press('Escape');
+
   const { link } = await room.share();
   await look('share-dialog');
   await room.done();

@@ -53,6 +53,17 @@ impl Inner {
         self.act_at(before, intent, kind)
     }
 
+    /// Does what a person asked for as the second half of the change right before it.
+    pub(crate) fn act_joined(&self, intent: Intent) -> bool {
+        if self.read_only() {
+            return false;
+        }
+        self.end_composition();
+        self.settle();
+        self.refresh_selection();
+        self.act_at(self.selection.get(), intent, EditKind::Joined)
+    }
+
     /// The change that takes everything away, where everything is selected and the text ends in a rule or a table. No
     /// offset is behind that, so for the text's own rules it would only be touched.
     fn without_all(&self, selection: Selection) -> Option<Change> {

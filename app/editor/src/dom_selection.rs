@@ -1,5 +1,7 @@
 //! Between places in the page and offsets in the text.
 
+use std::ops::Range;
+
 use text::{Document, Selection, utf16_len};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, FocusOptions, Node, Text};
@@ -234,6 +236,17 @@ impl Inner {
         };
         // Places that the page has a moment ago cannot be refused.
         let _ = page.set_base_and_extent(&anchor.0, anchor.1, &head.0, head.1);
+    }
+
+    /// Brings a part of the text into view whose line is higher than the window. What stands in the window's upper third
+    /// may lie under a bar.
+    pub(crate) fn scroll_within_line(&self, range: Range<usize>) {
+        let height = self.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        if let Some(found) = self.bounds(range)
+            && (found.top() < height * 0.3 || found.bottom() > height)
+        {
+            self.window.scroll_by_with_x_and_y(0.0, found.top() - height * 0.4);
+        }
     }
 
     /// Asks for the keyboard. Only the caret is brought into view, not the whole text.

@@ -36,5 +36,6 @@ pub use clipboard::plain_lines;
 pub use host::{CaretState, Clip, EditKind, EditorError, Host, Options, Pasted, RemoteCaret};
 pub use image_view::{miss_image, show_image};
 pub use line_view::followable;
+pub use platform::is_shortcut;
 pub use surface::Surface;
 pub use table_view::draw_table;

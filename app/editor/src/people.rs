@@ -17,8 +17,23 @@ use crate::surface::Inner;
 pub(crate) struct People {
     layer: Option<HtmlElement>,
     carets: Vec<Person>,
-    /// Other highlights: name, place, and how it is drawn.
-    named: Vec<(String, Range<usize>, Option<Shade>)>,
+    /// Other highlights.
+    named: Vec<Named>,
+}
+
+/// A part of the text that is set off.
+struct Named {
+    name: String,
+    range: Range<usize>,
+    shade: Option<Shade>,
+    /// As those of a [`Person`].
+    bands: Vec<HtmlElement>,
+}
+
+impl Drop for Named {
+    fn drop(&mut self) {
+        self.bands.iter().for_each(|band| band.remove());
+    }
 }
 
 struct Person {
@@ -90,8 +105,16 @@ impl Inner {
     /// Highlights ranges in place of those shown under this name before.
     pub(crate) fn highlight(&self, name: &str, ranges: &[Range<usize>]) {
         let mut people = self.people.borrow_mut();
-        people.named.retain(|(other, ..)| other != name);
-        people.named.extend(ranges.iter().map(|range| (name.to_owned(), range.clone(), None)));
+        people.named.retain(|other| other.name != name);
+        people.named.extend(ranges.iter().map(|range| Named {
+            name: name.to_owned(),
+            range: range.clone(),
+            shade: None,
+            bands: Vec::new(),
+        }));
+        if people.layer.is_none() && !ranges.is_empty() && !extras::can_highlight() {
+            people.layer = self.add_layer();
+        }
         drop(people);
         self.next_frame(|frame| frame.people = true);
     }
@@ -103,7 +126,7 @@ impl Inner {
             person.caret.anchor = delta.map(person.caret.anchor, false);
             person.caret.head = delta.map(person.caret.head, false);
         }
-        for (_, range, _) in &mut people.named {
+        for Named { range, .. } in &mut people.named {
             let start = delta.map(range.start, true);
             *range = start..delta.map(range.end, false).max(start);
         }
@@ -132,11 +155,13 @@ impl Inner {
         let doc = self.text();
         let mut people = self.people.borrow_mut();
         let people = &mut *people;
-        for (name, range, shade) in &mut people.named {
-            self.shade(&doc, name, range, shade);
+        let bands = !extras::can_highlight();
+        if !bands {
+            for Named { name, range, shade, .. } in &mut people.named {
+                self.shade(&doc, name, range, shade);
+            }
         }
         let Some(layer) = &people.layer else { return };
-        let bands = !extras::can_highlight();
         let mut boxes = Vec::with_capacity(people.carets.len());
         for person in &mut people.carets {
             let range =
@@ -157,18 +182,39 @@ impl Inner {
                 (self.caret_box(&doc, person.caret.head), rows)
             })
             .collect();
+        let found: Vec<Vec<DomRect>> = match bands {
+            true => people.named.iter().map(|named| self.rows(&doc, &named.range)).collect(),
+            false => Vec::new(),
+        };
+        for (named, rows) in people.named.iter_mut().zip(found) {
+            let Named { name, bands, .. } = named;
+            self.draw_bands(layer, bands, ("data-name", name), &rows, &origin);
+        }
         for (person, (caret, rows)) in people.carets.iter_mut().zip(measured) {
             let _ = person.mark.toggle_attribute_with_force("hidden", caret.is_none());
             if let Some(caret) = caret {
                 place(&person.mark, &caret, &origin, false);
             }
-            person.bands.drain(..).for_each(|band| band.remove());
-            for row in rows {
-                if let Some(band) = self.add_part("i", "caret-band", layer) {
-                    let _ = band.set_attribute("data-party", &person.caret.party);
-                    place(&band, &row, &origin, true);
-                    person.bands.push(band);
-                }
+            let of = ("data-party", person.caret.party.as_str());
+            self.draw_bands(layer, &mut person.bands, of, &rows, &origin);
+        }
+    }
+
+    /// Puts boxes over rows, in place of those there were. `of` is the attribute that gives them a look.
+    fn draw_bands(
+        &self,
+        layer: &HtmlElement,
+        bands: &mut Vec<HtmlElement>,
+        of: (&str, &str),
+        rows: &[DomRect],
+        origin: &DomRect,
+    ) {
+        bands.drain(..).for_each(|band| band.remove());
+        for row in rows {
+            if let Some(band) = self.add_part("i", "caret-band", layer) {
+                let _ = band.set_attribute(of.0, of.1);
+                place(&band, row, origin, true);
+                bands.push(band);
             }
         }
     }

@@ -26,3 +26,9 @@ impl Platform {
         if self.apple { key.meta_key() && !key.ctrl_key() } else { key.ctrl_key() && !key.meta_key() }
     }
 }
+
+/// Whether the key that makes shortcuts on this machine is down, and not the other one: Command on Apple's machines,
+/// else Control.
+pub fn is_shortcut(key: &KeyboardEvent) -> bool {
+    web_sys::window().is_some_and(|window| Platform::of(&window).shortcut(key))
+}

@@ -195,6 +195,9 @@ impl Surface {
 
     /// The selection and what is set at it, at once; the host hears of it a frame later.
     pub fn caret(&self) -> CaretState {
+        if !self.0.inner.composing() {
+            self.0.inner.refresh_selection();
+        }
         self.0.inner.caret_state()
     }
 
@@ -206,6 +209,13 @@ impl Surface {
         inner.scroll_to_caret();
     }
 
+    /// Selects a part of the text and brings it into view, also while the keyboard is elsewhere, as in a field for words
+    /// to find. Highlight it to have it seen there.
+    pub fn point_out(&self, range: Range<usize>) {
+        self.select(Selection::new(range.start, range.end));
+        self.0.inner.scroll_within_line(range);
+    }
+
     /// Gives the surface the keyboard, with the selection it had.
     pub fn focus(&self) {
         self.0.inner.focus();
@@ -215,6 +225,11 @@ impl Surface {
     /// Answers whether there was anything to do.
     pub fn act(&self, intent: Intent) -> bool {
         self.0.inner.act(intent)
+    }
+
+    /// As [`Surface::act`], and undone in one step with the change right before it, which may be another surface's.
+    pub fn act_joined(&self, intent: Intent) -> bool {
+        self.0.inner.act_joined(intent)
     }
 
     /// Takes over a change from elsewhere: the text, the selection and the lines it touches follow. A line in which
@@ -251,7 +266,7 @@ impl Surface {
     }
 
     /// Highlights parts of the text under a name which a style sheet gives a look by `::highlight(name)`, in place of
-    /// those shown under that name before. Does nothing in browsers without highlights.
+    /// those shown under that name before. In browsers without highlights boxes with `data-name` are laid over them.
     pub fn highlight(&self, name: &str, ranges: &[Range<usize>]) {
         self.0.inner.highlight(name, ranges);
     }

@@ -2,7 +2,7 @@
 
 use editor::RemoteCaret;
 use text::Selection;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, Node};
 
@@ -103,6 +103,59 @@ async fn others_are_shown_beside_the_text() {
     stage.surface.show_people(&[]);
     assert_eq!(layer.child_element_count(), 0);
     assert_eq!(stage.root.child_element_count(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_pointed_out_is_selected_and_in_view_while_the_keyboard_is_elsewhere() {
+    let stage = Stage::new(&format!("|{}end", "many words ".repeat(4_000)));
+    stage.root.blur().unwrap();
+    let last = stage.surface.document().last_offset();
+    stage.surface.point_out(last - 3..last);
+    framed().await;
+    assert_eq!(stage.surface.selection(), Selection::new(last - 3, last));
+    let shown = stage.surface.bounds(last - 3..last).unwrap();
+    let height = web_sys::window().unwrap().inner_height().unwrap().as_f64().unwrap();
+    assert!(shown.top() >= 0.0 && shown.bottom() <= height, "{} of {height}", shown.top());
+    let page = web_sys::window().unwrap().get_selection().unwrap().unwrap();
+    assert!(page.is_collapsed(), "the page's own selection is left to the field that has the keyboard");
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_without_highlights_gets_boxes() {
+    let page = |script: &str| js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
+    page("Object.defineProperty(CSS, 'highlights', { value: undefined, configurable: true })");
+    let stage = Stage::new("one two|\ntwo");
+    let bands = |name: &str| {
+        let all = web_sys::window().unwrap().document().unwrap();
+        let found = all.query_selector_all(&format!(".caret-band[data-name={name}]")).unwrap();
+        (0..found.length())
+            .map(|at| found.item(at).unwrap().unchecked_into::<HtmlElement>())
+            .collect::<Vec<_>>()
+    };
+    stage.surface.highlight("found", &[4..7, 8..11]);
+    framed().await;
+    let shown = bands("found");
+    assert_eq!(shown.len(), 2);
+    for (band, range) in shown.iter().zip([4..7, 8..11]) {
+        let (band, words) = (band.get_bounding_client_rect(), stage.surface.bounds(range).unwrap());
+        assert!((band.left() - words.left()).abs() < 2.0 && (band.top() - words.top()).abs() < 2.0);
+    }
+    stage.surface.highlight("found", &[]);
+    assert_eq!(bands("found").len(), 0);
+    page("delete CSS.highlights");
+    stage.agrees("");
+}
+
+#[wasm_bindgen_test]
+fn replacing_in_two_texts_is_told_as_one_step() {
+    let (one, two) = (Stage::new("b b|"), Stage::new("|b **b**"));
+    let all = || text::Intent::ReplaceAll { ranges: vec![0..1, 2..3], text: "cd".into() };
+    assert!(one.surface.act(all()));
+    assert!(two.surface.act_joined(all()));
+    one.shows("cd cd|");
+    two.shows("|cd **cd**");
+    assert_eq!(*one.host.kinds.borrow(), [editor::EditKind::Other]);
+    assert_eq!(*two.host.kinds.borrow(), [editor::EditKind::Joined]);
 }
 
 #[wasm_bindgen_test]

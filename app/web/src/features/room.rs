@@ -5,6 +5,7 @@ mod beside;
 mod copy;
 mod desk;
 mod editor_host;
+mod find;
 mod link;
 mod link_card;
 mod open_room;
@@ -36,6 +37,7 @@ use crate::{
     route::Route,
 };
 use desk::Desk;
+use find::{FindBar, Finder};
 pub(crate) use open_room::OpenRoom;
 use share::ShareDialog;
 
@@ -86,6 +88,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     keep_what_is_written(room);
     let sharing = RwSignal::new(false);
     let people = RwSignal::new(0);
+    let finder = Finder::new(room);
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let missing =
         (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });
@@ -118,6 +121,8 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                         on_press=move |()| sharing.set(true)
                     />
                     <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
+                        <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) />
+                        <MenuRule />
                         <outgoing::ExportItems room=room.get().id() />
                         <MenuRule />
                         <MenuItem label=copy::PRINT icon="print" on_pick=move |()| browser::page::print() />
@@ -125,6 +130,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 </header>
                 {missing}
                 {trouble}
+                <FindBar finder />
                 <Desk room people />
             </div>
         </DropZone>

@@ -29,6 +29,18 @@ pub(crate) const NO_SURFACE: &str =
     "This browser cannot show the text for writing. Update it, then reload this page.";
 pub(crate) const PART_MISSING: &str = "Part of this room could not be read on this device. What you see is all that could. Ask for the link or the room file again to complete it.";
 
+pub(crate) const FIND: &str = "Find and replace";
+pub(crate) const FIND_WORDS: &str = "Find";
+pub(crate) const FOUND_NOTHING: &str = "Nothing found";
+pub(crate) const MATCH_CASE: &str = "Match case";
+pub(crate) const WHOLE_WORDS: &str = "Whole words";
+pub(crate) const PREVIOUS_MATCH: &str = "Previous match";
+pub(crate) const NEXT_MATCH: &str = "Next match";
+pub(crate) const REPLACE_TOO: &str = "Replace as well";
+pub(crate) const REPLACE_WITH: &str = "Replace with";
+pub(crate) const REPLACE: &str = "Replace";
+pub(crate) const REPLACE_ALL: &str = "Replace all";
+
 pub(crate) const FORMATTING: &str = "Formatting";
 pub(crate) const KIND_OF_LINE: &str = "Kind of line";
 pub(crate) const PLAIN_TEXT: &str = "Text";
@@ -91,6 +103,19 @@ pub(crate) const FILE_MORE: &str = "A room file holds the same and opens without
 pub(crate) const LIMIT: &str = "Whoever has the link or the file can read and change their own copy. What you write later is not in it: share again to bring it over. What somebody has read stays read.";
 pub(crate) const PREPARING: &str = "Making the link…";
 pub(crate) const DONE: &str = "Done";
+
+/// At which match one stands, from 0, and how many there are.
+pub(crate) fn found(at: Option<usize>, all: usize) -> String {
+    match at {
+        _ if all == 0 => FOUND_NOTHING.to_owned(),
+        Some(at) => format!("{} of {all}", at + 1),
+        None => format!("{all} found"),
+    }
+}
+
+pub(crate) fn replaced(count: usize) -> String {
+    if count == 1 { "Replaced 1 match.".to_owned() } else { format!("Replaced {count} matches.") }
+}
 
 pub(crate) fn words(count: usize) -> String {
     if count == 1 { "1 word".to_owned() } else { format!("{count} words") }

@@ -16,7 +16,7 @@ use super::people;
 pub(crate) struct OpenRoom {
     pub(super) room: StoredValue<Room, LocalStorage>,
     surfaces: StoredValue<Rc<RefCell<Surfaces>>, LocalStorage>,
-    text_changed: StoredValue<Option<TextChanged>, LocalStorage>,
+    text_changed: StoredValue<Vec<TextChanged>, LocalStorage>,
 }
 
 /// What is called when the text of a section has changed.
@@ -44,7 +44,7 @@ impl OpenRoom {
         Self {
             room: StoredValue::new_local(room.clone()),
             surfaces: StoredValue::new_local(Rc::default()),
-            text_changed: StoredValue::new_local(None),
+            text_changed: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -119,10 +119,7 @@ impl OpenRoom {
 
     /// Gives a section the keyboard with this selection, and brings it into view.
     pub(super) fn go(self, section: &SectionId, selection: Selection) {
-        let wake = self.with(|all| Some(all.places.get(section)?.wake.clone())).flatten();
-        if let Some(wake) = wake {
-            wake();
-        }
+        self.wake(section);
         match self.surface_of(section) {
             Some(surface) => {
                 self.enter(section);
@@ -132,6 +129,19 @@ impl OpenRoom {
             None => {
                 self.with(|all| all.wanted = Some((section.clone(), selection)));
             }
+        }
+    }
+
+    /// Works in a section from now on, which shows its text; the keyboard stays where it is.
+    pub(super) fn turn_to(self, section: &SectionId) {
+        self.wake(section);
+        self.enter(section);
+    }
+
+    fn wake(self, section: &SectionId) {
+        let wake = self.with(|all| Some(all.places.get(section)?.wake.clone())).flatten();
+        if let Some(wake) = wake {
+            wake();
         }
     }
 
@@ -171,11 +181,11 @@ impl OpenRoom {
 
     /// Has `call` called after each change of a section's text, whoever made it.
     pub(super) fn on_text_changed(self, call: TextChanged) {
-        self.text_changed.set_value(Some(call));
+        self.text_changed.update_value(|calls| calls.push(call));
     }
 
     pub(super) fn text_changed(self, section: &SectionId) {
-        if let Some(call) = self.text_changed.try_get_value().flatten() {
+        for call in self.text_changed.try_get_value().unwrap_or_default() {
             call(section);
         }
     }

@@ -1,0 +1,316 @@
+//! Finding words in the room's text, and putting others in their place.
+//!
+//! [`Finder`] knows the room's text as the surfaces of its sections, in order. The match one stands at is what is selected
+//! in the current one, so it moves along with the text like any selection.
+
+mod bar;
+
+use std::{ops::Range, rc::Rc};
+
+use browser::timers;
+use editor::Surface;
+use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use model::SectionId;
+use text::{Intent, Search};
+use ui::effect;
+
+use super::{OpenRoom, copy};
+use crate::handsel::{Handsel, use_handsel};
+pub(super) use bar::FindBar;
+
+/// As many matches are shown on either side of the one that one stands at. The browser moves each of them along with
+/// every letter that is typed.
+const SHOWN: usize = 250;
+/// The matches follow the text after this many milliseconds.
+const LOOK_MS: u32 = 100;
+/// Names under which style sheets give matches a look.
+const FOUND: &str = "found";
+const FOUND_HERE: &str = "found-here";
+
+/// How many matches there are, and at which of them one stands, from 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Count {
+    at: Option<usize>,
+    all: usize,
+}
+
+/// A match: in which of the sections it is, and where.
+type Match = (usize, Range<usize>);
+/// The sections in order, each with its surface.
+type Sections = [(SectionId, Surface)];
+
+/// What is looked for in a room, and what of it was found. Copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct Finder {
+    handsel: Handsel,
+    room: OpenRoom,
+    open: RwSignal<bool>,
+    /// Whether the field for other words is shown.
+    replaces: RwSignal<bool>,
+    words: RwSignal<String>,
+    others: RwSignal<String>,
+    match_case: RwSignal<bool>,
+    whole_words: RwSignal<bool>,
+    count: RwSignal<Count>,
+    /// Where one stood when one began to write what is looked for: in which section, and the offset.
+    origin: StoredValue<(usize, usize)>,
+    /// The text has changed and will be looked through.
+    waiting: StoredValue<bool>,
+    field: NodeRef<html::Input>,
+}
+
+impl Finder {
+    pub(super) fn new(room: OpenRoom) -> Self {
+        let finder = Self {
+            handsel: use_handsel(),
+            room,
+            open: RwSignal::new(false),
+            replaces: RwSignal::new(false),
+            words: RwSignal::new(String::new()),
+            others: RwSignal::new(String::new()),
+            match_case: RwSignal::new(false),
+            whole_words: RwSignal::new(false),
+            count: RwSignal::new(Count::default()),
+            origin: StoredValue::new((0, 0)),
+            waiting: StoredValue::new(false),
+            field: NodeRef::new(),
+        };
+        room.on_text_changed(Rc::new(move |_| finder.look_soon()));
+        // What is looked for has become another: the first match from where one stood is the one.
+        effect(move || {
+            finder.words.track();
+            finder.match_case.track();
+            finder.whole_words.track();
+            if finder.open.get() {
+                let found = finder.look();
+                finder.go_from(&found, finder.origin.get_value());
+            }
+        });
+        effect(move || {
+            if finder.field.get().is_some() {
+                finder.take_keyboard();
+            }
+        });
+        let keys = window_event_listener(leptos::ev::keydown, move |event| finder.key(&event));
+        on_cleanup(move || keys.remove());
+        finder
+    }
+
+    /// Opens the bar, looking for what is selected.
+    pub(super) fn summon(self, replacing: bool) {
+        if let Some(words) = self.room.surface().and_then(|surface| selected_words(&surface)) {
+            self.words.set(words);
+        }
+        if replacing {
+            self.replaces.set(true);
+        }
+        if self.open.get_untracked() {
+            self.take_keyboard();
+        } else {
+            self.open.set(true);
+        }
+    }
+
+    /// Closes the bar and gives the text the keyboard, with the match selected.
+    fn close(self) {
+        self.open.set(false);
+        self.count.set(Count::default());
+        show(&self.room.surfaces(), &[], None);
+        if let Some(surface) = self.room.surface() {
+            surface.focus();
+        }
+    }
+
+    fn take_keyboard(self) {
+        if let Some(field) = self.field.get_untracked() {
+            let _ = field.focus();
+            field.select();
+        }
+    }
+
+    /// The keys of the whole room. A second press of the key that opened the bar is the browser's own.
+    fn key(self, event: &KeyboardEvent) {
+        if event.default_prevented() || event.is_composing() || is_in(event, "dialog") {
+            return;
+        }
+        let (shortcut, shift, alt) = (editor::is_shortcut(event), event.shift_key(), event.alt_key());
+        let plain = !event.ctrl_key() && !event.meta_key() && !alt;
+        let looks = self.open.get_untracked();
+        match event.key().to_ascii_lowercase().as_str() {
+            "f" if shortcut && !shift && !alt && !is_in(event, ".find") => self.summon(false),
+            // On Apple's machines Command and H hides the program.
+            "h" if shortcut && !shift && !alt && event.ctrl_key() => self.summon(true),
+            _ if shortcut && !shift && alt && event.meta_key() && event.code() == "KeyF" => self.summon(true),
+            "g" if shortcut && !alt && looks => self.go(!shift),
+            "f3" if plain && looks => self.go(!shift),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn search(self) -> Search {
+        Search {
+            words: self.words.get_untracked(),
+            match_case: self.match_case.get_untracked(),
+            whole_words: self.whole_words.get_untracked(),
+        }
+    }
+
+    /// Looks through the text a moment after it has changed, however often it does.
+    fn look_soon(self) {
+        let looks = self.open.try_get_untracked() == Some(true);
+        if !looks || self.waiting.get_value() {
+            return;
+        }
+        self.waiting.set_value(true);
+        timers::spawn(async move {
+            timers::sleep(LOOK_MS).await;
+            if self.waiting.try_set_value(false).is_none() && self.open.try_get_untracked() == Some(true) {
+                self.look();
+            }
+        });
+    }
+
+    /// Finds all matches, shows and counts them.
+    fn look(self) -> Vec<Match> {
+        let sections = self.room.surfaces();
+        let search = self.search();
+        let mut found: Vec<Match> = Vec::new();
+        for (at, (_, surface)) in sections.iter().enumerate() {
+            let ranges = text::find(&surface.document(), &search);
+            found.extend(ranges.into_iter().map(|range| (at, range)));
+        }
+        let at = self.selected(&found);
+        show(&sections, &found, at);
+        self.count.set(Count { at, all: found.len() });
+        found
+    }
+
+    /// The match that is selected.
+    fn selected(self, found: &[Match]) -> Option<usize> {
+        let place = self.place();
+        found.iter().position(|found| *found == place)
+    }
+
+    /// Where one stands: in which section, and what is selected there.
+    fn place(self) -> Match {
+        let current = self.room.current();
+        let sections = self.room.surfaces();
+        let here = sections.iter().position(|(section, _)| Some(section) == current.as_ref()).unwrap_or(0);
+        (here, sections.get(here).map(|(_, surface)| surface.caret().selection.range()).unwrap_or_default())
+    }
+
+    /// Goes to the next match, or the one before, around the ends of the text.
+    fn go(self, forward: bool) {
+        let found = self.look();
+        let (here, selected) = self.place();
+        if forward {
+            self.go_from(&found, (here, selected.end));
+        } else {
+            let before = found.iter().rposition(|(at, range)| (*at, range.end) <= (here, selected.start));
+            self.stand_at(&found, before.unwrap_or(found.len().saturating_sub(1)));
+        }
+        self.note_origin();
+    }
+
+    /// Goes to the first match from a place on.
+    fn go_from(self, found: &[Match], place: (usize, usize)) {
+        let next = found.iter().position(|(at, range)| (*at, range.start) >= place);
+        self.stand_at(found, next.unwrap_or(0));
+    }
+
+    /// One stands here and may begin to write what is looked for.
+    fn note_origin(self) {
+        let (here, selected) = self.place();
+        self.origin.set_value((here, selected.start));
+    }
+
+    fn stand_at(self, found: &[Match], at: usize) {
+        let sections = self.room.surfaces();
+        let Some((here, range)) = found.get(at) else { return };
+        if let Some((section, surface)) = sections.get(*here) {
+            self.room.turn_to(section);
+            surface.point_out(range.clone());
+        }
+        show(&sections, found, Some(at));
+        self.count.set(Count { at: Some(at), all: found.len() });
+    }
+
+    /// Puts the other words in the place of the match one stands at, and goes to the next one.
+    fn replace(self) {
+        let found = self.look();
+        if let (Some(at), Some(surface)) = (self.selected(&found), self.room.surface()) {
+            let ranges = vec![found[at].1.clone()];
+            surface.act(Intent::ReplaceAll { ranges, text: self.others.get_untracked() });
+        }
+        self.go(true);
+    }
+
+    /// Puts the other words in the place of all matches, in one step to undo.
+    fn replace_all(self) {
+        let found = self.look();
+        let mut is_first = true;
+        for (here, (_, surface)) in self.room.surfaces().iter().enumerate() {
+            let ranges: Vec<_> =
+                found.iter().filter(|(at, _)| *at == here).map(|(_, range)| range.clone()).collect();
+            if ranges.is_empty() {
+                continue;
+            }
+            let intent = Intent::ReplaceAll { ranges, text: self.others.get_untracked() };
+            if is_first {
+                surface.act(intent)
+            } else {
+                surface.act_joined(intent)
+            };
+            is_first = false;
+        }
+        self.look();
+        self.handsel.toasts.say(copy::replaced(found.len()));
+    }
+}
+
+/// Highlights matches, and the one that one stands at in a way of its own.
+fn show(sections: &Sections, found: &[Match], here: Option<usize>) {
+    let middle = here.unwrap_or(0);
+    let shown = middle.saturating_sub(SHOWN)..(middle + SHOWN).min(found.len());
+    for (at, (_, surface)) in sections.iter().enumerate() {
+        let of = |is_here: bool| -> Vec<Range<usize>> {
+            let matches = shown.clone().filter(|index| (Some(*index) == here) == is_here);
+            matches
+                .filter_map(|index| found.get(index))
+                .filter(|(of, _)| *of == at)
+                .map(|(_, range)| range.clone())
+                .collect()
+        };
+        surface.highlight(FOUND, &of(false));
+        surface.highlight(FOUND_HERE, &of(true));
+    }
+}
+
+/// What is selected in a text that has the keyboard, if it is words of one line and not many.
+fn selected_words(surface: &Surface) -> Option<String> {
+    let caret = surface.caret();
+    let document = surface.document();
+    let range = caret.selection.range();
+    let (start, end) = (document.place(range.start), document.place(range.end));
+    if !caret.focused || range.is_empty() || range.len() > 200 || start.line != end.line {
+        return None;
+    }
+    Some(
+        document
+            .slice(range)
+            .ops()
+            .iter()
+            .filter_map(|op| match op {
+                text::Op::Insert { text, .. } => Some(text.as_str()),
+                _ => None,
+            })
+            .collect(),
+    )
+}
+
+/// Whether an event came from within an element that fits `selector`.
+fn is_in(event: &KeyboardEvent, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+}
