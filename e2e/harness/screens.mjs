@@ -1,6 +1,7 @@
 // A walk through every screen and dialog there is.
 
 import { cutLink } from './forge.mjs';
+import { insertTable } from './table.mjs';
 
 /** Walks from an empty home to a bad link and calls `look` with the name of each screen on the way. */
 export async function screens(tab, proposal, look) {
@@ -24,6 +25,20 @@ export async function screens(tab, proposal, look) {
   await tab.find('menuitem', 'Print');
   await look('room-menu');
   await tab.press('Escape');
+
+  await room.focusEnd();
+  await insertTable(tab);
+  await tab.type('Step');
+  await tab.press('Tab');
+  await tab.type('Weeks');
+  await tab.press('Tab', 'Tab');
+  await tab.type('Packing');
+  await look('room-table');
+  await tab.click('button', 'Column');
+  await tab.find('menuitem', 'Delete column');
+  await look('room-table-menu');
+  await tab.press('Escape');
+  await tab.choose('Table', 'Delete table');
 
   await room.focusEnd();
   await tab.press('Control+k');

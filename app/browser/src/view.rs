@@ -33,6 +33,16 @@ pub fn select_all(event: &FocusEvent) {
     }
 }
 
+/// Gives the first element that `selector` names the keyboard.
+pub fn focus_on(selector: &str) {
+    let page = web_sys::window().and_then(|window| window.document());
+    let found = page.and_then(|page| page.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        // What cannot have the keyboard leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
 /// Text as a search compares it: lower case, and letters without their accents.
 pub fn folded(text: &str) -> String {
     let apart = String::from(JsString::from(text).normalize("NFD").to_lower_case());

@@ -75,9 +75,15 @@ impl Inner {
         (!selection.is_caret() && selection.range() == all).then_some(change)
     }
 
+    /// The change that does `intent` with `before` selected, in this kind of text.
+    pub(crate) fn intend(&self, before: Selection, intent: Intent) -> Option<Change> {
+        let intent = if self.cell.is_some() { intent.in_one_line()? } else { intent };
+        text::intend(&self.text(), before, self.pending.borrow().as_ref(), intent)
+    }
+
     /// Does `intent` with `before` selected.
     pub(crate) fn act_at(&self, before: Selection, intent: Intent, kind: EditKind) -> bool {
-        let change = text::intend(&self.text(), before, self.pending.borrow().as_ref(), intent);
+        let change = self.intend(before, intent);
         let Some(change) = change else { return false };
         if change.delta.is_empty() {
             self.selection.set(change.selection);
@@ -94,7 +100,8 @@ impl Inner {
     /// Turns what was typed into the format it stands for, as `- ` into a list.
     pub(crate) fn try_shortcut(&self) {
         let before = self.selection.get();
-        let change = text::shortcut(&self.text(), before);
+        let shortcut = if self.cell.is_some() { text::mark_shortcut } else { text::shortcut };
+        let change = shortcut(&self.text(), before);
         if let Some(change) = change {
             self.commit(change, EditKind::Other, before, Shown::Nothing);
             self.formatted.set(Some(self.selection.get()));
@@ -125,6 +132,8 @@ impl Inner {
         }
         self.people_moved(drawn);
         self.host.changed(&change, kind, before);
+        // The tables that the change brings are there now.
+        self.fill_rest();
         self.note_moved();
     }
 
@@ -277,7 +286,7 @@ impl Inner {
 
     fn fill(&self, element: &Element, line: &Line) {
         match &line.format.block {
-            Block::Table(id) => self.host.fill_table(id, element),
+            Block::Table(id) => self.draw_table(element, id),
             Block::Image(image) => self.host.fill_image(image.blob, element),
             _ => {}
         }
@@ -285,6 +294,9 @@ impl Inner {
 
     /// Shows or hides the placeholder.
     fn show_blank(&self, doc: &Document) {
+        if self.cell.is_some() {
+            return;
+        }
         let blank = matches!(doc.lines(), [line] if line.is_empty() && line.format.block == Block::Paragraph);
         if self.blank.replace(Some(blank)) != Some(blank) {
             // A fixed name is always accepted.

@@ -13,13 +13,13 @@ use crate::surface::Inner;
 const MOST: u32 = 8 * 1024 * 1024;
 
 /// The form in which this program's own pages hand text to each other.
-const OWN: &str = "application/vnd.handsel.text";
-const HTML: &str = "text/html";
-const PLAIN: &str = "text/plain";
+pub(crate) const OWN: &str = "application/vnd.handsel.text";
+pub(crate) const HTML: &str = "text/html";
+pub(crate) const PLAIN: &str = "text/plain";
 
 /// What a clipboard or a drag holds in a form; nothing when it is too large, empty when there is none. The browser's
 /// string is measured before it is copied into the program.
-fn data(clipboard: &DataTransfer, form: &str) -> Option<String> {
+pub(crate) fn data(clipboard: &DataTransfer, form: &str) -> Option<String> {
     let data = extras::data(clipboard, form);
     (data.length() <= MOST).then(|| data.into())
 }
@@ -55,6 +55,9 @@ impl Inner {
         event.prevent_default();
         self.refresh_selection();
         let Some(clipboard) = event.clipboard_data() else { return };
+        if self.cell.is_some() && self.paste_range(&clipboard) {
+            return;
+        }
         let only_words = self.only_words.take();
         let link =
             (!self.selection.get().is_caret() && !self.in_code()).then(|| data(&clipboard, PLAIN)).flatten();
@@ -122,10 +125,16 @@ impl Inner {
         matches!(doc.lines()[line].format.block, Block::Code { .. })
     }
 
-    /// Whether an event belongs to a field in a table.
+    /// Whether an event belongs to a cell of a table in this text.
     pub(crate) fn is_elsewhere(&self, event: &Event) -> bool {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        target.is_some_and(|target| target.closest("[data-table]").ok().flatten().is_some())
+        target.is_some_and(|target| self.is_in_table(&target))
+    }
+
+    /// Whether `element` stands in a table of this text.
+    pub(crate) fn is_in_table(&self, element: &Element) -> bool {
+        let figure = element.closest("[data-table]").ok().flatten();
+        figure.is_some_and(|figure| self.root.contains(Some(&figure)))
     }
 }
 

@@ -200,8 +200,7 @@ impl Inner {
         };
         let inserted = utf16_len(&found.inserted);
         let (intent, kind) = intent_of(Gap { at, removed: range.len(), inserted: found.inserted }, 0);
-        let change =
-            text::intend(&self.text(), Selection::caret(range.end), self.pending.borrow().as_ref(), intent);
+        let change = self.intend(Selection::caret(range.end), intent);
         let caret = reading.place.map(|place| {
             if (found.at..=found.at + inserted).contains(&place) {
                 return at + place - found.at;

@@ -160,9 +160,17 @@ impl Inner {
 
     /// The keyboard comes to the surface.
     pub(crate) fn gain_focus(&self, event: &Event) {
-        if !self.is_target(event) || self.read_only() {
-            return;
+        if !self.is_target(event) {
+            return self.gain_cell(event);
         }
+        if !self.read_only() {
+            self.leave_cell();
+            self.come_in();
+        }
+    }
+
+    /// The keyboard is here now, by a press or otherwise.
+    pub(crate) fn come_in(&self) {
         if self.pressed.take() {
             // By a press: where it fell is where the selection goes. Firefox has moved it by now, others will.
             self.focused.set(true);
@@ -275,6 +283,10 @@ impl Inner {
 
     /// Tells the host of the caret, if it is another than the last one told.
     pub(crate) fn tell_moved(&self) {
+        // While the caret is in a cell, that is what is told of.
+        if self.tables.active().is_some() {
+            return;
+        }
         let state = self.caret_state();
         if self.told.borrow().as_ref() != Some(&state) {
             *self.told.borrow_mut() = Some(state.clone());
@@ -288,6 +300,6 @@ impl Inner {
         let doc = self.text();
         let marks = self.pending.borrow().clone().unwrap_or_else(|| doc.marks_in(selection.range()));
         let format = doc.formats_in(selection.range());
-        CaretState { selection, focused: self.focused.get(), marks, format }
+        CaretState { selection, focused: self.focused.get(), marks, format, cell: None }
     }
 }

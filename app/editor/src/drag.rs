@@ -32,7 +32,10 @@ impl Inner {
 
     /// Words or files are let go over the text. The browser is never left to it: it would move nodes, not text.
     pub(crate) fn drop_here(&self, event: &DragEvent) {
-        if self.read_only() || self.is_elsewhere(event) {
+        if self.is_elsewhere(event) {
+            return self.drop_in_cell(event);
+        }
+        if self.read_only() {
             return;
         }
         let Some(data) = event.data_transfer() else { return };

@@ -1,7 +1,7 @@
 //! What a surface asks of the program around it, and the small values they exchange.
 
 use model::BlobHash;
-use text::{Change, Delta, LineFormat, Marks, Selection};
+use text::{Align, CellName, Change, Delta, Grid, LineFormat, Marks, Selection, TableAct};
 use web_sys::{Element, FileList};
 
 /// How a surface is set up.
@@ -39,6 +39,27 @@ pub struct CaretState {
     pub marks: Marks,
     /// The format that all selected lines share.
     pub format: Option<LineFormat>,
+    /// The cell of a table that the caret is in; the selection is then one in the cell.
+    pub cell: Option<CellPlace>,
+}
+
+/// A cell, where it is in its table, and how that is set there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellPlace {
+    /// Which cell.
+    pub cell: CellName,
+    /// Its row, from 0.
+    pub row: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// How many rows there are.
+    pub rows: usize,
+    /// How many columns there are.
+    pub columns: usize,
+    /// Whether the first row names the columns.
+    pub header: bool,
+    /// How its column is set.
+    pub align: Align,
 }
 
 /// What goes to the clipboard or into a drag, and what comes from there. What is not there is empty.
@@ -76,6 +97,8 @@ pub struct RemoteCaret {
     pub anchor: usize,
     /// Where the caret is.
     pub head: usize,
+    /// The cell of a table in which both are offsets.
+    pub cell: Option<CellName>,
 }
 
 /// Why a surface could not be set up.
@@ -89,8 +112,8 @@ pub enum EditorError {
     NoObserver,
 }
 
-/// The program around a surface. It is called with nothing locked: it may call the surface back at once, except while
-/// it fills a table.
+/// The program around a surface. It is called with nothing locked: it may call the surface back at once, except where it
+/// is asked for tables.
 pub trait Host {
     /// A change made here. The surface's document and page have it already; `before` is the selection it found.
     fn changed(&self, change: &Change, kind: EditKind, before: Selection);
@@ -117,9 +140,21 @@ pub trait Host {
     fn too_large(&self, words: bool);
     /// Files were pasted or dropped with the caret where they should go.
     fn files(&self, files: &FileList);
-    /// Draws the table `id` into `figure`. Called when the figure is new.
-    fn fill_table(&self, id: &str, figure: &Element);
     /// Shows the image of these bytes in `figure`, now or later, by [`crate::show_image`]; or says that they are not there,
     /// by [`crate::miss_image`]. Called when the figure is new, and by [`crate::Surface::refill_images`].
     fn fill_image(&self, blob: BlobHash, figure: &Element);
+    /// The person wants to reach the tools by keyboard.
+    fn ask_tools(&self) {}
+    /// The table `id`; nothing as long as it is not there. From then on the surface must be told of what others change in
+    /// it.
+    fn table(&self, id: &str) -> Option<Grid>;
+    /// What a cell holds.
+    fn cell(&self, cell: &CellName) -> Delta;
+    /// The name that screen readers give a cell: its row and column from 0, and what the column is called.
+    fn cell_label(&self, row: usize, column: usize, heading: Option<&str>) -> String;
+    /// As [`Host::changed`], in a cell.
+    fn cell_changed(&self, cell: &CellName, change: &Change, kind: EditKind, before: Selection);
+    /// The person does something with a table, from a cell with `selection` in it. Answers the cell where the caret goes;
+    /// nothing when there was nothing to do.
+    fn act_on_table(&self, cell: &CellName, selection: Selection, act: &TableAct) -> Option<CellName>;
 }

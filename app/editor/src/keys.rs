@@ -33,6 +33,13 @@ impl Inner {
         if plain && self.host.key(&key) {
             return event.prevent_default();
         }
+        if key == "F10" && event.alt_key() {
+            event.prevent_default();
+            return self.host.ask_tools();
+        }
+        if self.table_key(event, &key) {
+            return event.prevent_default();
+        }
         let leaving = self.leaving.replace(key == "Escape");
         // Browsers paste by themselves, and most do not say that only words are wanted.
         let only_words = self.platform.shortcut(event) && event.shift_key() && key.eq_ignore_ascii_case("v");

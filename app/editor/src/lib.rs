@@ -10,6 +10,8 @@
 //! Entry points: [`Surface::mount`] and [`Host`].
 
 mod attach;
+mod cell;
+mod cell_keys;
 mod change;
 mod clipboard;
 mod composition;
@@ -31,11 +33,11 @@ mod quirks;
 mod read_back;
 mod surface;
 mod table_view;
+mod tables;
 
 pub use clipboard::plain_lines;
-pub use host::{CaretState, Clip, EditKind, EditorError, Host, Options, Pasted, RemoteCaret};
+pub use host::{CaretState, CellPlace, Clip, EditKind, EditorError, Host, Options, Pasted, RemoteCaret};
 pub use image_view::{miss_image, show_image};
 pub use line_view::followable;
 pub use platform::is_shortcut;
 pub use surface::Surface;
-pub use table_view::draw_table;

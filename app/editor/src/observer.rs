@@ -64,8 +64,8 @@ impl Inner {
             let Some(line) = self.line_around(&target) else { continue };
             match &touched {
                 Touched::Line(have) if *have == line => {}
-                Touched::Line(_) => return Touched::Several,
                 _ if line.has_attribute("data-table") || line.has_attribute("data-image") => {}
+                Touched::Line(_) => return Touched::Several,
                 _ => touched = Touched::Line(line),
             }
         }
@@ -91,7 +91,7 @@ impl Inner {
         let start = doc.line_start(index);
         let before = Selection::caret(start + found.at + found.removed);
         let (intent, kind) = intent_of(found, start);
-        let change = text::intend(&doc, before, self.pending.borrow().as_ref(), intent);
+        let change = self.intend(before, intent);
         drop(old);
         drop(doc);
         let Some(mut change) = change else { return };
@@ -131,7 +131,7 @@ impl Inner {
                 "" => Intent::DeleteSelection,
                 _ => Intent::Insert(text),
             };
-            Some((text::intend(&doc, before, self.pending.borrow().as_ref(), intent)?, before))
+            Some((self.intend(before, intent)?, before))
         });
         drop(doc);
         match change {

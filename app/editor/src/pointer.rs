@@ -16,6 +16,9 @@ impl Inner {
         if event.button() != 0 || self.read_only() {
             return;
         }
+        if self.press_beside_cell(event) {
+            return event.prevent_default();
+        }
         if let Some(line) = self.box_at(event) {
             // The caret stays where it is.
             event.prevent_default();
@@ -38,7 +41,7 @@ impl Inner {
             self.choose(&figure);
         }
         let Some(link) = target(event).and_then(|target| target.closest("a").ok().flatten()) else { return };
-        if link.closest("[data-table]").ok().flatten().is_some() || !self.root.contains(Some(&link)) {
+        if self.is_in_table(&link) || !self.root.contains(Some(&link)) {
             return;
         }
         let asked = self.read_only() || if self.platform.apple { event.meta_key() } else { event.ctrl_key() };

@@ -13,11 +13,13 @@ use web_sys::{
     Selection as PageSelection, Window,
 };
 
+use crate::cell::InCell;
 use crate::composition::Composition;
 use crate::host::{CaretState, EditorError, Host, Options, RemoteCaret};
 use crate::listener::Listener;
 use crate::people::People;
 use crate::platform::Platform;
+use crate::tables::Tables;
 use crate::{attach, observer};
 
 /// An editing surface, mounted in an element until it is dropped. Clones are the same surface.
@@ -77,6 +79,10 @@ pub(crate) struct Inner {
     pub(crate) only_words: Cell<bool>,
     /// The part of the text that is being dragged.
     pub(crate) dragged: RefCell<Option<Range<usize>>>,
+    /// The tables that stand in the text.
+    pub(crate) tables: Tables,
+    /// The cell of another surface's table that this one is; its text is one line for ever.
+    pub(crate) cell: Option<InCell>,
 }
 
 /// Work that waits for the next frame.
@@ -144,6 +150,27 @@ impl Surface {
         host: Rc<dyn Host>,
         options: Options,
     ) -> Result<Self, EditorError> {
+        Self::mount_as(root, doc, host, options, None)
+    }
+
+    /// Turns the inside of a table's cell into a surface.
+    pub(crate) fn mount_cell(
+        root: HtmlElement,
+        doc: Document,
+        host: Rc<dyn Host>,
+        options: Options,
+        cell: InCell,
+    ) -> Result<Self, EditorError> {
+        Self::mount_as(root, doc, host, options, Some(cell))
+    }
+
+    fn mount_as(
+        root: HtmlElement,
+        doc: Document,
+        host: Rc<dyn Host>,
+        options: Options,
+        cell: Option<InCell>,
+    ) -> Result<Self, EditorError> {
         let page = root.owner_document().ok_or(EditorError::NoPage)?;
         let window = page.default_view().ok_or(EditorError::NoPage)?;
         let inner = Rc::new_cyclic(|me| Inner {
@@ -174,6 +201,8 @@ impl Surface {
             half: Cell::default(),
             pressed: Cell::default(),
             dragged: RefCell::default(),
+            tables: Tables::default(),
+            cell,
         });
         inner.dress();
         inner.redraw_all();
@@ -188,6 +217,10 @@ impl Surface {
         self.0.inner.text()
     }
 
+    pub(crate) fn inner(&self) -> &Rc<Inner> {
+        &self.0.inner
+    }
+
     /// The selection in the text.
     pub fn selection(&self) -> Selection {
         self.0.inner.selection.get()
@@ -195,16 +228,23 @@ impl Surface {
 
     /// The selection and what is set at it, at once; the host hears of it a frame later.
     pub fn caret(&self) -> CaretState {
-        if !self.0.inner.composing() {
-            self.0.inner.refresh_selection();
+        let inner = &self.0.inner;
+        match inner.tables.active() {
+            Some(cell) => CaretState { cell: inner.place_of_cell(&cell.name), ..cell.surface.caret() },
+            None => {
+                if !inner.composing() {
+                    inner.refresh_selection();
+                }
+                inner.caret_state()
+            }
         }
-        self.0.inner.caret_state()
     }
 
     /// Selects a part of the text and brings the caret into view.
     pub fn select(&self, selection: Selection) {
         let inner = &self.0.inner;
         inner.settle();
+        inner.leave_cell();
         inner.move_to(selection);
         inner.scroll_to_caret();
     }
@@ -216,15 +256,21 @@ impl Surface {
         self.0.inner.scroll_within_line(range);
     }
 
-    /// Gives the surface the keyboard, with the selection it had.
+    /// Gives the surface the keyboard, with the selection it had, be it in the text or in a cell.
     pub fn focus(&self) {
-        self.0.inner.focus();
+        match self.0.inner.tables.active() {
+            Some(cell) => cell.surface.focus(),
+            None => self.0.inner.focus(),
+        }
     }
 
     /// Does what a person asked for at the selection, as a key or a tool would. The keyboard stays where it is.
     /// Answers whether there was anything to do.
     pub fn act(&self, intent: Intent) -> bool {
-        self.0.inner.act(intent)
+        match self.0.inner.tables.active() {
+            Some(cell) => cell.surface.act(intent),
+            None => self.0.inner.act(intent),
+        }
     }
 
     /// As [`Surface::act`], and undone in one step with the change right before it, which may be another surface's.
@@ -249,7 +295,12 @@ impl Surface {
         inner.settle();
         inner.receive(delta);
         if let Some(selection) = selection {
+            let in_cell = inner.tables.active().is_some_and(|cell| cell.surface.caret().focused);
+            inner.leave_cell();
             inner.move_to(selection);
+            if in_cell {
+                inner.focus();
+            }
         }
         inner.scroll_to_caret();
     }
@@ -258,11 +309,21 @@ impl Surface {
     /// page is about to close.
     pub fn settle(&self) {
         self.0.inner.settle();
+        if let Some(cell) = self.0.inner.tables.active() {
+            cell.surface.settle();
+        }
     }
 
     /// Shows where others are, in place of all shown before.
     pub fn show_people(&self, carets: &[RemoteCaret]) {
-        self.0.inner.show_people(carets);
+        let inner = &self.0.inner;
+        if inner.cell.is_some() {
+            return inner.show_people(carets);
+        }
+        let (in_cells, in_text): (Vec<_>, Vec<_>) =
+            carets.iter().cloned().partition(|caret| caret.cell.is_some());
+        inner.show_people(&in_text);
+        inner.set_people_in_cells(&in_cells);
     }
 
     /// Highlights parts of the text under a name which a style sheet gives a look by `::highlight(name)`, in place of
@@ -271,9 +332,13 @@ impl Surface {
         self.0.inner.highlight(name, ranges);
     }
 
-    /// The box around a part of the text, in window coordinates, for what should stand next to it. Costs a layout.
+    /// The box around a part of the text, or of the cell that the caret is in, in window coordinates, for what should stand
+    /// next to it. Costs a layout.
     pub fn bounds(&self, range: Range<usize>) -> Option<DomRect> {
-        self.0.inner.bounds(range)
+        match self.0.inner.tables.active() {
+            Some(cell) => cell.surface.bounds(range),
+            None => self.0.inner.bounds(range),
+        }
     }
 
     /// Asks the host again for the images whose bytes were not there.
@@ -295,6 +360,7 @@ impl Surface {
         inner.settle();
         inner.options.borrow_mut().read_only = read_only;
         inner.dress();
+        inner.redraw_tables();
     }
 }
 
@@ -380,7 +446,7 @@ impl Inner {
         let options = self.options.borrow().clone();
         let open = !options.read_only;
         let attributes = [
-            ("class", Some("prose")),
+            ("class", Some(if self.cell.is_some() { "cell" } else { "prose" })),
             ("contenteditable", Some(if open { "true" } else { "false" })),
             ("role", Some(if open { "textbox" } else { "group" })),
             ("aria-multiline", open.then_some("true")),

@@ -11,13 +11,13 @@ const OWN: &str = "application/vnd.handsel.text";
 
 use crate::stage::{Stage, give};
 
-fn clip(stage: &Stage, name: &str, data: &DataTransfer) {
+pub(crate) fn clip(stage: &Stage, name: &str, data: &DataTransfer) {
     let init = ClipboardEventInit::new();
     init.set_bubbles(true);
     init.set_cancelable(true);
     let event = ClipboardEvent::new_with_event_init_dict(name, &init).unwrap();
     give(&event, "clipboardData", data);
-    stage.root.dispatch_event(&event).unwrap();
+    stage.hands().dispatch_event(&event).unwrap();
 }
 
 fn paste(into: &str, plain: &str) -> Stage {

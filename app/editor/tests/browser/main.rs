@@ -17,6 +17,7 @@ mod remote;
 mod reported;
 mod selecting;
 mod stage;
+mod tables;
 mod typing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -45,7 +45,8 @@ async fn a_caret_at_the_end_of_a_line_is_not_seen_on_the_next() {
     let stage = Stage::new("ab\ncd|");
     let line = |at: usize| stage.lines()[at].get_bounding_client_rect();
     for head in 2..5 {
-        let caret = RemoteCaret { id: 1, name: "Ines".into(), party: "buyer".into(), anchor: head, head };
+        let caret =
+            RemoteCaret { id: 1, name: "Ines".into(), party: "buyer".into(), anchor: head, head, cell: None };
         stage.surface.show_people(&[caret]);
         framed().await;
         let marks = stage.root.next_element_sibling().unwrap().first_element_child().unwrap();

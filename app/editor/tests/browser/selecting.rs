@@ -80,7 +80,14 @@ fn the_page_is_left_alone_while_the_keyboard_is_elsewhere() {
 #[wasm_bindgen_test]
 async fn others_are_shown_beside_the_text() {
     let stage = Stage::new("hello|\nworld");
-    let caret = |head| RemoteCaret { id: 7, name: "Ines".into(), party: "seller".into(), anchor: head, head };
+    let caret = |head| RemoteCaret {
+        id: 7,
+        name: "Ines".into(),
+        party: "seller".into(),
+        anchor: head,
+        head,
+        cell: None,
+    };
     stage.surface.show_people(&[caret(8)]);
     framed().await;
     let layer: HtmlElement = stage.root.next_element_sibling().unwrap().unchecked_into();

@@ -1,12 +1,13 @@
 //! A surface on a page, a host that keeps its own copy of the text, and hands that do what a browser does.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use editor::{CaretState, Clip, EditKind, Host, Options, Pasted, Surface};
 use model::BlobHash;
-use text::{Change, Delta, Document, Op, Selection, marked};
+use text::{CellName, Change, Delta, Document, Grid, Op, Selection, Table, TableAct, marked};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -26,6 +27,8 @@ pub(crate) struct Notes {
     pub(crate) filled: Cell<usize>,
     pub(crate) clip: RefCell<Clip>,
     pub(crate) pasted: RefCell<Option<Pasted>>,
+    pub(crate) grids: RefCell<HashMap<String, Grid>>,
+    named: Cell<usize>,
 }
 
 impl Host for Notes {
@@ -69,10 +72,58 @@ impl Host for Notes {
         self.filled.set(self.filled.get() + 1);
         editor::miss_image(figure, &format!("{} is not here", &blob.to_string()[..2]));
     }
-    fn fill_table(&self, id: &str, figure: &Element) {
+    fn table(&self, id: &str) -> Option<Grid> {
         self.filled.set(self.filled.get() + 1);
-        figure.set_inner_html(&format!("<table><tbody><tr><td>{id}</td></tr></tbody></table>"));
+        self.grids.borrow().get(id).cloned()
     }
+    fn cell(&self, cell: &CellName) -> Delta {
+        let grids = self.grids.borrow();
+        let grid = &grids[&cell.table];
+        grid.place(cell).and_then(|(row, column)| grid.cell(row, column).cloned()).unwrap_or_default()
+    }
+    fn cell_label(&self, row: usize, column: usize, heading: Option<&str>) -> String {
+        format!("{row}, {}", heading.map_or_else(|| column.to_string(), str::to_owned))
+    }
+    fn cell_changed(&self, cell: &CellName, change: &Change, kind: EditKind, _before: Selection) {
+        self.write(cell, &change.delta);
+        self.kinds.borrow_mut().push(kind);
+        self.deltas.borrow_mut().push(change.delta.clone());
+    }
+    fn act_on_table(&self, cell: &CellName, _selection: Selection, act: &TableAct) -> Option<CellName> {
+        let mut grids = self.grids.borrow_mut();
+        let grid = grids.get_mut(&cell.table).unwrap();
+        let at = grid.place(cell).unwrap();
+        let mut name = || {
+            self.named.set(self.named.get() + 1);
+            format!("n{}", self.named.get())
+        };
+        if !grid.act(act, &mut name) {
+            return None;
+        }
+        let (row, column) = grid.after(act, at);
+        grid.name(row, column)
+    }
+}
+
+impl Notes {
+    /// Writes in a cell.
+    fn write(&self, cell: &CellName, delta: &Delta) {
+        let mut grids = self.grids.borrow_mut();
+        let grid = grids.get_mut(&cell.table).unwrap();
+        let (row, column) = grid.place(cell).unwrap();
+        let held = &mut grid.table.rows[row][column];
+        let mut doc = Document::from_delta(held);
+        doc.apply(delta);
+        *held = doc.slice(0..doc.last_offset());
+    }
+}
+
+/// The table that a line `{table …}` stands for: words in two rows and two columns.
+fn table(id: &str) -> Grid {
+    let rows = [["Step", "Weeks"], ["Pilot", "2"]];
+    let rows = rows.iter().map(|row| row.iter().map(|cell| Delta::new().insert(cell)).collect()).collect();
+    let table = Table { id: id.to_owned(), header: true, aligns: Vec::new(), rows };
+    Grid::new(table, vec!["r0".into(), "r1".into()], vec!["c0".into(), "c1".into()])
 }
 
 /// A mounted surface; it leaves the page with this value.
@@ -80,6 +131,8 @@ pub(crate) struct Stage {
     pub(crate) surface: Surface,
     pub(crate) host: Rc<Notes>,
     pub(crate) root: HtmlElement,
+    /// What keys, letters and compositions go to: the text, or a cell.
+    hands: RefCell<HtmlElement>,
 }
 
 impl Drop for Stage {
@@ -95,9 +148,10 @@ fn new_root() -> HtmlElement {
     root
 }
 
-fn mount(doc: &Document) -> (Surface, Rc<Notes>, HtmlElement) {
+fn mount(doc: &Document, grids: HashMap<String, Grid>) -> (Surface, Rc<Notes>, HtmlElement) {
     let root = new_root();
-    let host = Rc::new(Notes { doc: RefCell::new(doc.clone()), ..Notes::default() });
+    let (doc_there, grids) = (RefCell::new(doc.clone()), RefCell::new(grids));
+    let host = Rc::new(Notes { doc: doc_there, grids, ..Notes::default() });
     let options = Options { label: "Proposal".into(), placeholder: "Write".into(), read_only: false };
     let surface = Surface::mount(root.clone(), doc.clone(), host.clone(), options).unwrap();
     (surface, host, root)
@@ -107,10 +161,70 @@ impl Stage {
     /// Shows a marked text and gives it the keyboard.
     pub(crate) fn new(marked_text: &str) -> Self {
         let (doc, selection) = marked::read(marked_text);
-        let (surface, host, root) = mount(&doc);
+        let ids = ["t", "t1"].map(|id| (id.to_owned(), table(id)));
+        let (surface, host, root) = mount(&doc, ids.into_iter().collect());
         surface.focus();
         surface.select(selection);
-        Self { surface, host, root }
+        let hands = RefCell::new(root.clone());
+        Self { surface, host, root, hands }
+    }
+
+    /// The inside of a cell of the first table.
+    pub(crate) fn cell(&self, row: u32, column: u32) -> HtmlElement {
+        let row = self.root.query_selector_all("tr").unwrap().item(row).unwrap();
+        let cells = row.unchecked_into::<Element>().query_selector_all(".cell").unwrap();
+        cells.item(column).unwrap().unchecked_into()
+    }
+
+    /// What keys, letters and compositions go to.
+    pub(crate) fn hands(&self) -> HtmlElement {
+        self.hands.borrow().clone()
+    }
+
+    /// Lets keys, letters and compositions go to what has the keyboard now.
+    pub(crate) fn follow(&self) {
+        let page = web_sys::window().unwrap().document().unwrap();
+        *self.hands.borrow_mut() = page.active_element().unwrap().unchecked_into();
+    }
+
+    /// Gives a cell of the first table the keyboard, as Tab of the browser's own does.
+    pub(crate) fn go_to(&self, row: u32, column: u32) {
+        self.cell(row, column).focus().unwrap();
+        self.follow();
+    }
+
+    /// The words of the first table on the page, cells parted by `|`, rows by `/`, and `*` before the cell that has the
+    /// keyboard.
+    pub(crate) fn table(&self) -> String {
+        let active = web_sys::window().unwrap().document().unwrap().active_element();
+        let rows = self.root.query_selector_all("tr").unwrap();
+        let row = |row: Node| {
+            let cells = row.unchecked_into::<Element>().query_selector_all(".cell").unwrap();
+            let cell = |cell: Node| {
+                let star = if active.as_ref().is_some_and(|active| cell.is_same_node(Some(active))) {
+                    "*"
+                } else {
+                    ""
+                };
+                format!("{star}{}", cell.text_content().unwrap())
+            };
+            (0..cells.length()).map(|at| cell(cells.item(at).unwrap())).collect::<Vec<_>>().join("|")
+        };
+        (0..rows.length()).map(|at| row(rows.item(at).unwrap())).collect::<Vec<_>>().join("/")
+    }
+
+    /// Somebody else does something with a table.
+    pub(crate) fn receive_act(&self, id: &str, act: &TableAct) {
+        let first = self.host.grids.borrow()[id].name(0, 0).unwrap();
+        self.host.act_on_table(&first, Selection::caret(0), act).unwrap();
+        self.surface.receive_table(id);
+    }
+
+    /// Somebody else writes in a cell.
+    pub(crate) fn receive_cell(&self, id: &str, row: usize, column: usize, delta: &Delta) {
+        let cell = self.host.grids.borrow()[id].name(row, column).unwrap();
+        self.host.write(&cell, delta);
+        self.surface.receive_cell(&cell, delta);
     }
 
     /// The same on a machine whose screen keyboard composes every word.
@@ -152,7 +266,7 @@ impl Stage {
             })
             .collect();
         assert_eq!(lines, wanted, "page and text {context}");
-        let (_fresh, _, root) = mount(&doc);
+        let (_fresh, _, root) = mount(&doc, self.host.grids.borrow().clone());
         for (at, (have, want)) in self.lines().iter().zip(children(&root)).enumerate() {
             assert!(
                 have.is_equal_node(Some(&want)),
@@ -193,7 +307,8 @@ impl Stage {
         init.set_data(data);
         init.set_bubbles(true);
         init.set_cancelable(true);
-        self.root
+        self.hands
+            .borrow()
             .dispatch_event(&InputEvent::new_with_event_init_dict("beforeinput", &init).unwrap())
             .unwrap()
     }
@@ -246,7 +361,10 @@ impl Stage {
     pub(crate) fn tell_input(&self) {
         let init = EventInit::new();
         init.set_bubbles(true);
-        self.root.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+        self.hands
+            .borrow()
+            .dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap())
+            .unwrap();
     }
 
     /// Types as a browser does: announced, done in the text node at the caret, told.
@@ -304,7 +422,8 @@ impl Stage {
         init.set_bubbles(true);
         init.set_cancelable(true);
         let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-        self.root.dispatch_event(&event).unwrap()
+        let hands = self.hands.borrow().clone();
+        hands.dispatch_event(&event).unwrap()
     }
 
     /// One step of a composition: `compositionstart`, `compositionend`.
@@ -312,7 +431,7 @@ impl Stage {
         let init = CompositionEventInit::new();
         init.set_bubbles(true);
         let event = CompositionEvent::new_with_event_init_dict(step, &init).unwrap();
-        self.root.dispatch_event(&event).unwrap();
+        self.hands.borrow().dispatch_event(&event).unwrap();
     }
 
     /// Composes `shown`, step by step, and lets the last one stand.

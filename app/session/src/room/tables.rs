@@ -30,6 +30,11 @@ impl Room {
         *self.0.brought.borrow_mut() = tables;
     }
 
+    /// The tables that the next [`Room::edit`] would have written, and now does not.
+    pub fn take_brought(&self) -> Vec<Table> {
+        self.0.brought.take()
+    }
+
     /// Writes what the editor just did in a cell. Its selection there was `before`.
     pub fn edit_cell(
         &self,

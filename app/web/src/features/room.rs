@@ -19,6 +19,7 @@ mod share;
 mod slash;
 mod spoken;
 mod summary;
+mod table;
 mod tools;
 
 use leptos::{ev, prelude::*};

@@ -21,13 +21,8 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    pub(super) fn new() -> Self {
-        Self {
-            slash: SlashMenu::new(),
-            tools: SelectionTools::new(),
-            link: LinkCard::new(),
-            said: RwSignal::new(String::new()),
-        }
+    pub(super) fn new(said: RwSignal<String>) -> Self {
+        Self { slash: SlashMenu::new(), tools: SelectionTools::new(), link: LinkCard::new(), said }
     }
 
     /// The caret moved, or what is set at it changed.

@@ -1,5 +1,7 @@
 //! The words of a room.
 
+use text::TableAct;
+
 pub(crate) const TITLE: &str = "Title of the room";
 pub(crate) const TEXT: &str = "Text of the proposal";
 pub(crate) const PLACEHOLDER: &str = "Write the proposal, or type # and a space for a heading";
@@ -72,6 +74,50 @@ pub(crate) const ALIGN_JUSTIFY: &str = "Justify";
 pub(crate) const NOTHING_TO_UNDO: &str = "Nothing to undo";
 pub(crate) const NOTHING_TO_REDO: &str = "Nothing to redo";
 pub(crate) const REDO: &str = "Redo";
+
+pub(crate) const TABLE: &str = "Table";
+pub(crate) const INSERT_TABLE: &str = "Insert table";
+pub(crate) const ROW: &str = "Row";
+pub(crate) const COLUMN: &str = "Column";
+pub(crate) const ROW_ABOVE: &str = "Add row above";
+pub(crate) const ROW_BELOW: &str = "Add row below";
+pub(crate) const COLUMN_BEFORE: &str = "Add column before";
+pub(crate) const COLUMN_AFTER: &str = "Add column after";
+pub(crate) const ROW_UP: &str = "Move row up";
+pub(crate) const ROW_DOWN: &str = "Move row down";
+pub(crate) const COLUMN_BACK: &str = "Move column back";
+pub(crate) const COLUMN_ON: &str = "Move column on";
+pub(crate) const HEADER_ROW: &str = "First row is a heading";
+pub(crate) const DELETE_ROW: &str = "Delete row";
+pub(crate) const DELETE_COLUMN: &str = "Delete column";
+pub(crate) const DELETE_TABLE: &str = "Delete table";
+pub(crate) const TABLE_INSERTED: &str = "Table inserted";
+pub(crate) const TABLE_DELETED: &str = "Table deleted";
+pub(crate) const TABLE_FULL: &str = "A table holds at most 10,000 cells. This one cannot grow further.";
+
+/// A cell, as screen readers name it.
+pub(crate) fn cell(row: usize, column: usize, heading: Option<&str>) -> String {
+    match heading {
+        Some(heading) => format!("Row {row}, column {heading}"),
+        None => format!("Row {row}, column {column}"),
+    }
+}
+
+/// What was done to a table, said afterwards.
+pub(crate) fn done_to_table(act: &TableAct) -> &'static str {
+    match act {
+        TableAct::AddRow(_) => "Row added",
+        TableAct::AddColumn(_) => "Column added",
+        TableAct::DeleteRow(_) => "Row deleted",
+        TableAct::DeleteColumn(_) => "Column deleted",
+        TableAct::MoveRow { .. } => "Row moved",
+        TableAct::MoveColumn { .. } => "Column moved",
+        TableAct::Header(true) => "First row is a heading now",
+        TableAct::Header(false) => "First row is no heading any more",
+        TableAct::Align { .. } => "Column aligned",
+        TableAct::Fill { .. } => "Cells pasted",
+    }
+}
 
 pub(crate) const ADDRESS: &str = "Address";
 pub(crate) const ADDRESS_HINT: &str = "A web page, an e-mail address or a phone number.";

@@ -16,6 +16,7 @@ use super::{
     outline::Outline,
     sections::{SectionList, Sheet},
     summary::{Parts, summarize_later},
+    table,
     tools::Tools,
 };
 
@@ -29,7 +30,7 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
     let asks_link = RwSignal::new(false);
     let parts = RwSignal::new(Parts::new());
     let list = RwSignal::from(room.get().sections());
-    let beside = Beside::new();
+    let beside = Beside::new(room.said);
     let sheet = Sheet { room, list, parts, caret, asks_link, beside };
     room.on_text_changed(summarize_later(room, parts));
     // From now on: what is shown later is read from the room when it is shown.
@@ -80,10 +81,8 @@ fn listener(room: OpenRoom, people: RwSignal<usize>) -> Rc<dyn Fn(RoomEvent)> {
             }
             room.text_changed(&event.section);
         }
-        RoomEvent::Table(_) => {
-            if let Some(section) = room.current() {
-                room.text_changed(&section);
-            }
+        RoomEvent::Table(event) => {
+            room.surfaces().iter().for_each(|(_, surface)| table::show(surface, &event));
         }
         RoomEvent::Blobs => room.surfaces().iter().for_each(|(_, surface)| surface.refill_images()),
         // Moving a section takes the keyboard from what stands in it.

@@ -7,9 +7,9 @@ use exchange::{html, image::no_blobs, markdown};
 use leptos::prelude::*;
 use model::{BlobHash, SectionId};
 use session::Room;
-use text::{Change, Delta, Document, Op, Selection};
+use text::{CellName, Change, Delta, Document, Grid, Op, Selection, TableAct};
 
-use super::{OpenRoom, beside::Beside, pasting, spoken::Spoken};
+use super::{OpenRoom, beside::Beside, copy, pasting, spoken::Spoken};
 use crate::{copy as words, features::home::incoming, handsel::Handsel};
 
 /// What the surface tells, on its way to the room and to the tools around the text.
@@ -28,20 +28,9 @@ impl RoomHost {
     fn room(&self) -> Option<Room> {
         self.room.room.try_get_value()
     }
-}
 
-impl Host for RoomHost {
-    fn changed(&self, change: &Change, kind: EditKind, before: Selection) {
-        let kind = match kind {
-            EditKind::Typing => replica::EditKind::Typing,
-            EditKind::Deleting => replica::EditKind::Deleting,
-            EditKind::Other => replica::EditKind::Other,
-            EditKind::Joined => replica::EditKind::Joined,
-        };
-        let Some(room) = self.room() else { return };
-        if let Err(problem) = room.edit(&self.section, change, kind, before) {
-            self.handsel.tell(&problem);
-        }
+    /// What follows each change made here.
+    fn has_changed(&self) {
         if !self.persisted.replace(true) {
             browser::timers::spawn(async {
                 // Where the browser does not promise to keep the store, it stays as it was: kept, until space runs out.
@@ -49,6 +38,16 @@ impl Host for RoomHost {
             });
         }
         self.room.text_changed(&self.section);
+    }
+}
+
+impl Host for RoomHost {
+    fn changed(&self, change: &Change, kind: EditKind, before: Selection) {
+        let Some(room) = self.room() else { return };
+        if let Err(problem) = room.edit(&self.section, change, shared(kind), before) {
+            self.handsel.tell(&problem);
+        }
+        self.has_changed();
         if let Some(surface) = self.room.surface_of(&self.section) {
             self.beside.slash.follow(&surface, typed_slash(change));
         }
@@ -62,15 +61,26 @@ impl Host for RoomHost {
             return;
         }
         if let Some(room) = self.room() {
-            room.show_caret(caret.focused.then_some((&self.section, caret.selection)));
+            match &caret.cell {
+                Some(place) if caret.focused => {
+                    room.show_caret_in_cell(&self.section, &place.cell, caret.selection);
+                }
+                _ => room.show_caret(caret.focused.then_some((&self.section, caret.selection))),
+            }
         }
         if let Some(surface) = self.room.surface_of(&self.section) {
+            if caret.cell.is_some() {
+                self.beside.slash.close();
+            }
             self.beside.follow(&surface, caret);
         }
         self.spoken.follow(caret);
         // The tools show what is set at the caret; where it is changes with each letter and is nothing to them.
         let same = |old: &CaretState| {
-            old.marks == caret.marks && old.format == caret.format && old.focused == caret.focused
+            old.marks == caret.marks
+                && old.format == caret.format
+                && old.focused == caret.focused
+                && old.cell == caret.cell
         };
         if !self.caret.try_with_untracked(same).unwrap_or(true) {
             let _ = self.caret.try_set(caret.clone());
@@ -126,13 +136,57 @@ impl Host for RoomHost {
 
     fn fill_image(&self, _blob: BlobHash, _figure: &web_sys::Element) {}
 
-    fn fill_table(&self, id: &str, figure: &web_sys::Element) {
-        if let Some(table) = self.room().and_then(|room| room.table(id)) {
-            editor::draw_table(figure, &table);
+    fn ask_tools(&self) {
+        browser::view::focus_on(".sheet > .toolbar .button");
+    }
+
+    fn table(&self, id: &str) -> Option<Grid> {
+        self.room()?.grid(id)
+    }
+
+    fn cell(&self, cell: &CellName) -> Delta {
+        self.room().and_then(|room| room.cell(cell).ok()).unwrap_or_default()
+    }
+
+    fn cell_label(&self, row: usize, column: usize, heading: Option<&str>) -> String {
+        copy::cell(row + 1, column + 1, heading)
+    }
+
+    fn cell_changed(&self, cell: &CellName, change: &Change, kind: EditKind, before: Selection) {
+        let Some(room) = self.room() else { return };
+        if let Err(problem) = room.edit_cell(cell, change, shared(kind), before) {
+            self.handsel.tell(&problem);
+        }
+        self.has_changed();
+    }
+
+    fn act_on_table(&self, cell: &CellName, selection: Selection, act: &TableAct) -> Option<CellName> {
+        match self.room()?.act_on_table(cell, selection, act) {
+            Ok(goal) => {
+                self.room.say(if goal.is_some() { copy::done_to_table(act) } else { "" });
+                if goal.is_none() && matches!(act, TableAct::AddRow(_) | TableAct::AddColumn(_)) {
+                    self.handsel.toasts.say(copy::TABLE_FULL);
+                }
+                self.has_changed();
+                goal
+            }
+            Err(problem) => {
+                self.handsel.tell(&problem);
+                None
+            }
         }
     }
 }
 
 fn typed_slash(change: &Change) -> bool {
     change.delta.ops().iter().any(|op| matches!(op, Op::Insert { text, .. } if text == "/"))
+}
+
+fn shared(kind: EditKind) -> replica::EditKind {
+    match kind {
+        EditKind::Typing => replica::EditKind::Typing,
+        EditKind::Deleting => replica::EditKind::Deleting,
+        EditKind::Other => replica::EditKind::Other,
+        EditKind::Joined => replica::EditKind::Joined,
+    }
 }

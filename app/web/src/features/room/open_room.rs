@@ -9,7 +9,7 @@ use replica::{Restored, Spot};
 use session::{CaretPlace, Person, Room};
 use text::{Intent, Selection};
 
-use super::people;
+use super::{people, table};
 
 /// An open room with the surfaces that its sections are written on, for the parts of its screen. Copies are the same.
 #[derive(Clone, Copy)]
@@ -17,6 +17,8 @@ pub(crate) struct OpenRoom {
     pub(super) room: StoredValue<Room, LocalStorage>,
     surfaces: StoredValue<Rc<RefCell<Surfaces>>, LocalStorage>,
     text_changed: StoredValue<Vec<TextChanged>, LocalStorage>,
+    /// What a screen reader is to say of what was done.
+    pub(super) said: RwSignal<String>,
 }
 
 /// What is called when the text of a section has changed.
@@ -45,6 +47,7 @@ impl OpenRoom {
             room: StoredValue::new_local(room.clone()),
             surfaces: StoredValue::new_local(Rc::default()),
             text_changed: StoredValue::new_local(Vec::new()),
+            said: RwSignal::new(String::new()),
         }
     }
 
@@ -200,24 +203,42 @@ impl OpenRoom {
     }
 
     fn show_restored(self, restored: &Restored) {
-        let goal = match &restored.selection {
-            Some((Spot::Section(section), selection)) => Some((section, *selection)),
-            _ => None,
-        };
+        let (mut goal, mut cell) = (None, None);
+        match &restored.selection {
+            Some((Spot::Section(section), selection)) => goal = Some((section, *selection)),
+            Some((Spot::Cell(name), selection)) => cell = Some((name, *selection)),
+            _ => {}
+        }
         let last = restored.events.len().saturating_sub(1);
         for (idx, event) in restored.events.iter().enumerate() {
             // A section that only comes back by this reads its text when it is shown.
             if let Some(surface) = self.surface_of(&event.section) {
                 match goal {
-                    None if idx == last => surface.restore(&event.delta, None),
+                    None if idx == last && cell.is_none() => surface.restore(&event.delta, None),
                     _ => surface.receive(&event.delta),
                 }
             }
             self.text_changed(&event.section);
         }
+        let surfaces = self.surfaces();
+        for event in &restored.tables {
+            surfaces.iter().for_each(|(_, surface)| table::show(surface, event));
+        }
         if let Some((section, selection)) = goal {
             self.go(section, selection);
         }
+        if let Some((name, selection)) = cell {
+            // Whichever section the table stands in.
+            let there = surfaces.iter().find(|(_, surface)| surface.enter_cell(name, selection));
+            there.into_iter().for_each(|(section, _)| self.enter(section));
+        }
+    }
+
+    /// Has screen readers say what was done.
+    pub(super) fn say(self, words: &'static str) {
+        // The same words twice are said twice.
+        let _ = self.said.try_set(String::new());
+        let _ = self.said.try_set(words.to_owned());
     }
 
     /// Does something to the text at the selection, as a tool does, and gives the text the keyboard.

@@ -3,7 +3,7 @@
 use editor::{Clip, Pasted};
 use exchange::{Imported, markdown, parcel::Source};
 use session::{Problem, Rooms};
-use text::{Block, Document, Intent};
+use text::{Block, Delta, Document, Intent};
 
 use super::OpenRoom;
 use crate::{copy as words, handsel::Handsel};
@@ -11,7 +11,7 @@ use crate::{copy as words, handsel::Handsel};
 /// What to make of a clipboard: the program's own pieces come in at once, what has to be read a moment later.
 pub(super) fn pasted(handsel: Handsel, room: OpenRoom, clip: Clip) -> Pasted {
     if let Some(text) = room.get().take_clip(&clip.own) {
-        return Pasted::Text(text);
+        return into_cells(room, text).map_or(Pasted::Later, Pasted::Text);
     }
     if clip.html.is_empty() && !markdown::is_clear(&clip.plain) {
         return Pasted::Words;
@@ -30,9 +30,26 @@ pub(super) fn pasted(handsel: Handsel, room: OpenRoom, clip: Clip) -> Pasted {
             // What cannot be read still has its words.
             Ok(None) | Err(_) => editor::plain_lines(&clip.plain),
         };
-        surface.act(Intent::Paste(text));
+        if let Some(text) = into_cells(room, text) {
+            surface.act(Intent::Paste(text));
+        }
     });
     Pasted::Later
+}
+
+/// In a cell a table that is brought becomes cells of the table there. Answers what is left to come in as text.
+fn into_cells(room: OpenRoom, text: Delta) -> Option<Delta> {
+    let surface = room.surface()?;
+    if surface.caret().cell.is_none() {
+        return Some(text);
+    }
+    match room.get().take_brought().into_iter().next() {
+        Some(table) => {
+            surface.fill_cells(table.rows);
+            None
+        }
+        None => Some(text),
+    }
 }
 
 /// Reads what is on a clipboard; nothing where only its plain words say anything.

@@ -7,18 +7,18 @@ use text::Selection;
 
 use super::copy;
 
-/// The carets that stand in a section's text.
+/// The carets that stand in a section's text and in the cells of its tables.
 pub(super) fn carets(people: &[Person], section: &SectionId) -> Vec<RemoteCaret> {
     let caret = |person: &Person| {
         let (there, Selection { anchor, head }) = person.caret.as_ref()?;
         let (name, party) = (copy::OTHER_TAB.to_owned(), "seller".to_owned());
-        // In a cell of a table it stands in that text.
-        (there == section && person.cell.is_none()).then_some(RemoteCaret {
+        (there == section).then(|| RemoteCaret {
             id: person.tab,
             name,
             party,
             anchor: *anchor,
             head: *head,
+            cell: person.cell.clone(),
         })
     };
     people.iter().filter_map(caret).collect()

@@ -4,7 +4,7 @@
 use editor::{CaretState, Surface};
 use leptos::{ev, prelude::*};
 use text::{Block, Intent, Mark};
-use ui::{Float, Icon, Spot};
+use ui::{Float, Icon, Spot, live};
 
 use super::{OpenRoom, copy};
 
@@ -97,7 +97,7 @@ pub(super) fn SelectionToolbar(
     view! {
         <Float at=tools.at above=true>
             <div class="toolbar" data-small="" aria-hidden="true" on:mousedown=move |event| event.prevent_default()>
-                {heading(2, copy::HEADINGS[1])}
+                {live(move || (!caret.with(|caret| caret.cell.is_some())).then(|| heading(2, copy::HEADINGS[1])))}
                 {mark(Mark::Bold, copy::BOLD, "bold")}
                 {mark(Mark::Italic, copy::ITALIC, "italic")}
                 {mark(Mark::Underline, copy::UNDERLINE, "underline")}

@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use text::{Block, Document, Intent, Within};
 use ui::{Float, Icon, Spot, live};
 
-use super::{OpenRoom, copy};
+use super::{OpenRoom, copy, table};
 
 /// As many characters behind `/` still look for something.
 const LONGEST: usize = 20;
@@ -62,6 +62,13 @@ impl SlashMenu {
         }
     }
 
+    /// Nothing is looked for any more.
+    pub(super) fn close(self) {
+        if self.asked.with_untracked(Option::is_some) {
+            self.asked.set(None);
+        }
+    }
+
     /// A key in the text. Answers whether it was for the menu.
     pub(super) fn key(self, room: OpenRoom, key: &str) -> bool {
         let Some(asked) = self.asked.get_untracked() else { return false };
@@ -86,7 +93,10 @@ impl SlashMenu {
         };
         let to = surface.selection().head;
         surface.act(Intent::Replace { range: asked.from..to.max(asked.from), text: String::new() });
-        room.act(entry.intent);
+        match entry.intent {
+            Intent::Block(Block::Table(_)) => table::insert(room),
+            intent => room.act(intent),
+        }
     }
 }
 
@@ -124,6 +134,8 @@ fn entries(words: &str) -> Vec<Entry> {
         within(copy::QUOTE, "quote", Within::Quote),
         within(copy::CALLOUT, "info", Within::Callout),
         block(copy::CODE_BLOCK, "code-block", "", Block::Code { language: String::new() }),
+        // It gets its name when it is put in.
+        block(copy::TABLE, "table", "", Block::Table(String::new())),
         Entry { label: copy::DIVIDER, icon: "divider", also: copy::ALSO_DIVIDER, intent: Intent::Divider },
     ];
     let begins = |text: &str| text.split(' ').any(|word| word.to_lowercase().starts_with(words));

@@ -24,7 +24,7 @@ impl Spoken {
     /// passes by many formats.
     pub(super) fn follow(&self, now: &CaretState) {
         let before = self.before.replace(now.clone());
-        if !(before.focused && now.focused && before.selection == now.selection) {
+        if !(before.focused && now.focused && before.selection == now.selection && before.cell == now.cell) {
             return;
         }
         let mark = Mark::ALL.into_iter().find(|mark| before.marks.has(*mark) != now.marks.has(*mark));

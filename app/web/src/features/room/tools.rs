@@ -2,10 +2,10 @@
 
 use editor::CaretState;
 use leptos::prelude::*;
-use text::{Align, Block, Intent, Mark, Within};
-use ui::{Button, ButtonKind, Menu, MenuItem, MenuRule, Toolbar, ToolbarRule};
+use text::{Align, Block, Intent, Mark, TableAct, Within};
+use ui::{Button, ButtonKind, Menu, MenuItem, MenuRule, Toolbar, ToolbarRule, live};
 
-use super::{OpenRoom, copy};
+use super::{OpenRoom, copy, table};
 use crate::copy as words;
 
 /// The row of tools.
@@ -15,7 +15,8 @@ pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSi
         Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.block.clone())));
     let within = Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.within)));
     let quote = Memo::new(move |_| within.get() == Some(Within::Quote));
-    let align = Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.align)));
+    let align = Memo::new(move |_| caret.with(align_at));
+    let in_table = Memo::new(move |_| caret.with(|caret| caret.cell.is_some()));
     let has_link = Memo::new(move |_| caret.with(|caret| caret.marks.link.is_some()));
     let mark = move |mark: Mark, label: &'static str, icon: &'static str, keys: &'static str| {
         let pressed = Memo::new(move |_| caret.with(|caret| caret.marks.has(mark)));
@@ -35,7 +36,11 @@ pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSi
     let again = move |()| step(room, true);
     view! {
         <Toolbar label=copy::FORMATTING>
-            <KindOfLine room block />
+            {live(move || if in_table.get() {
+                view! { <table::TableTools room caret /> }.into_any()
+            } else {
+                view! { <KindOfLine room block /> }.into_any()
+            })}
             <ToolbarRule />
             {mark(Mark::Bold, copy::BOLD, "bold", "Ctrl+B")}
             {mark(Mark::Italic, copy::ITALIC, "italic", "Ctrl+I")}
@@ -45,13 +50,16 @@ pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSi
             {mark(Mark::Code, copy::CODE, "code", "Ctrl+E")}
             {tool(copy::LINK, "link", "Ctrl+K", has_link.into(), move |()| asks_link.set(true))}
             <ToolbarRule />
-            {kind(Block::Bullet, copy::BULLETS, "list")}
-            {kind(Block::Ordered, copy::NUMBERS, "ordered")}
-            {kind(Block::Check { done: false }, copy::CHECKS, "list-check")}
-            {tool(copy::QUOTE, "quote", "", quote.into(), move |()| room.act(Intent::ToggleWithin(Within::Quote)))}
-            <ToolbarRule />
-            <Alignment room align />
-            <Insert room within />
+            {live(move || (!in_table.get()).then(|| view! {
+                {kind(Block::Bullet, copy::BULLETS, "list")}
+                {kind(Block::Ordered, copy::NUMBERS, "ordered")}
+                {kind(Block::Check { done: false }, copy::CHECKS, "list-check")}
+                {tool(copy::QUOTE, "quote", "", quote.into(), move |()| room.act(Intent::ToggleWithin(Within::Quote)))}
+                <Button label=copy::INSERT_TABLE icon="table" icon_only=true kind=ButtonKind::Quiet on_press=move |()| table::insert(room) />
+                <ToolbarRule />
+            }))}
+            <Alignment room caret align in_table />
+            {live(move || (!in_table.get()).then(|| view! { <Insert room within /> }))}
             <span class="push"></span>
             <Button label=words::UNDO icon="undo" icon_only=true kind=ButtonKind::Quiet shortcut="Ctrl+Z"
                 blocked=Signal::derive(move || (!can_undo.get()).then(|| copy::NOTHING_TO_UNDO.to_owned())) on_press=back />
@@ -120,19 +128,37 @@ fn KindOfLine(room: OpenRoom, block: Memo<Option<Block>>) -> impl IntoView {
     }
 }
 
+/// How the line, or in a table the column, with the caret is set.
+fn align_at(caret: &CaretState) -> Option<Align> {
+    match &caret.cell {
+        Some(place) => Some(place.align),
+        None => caret.format.as_ref().map(|format| format.align),
+    }
+}
+
 #[component]
-fn Alignment(room: OpenRoom, align: Memo<Option<Align>>) -> impl IntoView {
+fn Alignment(
+    room: OpenRoom,
+    caret: RwSignal<CaretState>,
+    align: Memo<Option<Align>>,
+    in_table: Memo<bool>,
+) -> impl IntoView {
     let item = move |wanted: Align, label: &'static str, icon: &'static str| {
         let checked = Signal::derive(move || align.get() == Some(wanted));
-        let pick = move |()| room.act(Intent::Align(wanted));
+        let pick = move |()| match caret.with_untracked(|caret| caret.cell.as_ref().map(|at| at.column)) {
+            Some(column) => table::act(room, &TableAct::Align { column, align: wanted }),
+            None => room.act(Intent::Align(wanted)),
+        };
         view! { <MenuItem label icon checked on_pick=pick /> }
     };
+    let justify =
+        move || (!in_table.get()).then(|| item(Align::Justify, copy::ALIGN_JUSTIFY, "align-justify"));
     view! {
         <Menu label=copy::ALIGNMENT icon="align" icon_only=true kind=ButtonKind::Quiet>
             {item(Align::Start, copy::ALIGN_START, "align")}
             {item(Align::Center, copy::ALIGN_CENTER, "align-center")}
             {item(Align::End, copy::ALIGN_END, "align-end")}
-            {item(Align::Justify, copy::ALIGN_JUSTIFY, "align-justify")}
+            {live(justify)}
         </Menu>
     }
 }
