@@ -1,8 +1,12 @@
 //! Small things about what the page shows.
 
+use std::{cell::Cell, rc::Rc};
+
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, FocusOptions, HtmlElement, HtmlInputElement};
+
+use crate::Listener;
 
 /// Takes away what the page shows while the program starts.
 pub fn remove_splash() {
@@ -47,6 +51,41 @@ pub fn focus_on(selector: &str) {
 pub fn folded(text: &str) -> String {
     let apart = String::from(JsString::from(text).normalize("NFD").to_lower_case());
     apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+}
+
+/// Tells once a frame while the page is scrolled or its window changes.
+pub fn on_scroll(scrolled: impl Fn() + Clone + 'static) -> Listener {
+    let asked = Rc::new(Cell::new(false));
+    Listener::on(web_sys::window(), &["scroll", "resize"], move |_| {
+        if asked.replace(true) {
+            return;
+        }
+        let (asked, scrolled) = (asked.clone(), scrolled.clone());
+        crate::timers::spawn(async move {
+            crate::timers::frame().await;
+            asked.set(false);
+            scrolled();
+        });
+    })
+}
+
+/// How far the page is scrolled down, in whole pixels.
+pub fn scrolled() -> i32 {
+    web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default() as i32
+}
+
+/// The window's height in pixels.
+pub fn height() -> f64 {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok());
+    height.and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
+/// Whether the page is scrolled to its end, and has one.
+pub fn is_at_end() -> bool {
+    let whole =
+        crate::page::document().and_then(|page| page.document_element()).map(|root| root.scroll_height());
+    let whole = f64::from(whole.unwrap_or_default());
+    whole > height() + 1.0 && f64::from(scrolled()) + height() >= whole - 2.0
 }
 
 /// Gives the keyboard back, before the next frame, to what has it now, if a move within the page takes it away: browsers

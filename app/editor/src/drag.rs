@@ -75,7 +75,7 @@ impl Inner {
     }
 
     /// The offset in the text nearest to a point in the window.
-    fn offset_at(&self, x: i32, y: i32) -> Option<usize> {
+    pub(crate) fn offset_at(&self, x: i32, y: i32) -> Option<usize> {
         let (node, offset) = extras::place_at(&self.page, x, y)?;
         self.offset_of(&node, offset)
     }

@@ -124,6 +124,11 @@ pub trait Host {
     fn key(&self, _key: &str) -> bool {
         false
     }
+    /// An arrow leads out of the text, forward or back; `x` is where the caret stood in the window, for arrows that go by
+    /// rows. Answers whether the caret went elsewhere.
+    fn leave(&self, _forward: bool, _x: Option<f64>) -> bool {
+        false
+    }
     /// The person wants the last step back.
     fn undo(&self);
     /// The person wants the step taken back again.

@@ -37,7 +37,7 @@ impl Inner {
             event.prevent_default();
             return self.host.ask_tools();
         }
-        if self.table_key(event, &key) {
+        if self.table_key(event, &key) || plain && self.leave(event, &key) {
             return event.prevent_default();
         }
         let leaving = self.leaving.replace(key == "Escape");

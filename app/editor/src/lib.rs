@@ -17,6 +17,7 @@ mod clipboard;
 mod composition;
 mod dom_selection;
 mod drag;
+mod edge;
 mod extras;
 mod host;
 mod image_view;

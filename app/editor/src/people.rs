@@ -253,7 +253,7 @@ impl Inner {
     }
 
     /// The box of a caret, without width.
-    fn caret_box(&self, doc: &Document, offset: usize) -> Option<DomRect> {
+    pub(crate) fn caret_box(&self, doc: &Document, offset: usize) -> Option<DomRect> {
         let (node, at) = self.point_of(doc, offset)?;
         let range = PageRange::new().ok()?;
         range.set_start(&node, at).ok()?;

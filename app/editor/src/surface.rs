@@ -264,6 +264,21 @@ impl Surface {
         }
     }
 
+    /// Gives the surface the keyboard with the caret at its start, or at its end if not `forward`; near `x`, in window
+    /// coordinates, where it comes from another text by an arrow that goes by rows.
+    pub fn enter(&self, forward: bool, x: Option<f64>) {
+        self.0.inner.enter(forward, x);
+    }
+
+    /// Brings the line at an offset to the top of the window.
+    pub fn reveal(&self, offset: usize) {
+        let inner = &self.0.inner;
+        let line = inner.text().place(offset).line;
+        if let Some(line) = inner.root.children().item(line as u32) {
+            line.scroll_into_view();
+        }
+    }
+
     /// Does what a person asked for at the selection, as a key or a tool would. The keyboard stays where it is.
     /// Answers whether there was anything to do.
     pub fn act(&self, intent: Intent) -> bool {

@@ -13,6 +13,7 @@ pub(crate) mod outgoing;
 mod outline;
 mod pasting;
 mod people;
+mod reading;
 mod sections;
 mod selection_tools;
 mod share;
@@ -112,6 +113,17 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     <a class="button" href=Route::Home.href() data-kind="quiet" data-icon-only="" aria-label=words::ALL_ROOMS title=words::ALL_ROOMS>
                         <Icon name="back" />
                     </a>
+                    <button
+                        class="button outline-button"
+                        type="button"
+                        data-kind="quiet"
+                        data-icon-only=""
+                        popovertarget=outline::OUTLINE_ID
+                        aria-label=copy::OUTLINE
+                        title=copy::OUTLINE
+                    >
+                        <Icon name="outline" />
+                    </button>
                     <Title room />
                     <Status room />
                     {live(move || (people.get() > 0).then(|| view! { <Others count=people /> }))}

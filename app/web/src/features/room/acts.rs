@@ -58,9 +58,22 @@ impl Acts {
     pub(super) fn place(self, section: &SectionId, goal: usize) {
         let others: Vec<SectionId> =
             self.list().into_iter().map(|it| it.id).filter(|it| it != section).collect();
+        if self.list().get(goal).is_some_and(|there| there.id == *section) {
+            return;
+        }
         let below = goal.checked_sub(1).and_then(|above| others.get(above));
         browser::view::keep_focus();
         self.told(self.room.get().move_section(section, below, self.room.caret()));
+    }
+
+    /// Moves a section to where it was let go: in front of the section that has this place now, or behind the last.
+    pub(super) fn drop_at(self, section: &SectionId, goal: usize) {
+        let from = self.list().iter().position(|it| it.id == *section);
+        match from {
+            Some(from) if from < goal => self.place(section, goal - 1),
+            Some(from) if from > goal => self.place(section, goal),
+            _ => {}
+        }
     }
 
     /// Deletes a section, called so on the screen, and offers to bring it back.

@@ -3,17 +3,23 @@
 use std::{cell::Cell, rc::Rc};
 
 use editor::CaretState;
-use leptos::prelude::*;
+use leptos::{
+    ev::KeyboardEvent,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, EventTarget},
+};
 use session::RoomEvent;
 use text::Intent;
 use ui::{effect, live};
 
 use super::{
-    OpenRoom,
+    OpenRoom, acts,
     beside::{Beside, BesideCaret},
     copy,
     link::LinkDialog,
     outline::Outline,
+    reading::{Reading, look_after_changes},
     sections::{SectionList, Sheet},
     summary::{Parts, summarize_later},
     table,
@@ -35,6 +41,8 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
     room.on_text_changed(summarize_later(room, parts));
     // From now on: what is shown later is read from the room when it is shown.
     effect(move || room.get().listen(listener(room, people)));
+    let (acts, reading) = (acts::use_acts(room), Reading::follow(sheet));
+    look_after_changes(reading);
     let count = Memo::new(move |_| {
         let of = |parts: &Parts| {
             list.with(|list| {
@@ -52,12 +60,12 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
         }
     });
     view! {
-        <div class="desk">
-            <Outline sheet />
+        <div class="desk" on:keydown=move |event| step_by_key(room, &event)>
+            <Outline sheet acts reading />
             <main class="sheet">
                 <Tools room caret asks_link />
                 <article class="paper" on:mousedown=move |_| beside.press()>
-                    <div class="paper-text"><SectionList sheet /></div>
+                    <div class="paper-text"><SectionList sheet acts reading /></div>
                 </article>
                 <BesideCaret room beside caret asks_link />
                 <p class="sheet-foot">{live(move || foot(count.get()))}</p>
@@ -107,4 +115,25 @@ fn LinkAtCaret(room: OpenRoom, caret: RwSignal<CaretState>, open: RwSignal<bool>
         }
     });
     view! { <LinkDialog open address has set=move |link| room.act(Intent::Link(link)) /> }
+}
+
+/// Undo and redo by keys, where no text has the keyboard.
+fn step_by_key(room: OpenRoom, event: &KeyboardEvent) {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_field(event.target()) {
+        return;
+    }
+    match (event.key().as_str(), event.shift_key()) {
+        ("z", false) => room.step(false),
+        ("Z" | "z", true) | ("y", false) => room.step(true),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Whether something is written in, and so has an undo of its own.
+fn is_field(target: Option<EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        element.closest("input, textarea, [contenteditable=true]").ok().flatten().is_some()
+    })
 }

@@ -91,6 +91,10 @@ impl Host for RoomHost {
         self.beside.slash.key(self.room, key)
     }
 
+    fn leave(&self, forward: bool, x: Option<f64>) -> bool {
+        self.room.leave(&self.section, forward, x)
+    }
+
     fn undo(&self) {
         self.room.step(false);
     }

@@ -128,6 +128,8 @@ impl OpenRoom {
                 self.enter(section);
                 surface.select(selection);
                 surface.focus();
+                // Where the list changed as well, the section may yet be moved.
+                browser::view::keep_focus();
             }
             None => {
                 self.with(|all| all.wanted = Some((section.clone(), selection)));
@@ -146,6 +148,22 @@ impl OpenRoom {
         if let Some(wake) = wake {
             wake();
         }
+    }
+
+    /// Takes the caret from a section on to the next one that is shown whole, or back. Answers whether there is one.
+    pub(super) fn leave(self, section: &SectionId, forward: bool, x: Option<f64>) -> bool {
+        let Some(room) = self.room.try_get_value() else { return false };
+        let mut list = room.sections().get_untracked();
+        if !forward {
+            list.reverse();
+        }
+        let mut after = list.into_iter().skip_while(|it| it.id != *section).skip(1);
+        let Some(next) = after.find(|it| !room.is_collapsed(&it.id)) else { return false };
+        match self.surface_of(&next.id) {
+            Some(surface) => surface.enter(forward, x),
+            None => self.go(&next.id, Selection::caret(0)),
+        }
+        true
     }
 
     /// Has one more section show its text, the first in the document that does not. Answers whether there was one.

@@ -16,9 +16,11 @@ pub(super) fn pasted(handsel: Handsel, room: OpenRoom, clip: Clip) -> Pasted {
     if clip.html.is_empty() && !markdown::is_clear(&clip.plain) {
         return Pasted::Words;
     }
+    let section = room.current();
     browser::timers::spawn(async move {
         let read = read(&handsel.rooms(), &clip).await;
-        let Some(surface) = room.surface() else { return };
+        // The caret may be in another section by now.
+        let Some(surface) = section.and_then(|section| room.surface_of(&section)) else { return };
         let text = match read {
             Ok(Some(Imported { text, tables, notes, .. })) => {
                 room.get().bring_tables(tables);

@@ -13,11 +13,12 @@ use session::Section;
 use ui::{Button, ButtonKind, Icon, Menu, MenuItem, MenuRule, effect, live};
 
 use super::{
-    OpenRoom, acts,
+    OpenRoom,
     acts::Acts,
     beside::Beside,
     copy,
     editor_host::RoomHost,
+    reading::Reading,
     spoken::Spoken,
     summary::{Part, Parts, label, note},
 };
@@ -42,9 +43,8 @@ pub(super) struct Sheet {
 
 /// All sections in order, and the way to add one.
 #[component]
-pub(super) fn SectionList(sheet: Sheet) -> impl IntoView {
+pub(super) fn SectionList(sheet: Sheet, acts: Acts, reading: Reading) -> impl IntoView {
     let Sheet { room, list, .. } = sheet;
-    let acts = acts::use_acts(room);
     let many = Memo::new(move |_| list.with(|list| list.len() >= MANY));
     let ids = Memo::new(move |_| list.with(|list| list.iter().map(|it| it.id.clone()).collect::<Vec<_>>()));
     effect(move || {
@@ -56,7 +56,7 @@ pub(super) fn SectionList(sheet: Sheet) -> impl IntoView {
         acts.add(last.as_ref());
     };
     view! {
-        <div class="sections" data-many=Signal::derive(move || many.get().then_some(""))>
+        <div class="sections" node_ref=reading.sections data-many=Signal::derive(move || many.get().then_some(""))>
             <For each=move || ids.get() key=SectionId::clone let:id>
                 <SectionView sheet acts id />
             </For>
@@ -274,8 +274,8 @@ fn SectionHead(
                 <MenuItem label=copy::ADD_BELOW icon="plus" on_pick=move |()| acts.add(Some(&id.get_value())) />
                 <MenuItem label=copy::DUPLICATE icon="copy" on_pick=move |()| acts.duplicate(&id.get_value()) />
                 <MenuRule />
-                <MenuItem label=copy::MOVE_UP icon="up" shortcut="Alt+Shift+↑" blocked=Signal::derive(move || place.get() == 0) on_pick=move |()| acts.shift(&id.get_value(), -1) />
-                <MenuItem label=copy::MOVE_DOWN icon="down" shortcut="Alt+Shift+↓" blocked=last on_pick=move |()| acts.shift(&id.get_value(), 1) />
+                <MenuItem label=copy::MOVE_UP icon="up" blocked=Signal::derive(move || place.get() == 0) on_pick=move |()| acts.shift(&id.get_value(), -1) />
+                <MenuItem label=copy::MOVE_DOWN icon="down" blocked=last on_pick=move |()| acts.shift(&id.get_value(), 1) />
                 <MenuRule />
                 <MenuItem label=copy::DELETE_SECTION icon="trash" danger=true blocked=only on_pick=move |()| acts.delete(&id.get_value(), &called.get_untracked()) />
             </Menu>
