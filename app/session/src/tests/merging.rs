@@ -50,6 +50,27 @@ fn b1_a_link_brings_the_whole_room_to_another_device() {
 }
 
 #[test]
+fn one_proposal_brought_in_on_two_devices_is_two_rooms() {
+    // siphonophore#10: a text that is written anew on each side is there twice once they meet.
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let start = || Start::Markdown { name: "proposal.md", bytes: PROPOSAL };
+    let (texts, rooms) = world.run(async move {
+        let theirs = ines.create(start(), "Untitled").await.unwrap().0;
+        let ours = priya.create(start(), "Untitled").await.unwrap().0;
+        let link = ines.share(theirs).await.unwrap().fragment.unwrap();
+        for had in [false, true] {
+            assert_eq!(priya.receive_link(&link).await.unwrap().had, had);
+        }
+        let texts = [words(&priya.open(ours).await.unwrap()), words(&priya.open(theirs).await.unwrap())];
+        (texts, priya.list().get_untracked().unwrap().len())
+    });
+    assert_eq!(rooms, 2);
+    assert_eq!(texts[0], texts[1]);
+    assert_eq!(texts[0].matches("We close your books").count(), 1, "{}", texts[0]);
+}
+
+#[test]
 fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
     let world = World::default();
     let (ines, priya) = (world.device().tab(), world.device().tab());
