@@ -37,7 +37,7 @@ impl Inner {
     }
 
     /// The caret comes in at the start, or at the end, near `x` in window coordinates where it comes by rows.
-    pub(crate) fn enter(&self, forward: bool, x: Option<f64>) {
+    pub(crate) fn arrive(&self, forward: bool, x: Option<f64>) {
         let doc = self.text();
         let edge = if forward { 0 } else { doc.last_offset() };
         self.move_to(Selection::caret(edge));

@@ -267,7 +267,7 @@ impl Surface {
     /// Gives the surface the keyboard with the caret at its start, or at its end if not `forward`; near `x`, in window
     /// coordinates, where it comes from another text by an arrow that goes by rows.
     pub fn enter(&self, forward: bool, x: Option<f64>) {
-        self.0.inner.enter(forward, x);
+        self.0.inner.arrive(forward, x);
     }
 
     /// Brings the line at an offset to the top of the window.
