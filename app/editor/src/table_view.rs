@@ -9,6 +9,9 @@ use web_sys::{Document as Page, Element, HtmlElement, Node};
 
 use crate::line_view::{self, Drawing};
 
+/// So many characters of a heading name the cells of its column.
+const HEADING_MAX: usize = 80;
+
 /// A table as its figure shows it.
 pub(crate) struct TableView {
     /// The line that stands for the table.
@@ -122,7 +125,8 @@ impl TableView {
         let heading = {
             let grid = self.grid.borrow();
             let words = grid.cell(0, column).filter(|_| grid.table.header);
-            words.map(|words| document(words).lines()[0].text().replace('\u{2028}', " "))
+            let said = |words| document(words).lines()[0].text().replace('\u{2028}', " ");
+            words.map(|words| said(words).chars().take(HEADING_MAX).collect::<String>())
         };
         let heading = heading.as_deref().map(str::trim).filter(|heading| !heading.is_empty());
         for (at, row) in self.rows.iter().enumerate() {

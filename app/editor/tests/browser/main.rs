@@ -18,6 +18,7 @@ mod reported;
 mod selecting;
 mod stage;
 mod tables;
+mod tables_random;
 mod typing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
