@@ -53,6 +53,14 @@ export async function screens(tab, proposal, look) {
   await look('room-find');
   await tab.press('Escape');
 
+  await room.focusEnd();
+  await tab.type(' for {{account.name}}');
+  await tab.choose('More', 'Variables');
+  await tab.find('dialog', 'Variables');
+  await look('variables-dialog');
+  await tab.press('Escape');
+  await tab.gone('dialog', 'Variables');
+
   const { link } = await room.share();
   await look('share-dialog');
   await room.done();

@@ -105,7 +105,11 @@ impl Inner {
     /// Highlights ranges in place of those shown under this name before.
     pub(crate) fn highlight(&self, name: &str, ranges: &[Range<usize>]) {
         let mut people = self.people.borrow_mut();
+        let before = people.named.len();
         people.named.retain(|other| other.name != name);
+        if ranges.is_empty() && people.named.len() == before {
+            return;
+        }
         people.named.extend(ranges.iter().map(|range| Named {
             name: name.to_owned(),
             range: range.clone(),

@@ -1,4 +1,6 @@
-//! What only the selling team writes: for now the room's title.
+//! What only the selling team writes: the room's title, and what variables in its text stand for.
+
+use std::collections::BTreeMap;
 
 use yrs::{Map as _, MapRef};
 
@@ -12,6 +14,7 @@ use crate::{
 pub struct Offer {
     shared: Shared,
     about: MapRef,
+    variables: MapRef,
 }
 
 impl Offer {
@@ -19,7 +22,8 @@ impl Offer {
     pub fn new(client: u64) -> Self {
         let shared = Shared::new(client);
         let about = shared.doc.get_or_insert_map("about");
-        Self { shared, about }
+        let variables = shared.doc.get_or_insert_map("variables");
+        Self { shared, about, variables }
     }
 
     /// The room's title; empty when it was never given one.
@@ -32,6 +36,26 @@ impl Offer {
     pub fn set_title(&mut self, title: &str) -> Result<(), Refused> {
         self.shared.write(SYSTEM, |txn| {
             self.about.insert(txn, "title", title);
+        })
+    }
+
+    /// What variables stand for, by their names.
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        let read = self.shared.read(|txn| {
+            let values = self.variables.iter(txn);
+            Some(values.filter_map(|(name, value)| Some((name.to_owned(), text_of(&value)?))).collect())
+        });
+        read.ok().flatten().unwrap_or_default()
+    }
+
+    /// Gives a variable a value; an empty one takes it away.
+    pub fn set_variable(&mut self, name: &str, value: &str) -> Result<(), Refused> {
+        self.shared.write(SYSTEM, |txn| {
+            if value.is_empty() {
+                self.variables.remove(txn, name);
+            } else {
+                self.variables.insert(txn, name, value);
+            }
         })
     }
 

@@ -4,6 +4,7 @@ pub(crate) mod blobs;
 mod pasting;
 mod sections;
 mod tables;
+mod variables;
 
 use std::{
     cell::{Cell, RefCell},
@@ -85,6 +86,7 @@ struct Open {
     brought: RefCell<Vec<Table>>,
     listener: RefCell<Option<Listener>>,
     title: ArcRwSignal<String>,
+    variables: ArcRwSignal<BTreeMap<String, String>>,
     sections: ArcRwSignal<Vec<Section>>,
     /// How far the list of sections was when it was last looked at.
     list_version: Cell<u64>,
@@ -123,7 +125,7 @@ impl Room {
                 stored_in.borrow_mut().known.insert(hash);
             }),
         );
-        let title = documents.borrow().offer.title();
+        let (title, variables) = (documents.borrow().offer.title(), documents.borrow().offer.variables());
         // Nothing is lost with a view that cannot be read.
         let collapsed = collapsed.await.ok().flatten().unwrap_or_default();
         let open = Rc::new(Open {
@@ -138,6 +140,7 @@ impl Room {
             brought: RefCell::default(),
             listener: RefCell::default(),
             title: ArcRwSignal::new(title),
+            variables: ArcRwSignal::new(variables),
             sections: ArcRwSignal::new(Vec::new()),
             list_version: Cell::default(),
             collapsed: RefCell::new(sections::collapsed_sections(&collapsed)),
@@ -396,7 +399,7 @@ impl Room {
         }
         // They stay in a journal until they are stored.
         self.0.saving.write_journal();
-        self.0.title.set(self.0.documents.borrow().offer.title());
+        self.follow_offer();
     }
 
     fn hear(&self, message: &[u8]) {
@@ -443,10 +446,19 @@ impl Room {
         let taken = self.0.documents.borrow_mut().take_in(&self.0.writer, entry);
         let Ok(events) = taken else { return };
         if entry.doc == DocName::Offer {
-            let title = self.0.documents.borrow().offer.title();
-            set_if_new(&self.0.title, title);
+            self.follow_offer();
         }
         self.tell_changes(events);
+    }
+
+    /// Brings the signals about the offer up to date.
+    fn follow_offer(&self) {
+        let (title, variables) = {
+            let documents = self.0.documents.borrow();
+            (documents.offer.title(), documents.offer.variables())
+        };
+        set_if_new(&self.0.title, title);
+        set_if_new(&self.0.variables, variables);
     }
 
     fn tell_changes(&self, events: Vec<ContentEvent>) {

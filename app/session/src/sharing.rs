@@ -185,7 +185,8 @@ impl Rooms {
             _ => None,
         });
         let images_left_out = images.filter(|hash| !is_inside(*hash)).count();
-        let title = room.title().get_untracked();
+        let title = room.filled_words(&room.title().get_untracked());
+        let (document, tables) = room.filled(&document, &tables);
         let text = match form {
             Export::Markdown => markdown::write_with(&document, &tables, &find),
             Export::Html => html::write(&title, &document, &tables, &find, language),

@@ -6,6 +6,7 @@ mod saving;
 mod sections;
 mod tables;
 mod tabs;
+mod variables;
 mod world;
 
 use text::{Change, Delta, Selection};

@@ -35,6 +35,7 @@ mod marks;
 mod selection;
 mod shortcut;
 mod table;
+mod variables;
 
 pub use attrs::{Attrs, Value};
 pub use bounds::Unit;
@@ -51,3 +52,4 @@ pub use marks::{Mark, Marks};
 pub use selection::Selection;
 pub use shortcut::{mark_shortcut, shortcut};
 pub use table::{CellName, Grid, Table, TableAct, sheet};
+pub use variables::{Variable, filled, filled_table, variables};

@@ -45,7 +45,7 @@ pub(super) fn replace(doc: &Document, range: Range<usize>, text: &str) -> Option
 }
 
 /// Text without what must not stand in a section: carriage returns, control characters, signs of foreign objects.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {

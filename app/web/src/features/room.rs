@@ -22,6 +22,7 @@ mod spoken;
 mod summary;
 mod table;
 mod tools;
+mod variables;
 
 use leptos::{ev, prelude::*};
 use model::{RoomId, StoreError};
@@ -42,6 +43,7 @@ use desk::Desk;
 use find::{FindBar, Finder};
 pub(crate) use open_room::OpenRoom;
 use share::ShareDialog;
+use variables::VariablesDialog;
 
 /// The screen of the room `id`: opens it, then shows it.
 #[component]
@@ -91,6 +93,8 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let sharing = RwSignal::new(false);
     let people = RwSignal::new(0);
     let finder = Finder::new(room);
+    let filling = RwSignal::new(false);
+    variables::set_off(room);
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let missing =
         (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });
@@ -135,6 +139,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     />
                     <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
                         <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) />
+                        <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) />
                         <MenuRule />
                         <outgoing::ExportItems room=room.get().id() />
                         <MenuRule />
@@ -148,6 +153,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
             </div>
         </DropZone>
         <ShareDialog room open=sharing />
+        <VariablesDialog room open=filling />
     }
 }
 

@@ -31,6 +31,12 @@ pub(crate) const NO_SURFACE: &str =
     "This browser cannot show the text for writing. Update it, then reload this page.";
 pub(crate) const PART_MISSING: &str = "Part of this room could not be read on this device. What you see is all that could. Ask for the link or the room file again to complete it.";
 
+pub(crate) const VARIABLES: &str = "Variables";
+pub(crate) const VARIABLES_HINT: &str =
+    "What stands between double braces in the text. Exports and copies show the values in their place.";
+pub(crate) const NO_VARIABLES: &str = "The text has no variables yet. Write a name between double braces, such as {{account.name}}, and give it a value here.";
+pub(crate) const NO_VALUE: &str = "No value yet";
+
 pub(crate) const FIND: &str = "Find and replace";
 pub(crate) const FIND_WORDS: &str = "Find";
 pub(crate) const FOUND_NOTHING: &str = "Nothing found";
@@ -157,6 +163,12 @@ pub(crate) fn found(at: Option<usize>, all: usize) -> String {
         Some(at) => format!("{} of {all}", at + 1),
         None => format!("{all} found"),
     }
+}
+
+/// Which variables have no value.
+pub(crate) fn without_value(names: &[String]) -> String {
+    let all: Vec<String> = names.iter().map(|name| ["{{", name, "}}"].concat()).collect();
+    format!("Without a value yet: {}. Give them one under Variables in the room's menu.", all.join(", "))
 }
 
 pub(crate) fn replaced(count: usize) -> String {

@@ -119,6 +119,7 @@ impl Host for RoomHost {
         let document = Document::from_delta(delta);
         let Some(room) = self.room() else { return Clip::default() };
         let tables = room.tables_of(&document);
+        let (document, tables) = room.filled(&document, &tables);
         Clip {
             own: room.clip(delta),
             html: html::fragment(&document, &tables, &no_blobs),

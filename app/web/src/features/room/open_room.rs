@@ -115,6 +115,7 @@ impl OpenRoom {
         });
         let Some((carets, wanted)) = shown else { return };
         surface.show_people(&carets);
+        self.text_changed(section);
         if let Some((section, selection)) = wanted {
             self.go(&section, selection);
         }

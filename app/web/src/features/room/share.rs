@@ -5,7 +5,7 @@ use model::limits;
 use session::Share;
 use ui::{Button, ButtonKind, Dialog, DialogSize, Icon, effect, live};
 
-use super::{OpenRoom, copy, outgoing};
+use super::{OpenRoom, copy, outgoing, variables::EmptyVariables};
 use crate::{copy as words, handsel::use_handsel};
 
 /// The dialog that makes a link each time it opens.
@@ -41,6 +41,7 @@ pub(super) fn ShareDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView
             limit=copy::LIMIT
             footer=done
         >
+            <EmptyVariables room open />
             {live(move || match share.get() {
                 None => view! { <p class="hint" role="status">{copy::PREPARING}</p> }.into_any(),
                 Some(share) => view! { <Ways share /> }.into_any(),
