@@ -14,7 +14,7 @@ import { Server } from '../harness/server.mjs';
 import { until } from '../harness/wait.mjs';
 import { normal } from './normal.mjs';
 import { readLines } from './quill/lines.mjs';
-import { Typist } from './quill/typist.mjs';
+import { Typist, WORDS } from './quill/typist.mjs';
 import { Random } from './random.mjs';
 
 const OPERATIONS = Number(process.env.HANDSEL_OPERATIONS ?? 60);
@@ -114,7 +114,7 @@ async function compare(handsel, quill, when) {
   assert.deepEqual(await lines(handsel), await lines(quill), `${when}: both show the same`);
 }
 
-journey('a quill page and a room', { browsers: ['chromium'], limit: 1_800_000 }, async ({ person, server }) => {
+journey('a quill page and a room', { limit: 1_800_000 }, async ({ person, server, engine }) => {
   console.log(`HANDSEL_SEED=${SEED}, ${OPERATIONS} operations on each side`);
   const random = new Random(SEED);
   const stranger = await Server.start({ folder: await strangersPage() });
@@ -136,7 +136,9 @@ journey('a quill page and a room', { browsers: ['chromium'], limit: 1_800_000 },
       await act();
       await bridge.both();
     };
-    const typists = [new Typist(handsel, random, HANDSEL), new Typist(quill, random, QUILL)];
+    // A driver types a character outside the basic plane into Firefox in two halves, which Quill passes on as such.
+    const words = engine === 'firefox' ? WORDS.filter(word => word !== '😀') : WORDS;
+    const typists = [new Typist(handsel, random, HANDSEL), new Typist(quill, random, { ...QUILL, words })];
     const left = [OPERATIONS, OPERATIONS];
     for (let step = 0; left[0] + left[1] > 0; step += 1) {
       const who = left[0] > 0 && (left[1] === 0 || random.once(2)) ? 0 : 1;

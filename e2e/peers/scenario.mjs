@@ -28,10 +28,10 @@ export class Scenario {
   #random;
   #peers;
   #copies;
-  #seed;
+  /** Some updates reached somebody only within a whole document, or not yet. */
+  #lost = false;
 
   constructor(seed, copies) {
-    this.#seed = seed;
     this.#random = new Random(seed);
     this.#copies = copies;
     const of = { ours: [...copies.ours], yjs: [...copies.yjs] };
@@ -125,6 +125,7 @@ export class Scenario {
       // What was sent meanwhile is lost; whole documents are exchanged.
       default: {
         peer.inbox = [];
+        this.#lost = true;
         for (const one of this.#peers.filter(one => !one.kept)) {
           const state = await one.copy.state();
           for (const document of DOCUMENTS) this.#send(one, { document, update: state[document] });
@@ -137,8 +138,9 @@ export class Scenario {
   /** Everybody comes back, and all is delivered until nobody has anything new to say. */
   async #meet() {
     for (const peer of this.#peers.filter(peer => peer.kept)) await this.#comeBack(peer);
-    // What a copy lost while it was cut off comes with the whole documents of the others.
-    for (const peer of this.#peers) {
+    // What a copy lost while it was cut off comes with the whole documents of the others. Where nothing was lost, updates
+    // alone must do.
+    for (const peer of this.#lost ? this.#peers : []) {
       const state = await peer.copy.state();
       for (const document of DOCUMENTS) this.#send(peer, { document, update: state[document] });
     }

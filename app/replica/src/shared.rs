@@ -10,7 +10,7 @@ use yrs::{
 
 use crate::{
     guard::{self, Refused},
-    needs::Needs,
+    needs::{self, Needs},
 };
 
 /// Origin of what this program writes for its user: recorded for undo, passed on.
@@ -69,12 +69,10 @@ impl Shared {
         // Judged before anything else, so that a damaged one never waits.
         let decoded = guard::decode(update)?;
         match Needs::of(update) {
-            Some(needs) if !needs.are_met_by(&self.known()?) => self.wait(update, needs),
-            _ => {
-                self.apply(decoded)?;
-                self.apply_waiting()
-            }
+            Some(needs) if !needs.are_met_by(&self.known()?) => self.wait(update, needs)?,
+            _ => self.apply(decoded)?,
         }
+        self.apply_waiting()
     }
 
     fn apply(&self, update: Update) -> Result<(), Refused> {
@@ -98,17 +96,25 @@ impl Shared {
         Ok(())
     }
 
-    /// Takes in what waited for the parts that are here now.
+    /// Takes in what waited for the parts that are here now, or that came with others that waited.
     fn apply_waiting(&self) -> Result<(), Refused> {
         loop {
             let known = self.known()?;
             let mut waiting = self.waiting.borrow_mut();
-            let Some(at) = waiting.iter().position(|(_, needs)| needs.are_met_by(&known)) else {
-                return Ok(());
+            let alone = waiting.iter().position(|(_, needs)| needs.are_met_by(&known));
+            let ready = match alone {
+                Some(at) => vec![at],
+                None => needs::together(&waiting.iter().map(|(_, needs)| needs).collect::<Vec<_>>(), &known),
             };
-            let (update, _) = waiting.remove(at);
+            if ready.is_empty() {
+                return Ok(());
+            }
+            let mut updates = Vec::with_capacity(ready.len());
+            for at in ready.into_iter().rev() {
+                updates.push(guard::decode(&waiting.remove(at).0)?);
+            }
             drop(waiting);
-            self.apply(guard::decode(&update)?)?;
+            self.apply(Update::merge_updates(updates))?;
         }
     }
 

@@ -51,6 +51,28 @@ fn a_copy_is_given_what_it_lacks() {
 }
 
 #[test]
+fn several_changes_as_one_wait_for_the_one_between_them() {
+    let mut first = content("\n");
+    let start = first.take_updates();
+    let changes: Vec<Vec<u8>> = ["a", "b", "c"]
+        .iter()
+        .zip(0..)
+        .flat_map(|(word, at)| {
+            edit(&mut first, &Delta::new().retain(at).insert(word), EditKind::Typing, (at, at + 1), 0);
+            first.take_updates()
+        })
+        .collect();
+    let around = merge(&[changes[0].clone(), changes[2].clone()]).unwrap();
+    let mut second = Content::new(8);
+    start.iter().for_each(|update| drop(second.receive(update).unwrap()));
+    second.receive(&around).unwrap();
+    assert!(second.is_waiting());
+    second.receive(&changes[1]).unwrap();
+    assert!(!second.is_waiting());
+    assert_eq!(plain(&mut second), "abc\n");
+}
+
+#[test]
 fn offsets_count_utf16_units() {
     let mut content = content("😀b\n");
     edit(&mut content, &Delta::new().retain(2).insert("a"), EditKind::Typing, (2, 3), 0);

@@ -1,13 +1,13 @@
 // Somebody who writes in one of the two editors: a caret anywhere, then keys as on a real keyboard.
 
-const WORDS = ['price', 'plan ', 'a', ' ', 'two days ', 'é', '😀', 'e\u0301', 'שלום ', '你好', 'x'];
+export const WORDS = ['price', 'plan ', 'a', ' ', 'two days ', 'é', '😀', 'e\u0301', 'שלום ', '你好', 'x'];
 
 /** What can be done to selected words by keys that both editors know. */
 const MARKS = ['Control+b', 'Control+i', 'Control+u'];
 
 export class Typist {
-  constructor(tab, random, { root, own, kinds, undo }) {
-    Object.assign(this, { tab, random, root, own, kinds, undo });
+  constructor(tab, random, { root, own, kinds, undo, words = WORDS }) {
+    Object.assign(this, { tab, random, root, own, kinds, undo, words });
   }
 
   /**
@@ -41,7 +41,7 @@ export class Typist {
         return alone(() => tab.press(...Array(1 + random.below(2)).fill(random.of(['Control+z', this.undo]))));
       default:
         await this.#select(random.once(5) ? 3 : 0);
-        return tab.type(Array.from({ length: 1 + random.below(3) }, () => random.of(WORDS)).join(''));
+        return tab.type(Array.from({ length: 1 + random.below(3) }, () => random.of(this.words)).join(''));
     }
   }
 

@@ -71,6 +71,29 @@ fn one_proposal_brought_in_on_two_devices_is_two_rooms() {
 }
 
 #[test]
+fn a_room_that_two_wrote_in_turn_opens_for_a_third() {
+    // Each one's entries are squashed, and so each builds on the other.
+    let world = World::default();
+    let (ines, priya, tom) = (world.device().tab(), world.device().tab(), world.device().tab());
+    let text = world.run(async move {
+        let id = ines.create(Start::Blank, "Untitled").await.unwrap().0;
+        let at_ines = ines.open(id).await.unwrap();
+        type_at(&at_ines, 0, "one");
+        priya.receive_link(&ines.share(id).await.unwrap().fragment.unwrap()).await.unwrap();
+        let at_priya = priya.open(id).await.unwrap();
+        type_at(&at_priya, 3, " two");
+        ines.receive_link(&priya.share(id).await.unwrap().fragment.unwrap()).await.unwrap();
+        type_at(&at_ines, 7, " three");
+        priya.receive_link(&ines.share(id).await.unwrap().fragment.unwrap()).await.unwrap();
+        type_at(&at_priya, 13, " four");
+        let link = priya.share(id).await.unwrap().fragment.unwrap();
+        tom.receive_link(&link).await.unwrap();
+        words(&tom.open(id).await.unwrap())
+    });
+    assert_eq!(text, "one two three four\n");
+}
+
+#[test]
 fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
     let world = World::default();
     let (ines, priya) = (world.device().tab(), world.device().tab());
