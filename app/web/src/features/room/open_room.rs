@@ -37,8 +37,8 @@ struct Surfaces {
 
 struct Place {
     surface: Option<Surface>,
-    /// Has the section show its text: opens it where it is collapsed, and gives it a surface.
-    wake: Rc<dyn Fn()>,
+    /// Gives the section its surface, and where it is told so opens it if it is collapsed.
+    wake: Rc<dyn Fn(bool)>,
 }
 
 impl OpenRoom {
@@ -90,8 +90,8 @@ impl OpenRoom {
         self.with(|all| all.current = Some(section.clone()));
     }
 
-    /// A section is in the page; `wake` has it show its text.
-    pub(super) fn add_place(self, section: &SectionId, wake: Rc<dyn Fn()>) {
+    /// A section is in the page; `wake` gives it its surface, and opens it where it is told so.
+    pub(super) fn add_place(self, section: &SectionId, wake: Rc<dyn Fn(bool)>) {
         self.with(|all| all.places.insert(section.clone(), Place { surface: None, wake }));
     }
 
@@ -147,7 +147,7 @@ impl OpenRoom {
     fn wake(self, section: &SectionId) {
         let wake = self.with(|all| Some(all.places.get(section)?.wake.clone())).flatten();
         if let Some(wake) = wake {
-            wake();
+            wake(true);
         }
     }
 
@@ -176,7 +176,7 @@ impl OpenRoom {
             places.find(|place| place.surface.is_none()).map(|place| place.wake.clone())
         });
         let Some(wake) = sleeping.flatten() else { return false };
-        wake();
+        wake(false);
         true
     }
 

@@ -104,9 +104,9 @@ fn SectionView(sheet: Sheet, acts: Acts, id: SectionId) -> impl IntoView {
     let collapsed = RwSignal::new(room.get().is_collapsed(&id));
     room.add_place(&id, {
         let id = id.clone();
-        Rc::new(move || {
+        Rc::new(move |open| {
             let _ = awake.try_set(true);
-            if collapsed.try_get_untracked() == Some(true) {
+            if open && collapsed.try_get_untracked() == Some(true) {
                 collapsed.set(false);
                 room.get().collapse(&id, false);
             }
