@@ -1,5 +1,8 @@
 // A room: its title, its text, what the toolbar and the dialogs do.
 
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { until } from './wait.mjs';
 
 const TEXT = 'Text of the proposal';
@@ -75,6 +78,60 @@ export class Room {
   async lines() {
     const text = await this.ready();
     return text.evaluate(readLines);
+  }
+
+  /** The images in the text: their words, widths, sizes on the screen, and what stands there where one is missing. */
+  async images() {
+    const text = await this.ready();
+    return text.evaluate(text => [...text.querySelectorAll('figure[data-image]')].map(figure => {
+      const image = figure.querySelector('img');
+      return {
+        alt: image.alt,
+        width: figure.dataset.width ?? 'full',
+        shown: image.complete && image.naturalWidth > 0 ? `${image.naturalWidth}x${image.naturalHeight}` : undefined,
+        across: Math.round(image.getBoundingClientRect().width),
+        missing: figure.querySelector('span')?.innerText,
+      };
+    }));
+  }
+
+  /** Waits until so many images are in the text and shown. */
+  async seeImages(count) {
+    return until(`${count} images are shown`, async () => {
+      const images = await this.images();
+      return images.length === count && images.every(image => image.shown) && images;
+    });
+  }
+
+  /** Puts image files in at the caret, by the menu and the system's file dialog. */
+  async pickImages(...files) {
+    await this.#tab.choose('Insert', 'Image');
+    const picker = await this.#tab.page.$('input[type=file][accept^="image/"]');
+    await picker.uploadFile(...files);
+  }
+
+  /** Pastes files into the text, as a clipboard with a picture in it does. */
+  async pasteFiles(...files) {
+    const text = await this.ready();
+    const given = files.map(file => [path.basename(file), readFileSync(file).toString('base64')]);
+    await text.evaluate((text, given) => {
+      const clipboardData = new DataTransfer();
+      for (const [name, base64] of given) {
+        clipboardData.items.add(new File([Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))], name));
+      }
+      // Firefox hands out no files of an event that is made with them.
+      const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
+      text.dispatchEvent(paste);
+    }, given);
+  }
+
+  /** Presses an image of the text, which chooses it. */
+  async chooseImage(index) {
+    const text = await this.ready();
+    const figures = await text.$$('figure[data-image] > img');
+    await figures[index].click();
+    await this.#tab.find('toolbar', 'Image');
   }
 
   /** Waits until the text shows some words, or fits a pattern. */
@@ -156,6 +213,7 @@ function readLines(text) {
     if ('code' in dataset) marks.push('code');
     if ('divider' in dataset) marks.push('rule');
     if ('table' in dataset) marks.push('table');
+    if ('image' in dataset) marks.push('image');
     return marks.join(' ') || 'text';
   };
   return [...text.children]

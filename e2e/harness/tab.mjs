@@ -177,30 +177,30 @@ export class Tab {
   }
 
   /** Drags a file in from the desktop and drops it on the page. */
-  async drop(file) {
+  async drop(file, { x, y } = { x: 300, y: 300 }) {
     if (this.device.engine === 'chromium') {
       const session = await this.page.createCDPSession();
       const data = { items: [], files: [file], dragOperationsMask: 1 };
       for (const type of ['dragEnter', 'dragOver', 'drop']) {
-        await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+        await session.send('Input.dispatchDragEvent', { type, x, y, data });
       }
       await session.detach();
     } else {
-      await this.#dropByScript(file);
+      await this.#dropByScript(file, x, y);
     }
   }
 
   /** Firefox takes no files from a driver's drag, so the events are made in the page. */
-  async #dropByScript(file) {
+  async #dropByScript(file, x, y) {
     const name = path.basename(file);
-    await this.page.evaluate((name, base64) => {
+    await this.page.evaluate((name, base64, x, y) => {
       const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([bytes], name));
-      const target = document.elementFromPoint(300, 300);
+      const target = document.elementFromPoint(x, y);
       for (const type of ['dragenter', 'dragover', 'drop']) {
-        target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: 300, clientY: 300, dataTransfer }));
+        target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, dataTransfer }));
       }
-    }, name, readFileSync(file).toString('base64'));
+    }, name, readFileSync(file).toString('base64'), x, y);
   }
 }

@@ -45,6 +45,17 @@ impl GivenFile {
         self.0.size() as u64
     }
 
+    /// Its first bytes, as many as `most`.
+    ///
+    /// # Errors
+    /// [`ReadError::Unreadable`] when the browser cannot.
+    pub async fn head(&self, most: usize) -> Result<Vec<u8>, ReadError> {
+        let unreadable = |thrown| ReadError::Unreadable(words(&thrown));
+        let head = self.0.slice_with_i32_and_i32(0, most as i32).map_err(unreadable)?;
+        let bytes = JsFuture::from(head.array_buffer()).await.map_err(unreadable)?;
+        Ok(Uint8Array::new(&bytes).to_vec())
+    }
+
     /// All of it, when it has no more than `max` bytes.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ pub mod entropy;
 pub mod files;
 pub mod html;
 pub mod idb;
+pub mod images;
 pub mod journal;
 mod listener;
 pub mod page;

@@ -71,6 +71,10 @@ impl Inner {
         }
         self.settle();
         self.refresh_selection();
+        if self.chosen_image().is_some() {
+            // The browser would put the words in the place of the image.
+            self.act(Intent::Break);
+        }
         let selection = self.selection.get();
         let doc = self.text();
         let lines = doc.place(selection.start()).line..doc.place(selection.end()).line;

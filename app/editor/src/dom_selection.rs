@@ -109,8 +109,11 @@ impl Inner {
     pub(crate) fn read_selection(&self) -> Option<Selection> {
         let page = self.page_selection.as_ref()?;
         let (node, offset) = (page.anchor_node()?, page.anchor_offset());
-        let anchor = self.offset_of(&node, offset)?;
         let focus = (page.focus_node()?, page.focus_offset());
+        if let Some(caret) = self.caret_around((&node, offset), (&focus.0, focus.1)) {
+            return Some(Selection::caret(caret));
+        }
+        let anchor = self.offset_of(&node, offset)?;
         if focus == (node, offset) {
             return Some(Selection::caret(anchor));
         }
@@ -242,8 +245,9 @@ impl Inner {
         else {
             return;
         };
+        let head_at = if self.chosen_image().is_some() { head.1 + 1 } else { head.1 };
         // Places that the page has a moment ago cannot be refused.
-        let _ = page.set_base_and_extent(&anchor.0, anchor.1, &head.0, head.1);
+        let _ = page.set_base_and_extent(&anchor.0, anchor.1, &head.0, head_at);
     }
 
     /// Brings a part of the text into view whose line is higher than the window. What stands in the window's upper third

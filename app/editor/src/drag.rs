@@ -48,6 +48,9 @@ impl Inner {
         if moved.as_ref().is_some_and(|range| (range.start..=range.end).contains(&at)) {
             return;
         }
+        // What is more than words goes below the line that it falls on.
+        let files = data.types().includes(&"Files".into(), 0);
+        let at = if files { self.text().line_end(self.text().place(at).line) } else { at };
         // As browsers do, the keyboard goes where things are dropped.
         self.focus();
         self.move_to(Selection::caret(at));

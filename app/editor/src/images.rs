@@ -1,12 +1,13 @@
 //! Images among the lines: choosing one with the keyboard or the pointer, and showing that it is chosen.
 //!
-//! An image is chosen when the caret stands on its line. Browsers step over what cannot be edited, each in its own way,
-//! so the steps onto an image and off it are ours.
+//! An image is chosen when the caret stands on its line. The page then has its figure selected: between two figures no
+//! browser keeps a caret. Browsers step over what cannot be edited, each in its own way, so the steps onto an image and off
+//! it are ours.
 
 use std::ops::Range;
 
 use text::{Block, Document, Place, Selection};
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent, Node};
 
 use crate::surface::Inner;
 
@@ -21,6 +22,15 @@ impl Inner {
         (selection.is_caret() && is_image(&doc, line)).then_some(line)
     }
 
+    /// The caret on an image, where the page has nothing but its figure selected.
+    pub(crate) fn caret_around(&self, from: (&Node, u32), to: (&Node, u32)) -> Option<usize> {
+        let root: &Node = &self.root;
+        let line = from.1.min(to.1) as usize;
+        let doc = self.text();
+        let around = from.0 == root && to.0 == root && from.1.abs_diff(to.1) == 1;
+        (around && line < doc.lines().len() && is_image(&doc, line)).then(|| doc.line_start(line))
+    }
+
     /// What copying, cutting and dragging take: the selection, or the whole line of a chosen image.
     pub(crate) fn grasped(&self) -> Range<usize> {
         let Some(line) = self.chosen_image() else { return self.selection.get().range() };
@@ -30,12 +40,14 @@ impl Inner {
 
     /// Marks the figure of the chosen image, and no other.
     pub(crate) fn mark_chosen(&self) {
-        let chosen = self.chosen_image().and_then(|line| self.root.children().item(line as u32));
+        let chosen = self.chosen_image().filter(|_| self.focused.get());
+        let chosen = chosen.and_then(|line| self.root.children().item(line as u32));
         let marked = self.root.query_selector(":scope > [data-chosen]").ok().flatten();
         if marked == chosen {
             return;
         }
-        // A fixed name is always accepted.
+        // Fixed names are always accepted.
+        let _ = self.root.toggle_attribute_with_force("data-on-image", chosen.is_some());
         marked.iter().for_each(|figure| drop(figure.remove_attribute("data-chosen")));
         chosen.iter().for_each(|figure| drop(figure.set_attribute("data-chosen", "")));
     }

@@ -84,6 +84,19 @@ impl Kind {
     }
 }
 
+/// Whether a PNG says nothing but what is seen: programs write into it what they are, and phones where they were.
+pub fn is_bare_png(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        if matches!(after.first_chunk(), Some(b"tEXt" | b"zTXt" | b"iTXt" | b"eXIf" | b"tIME") | None) {
+            return false;
+        }
+        let next = (u32::from_be_bytes(*length) as usize).saturating_add(8);
+        rest = after.get(next..).unwrap_or_default();
+    }
+    Kind::of(bytes) == Some(Kind::Png) && rest.is_empty()
+}
+
 /// Whether `bytes` are words that begin an SVG, after what may stand before it.
 fn is_svg(bytes: &[u8]) -> bool {
     /// A document whose first element comes later is none that a program wrote.
@@ -219,6 +232,18 @@ mod tests {
         ] {
             assert_eq!(Kind::of(bytes), None, "{:?}", String::from_utf8_lossy(bytes));
         }
+    }
+
+    #[test]
+    fn a_png_that_tells_of_more_than_is_seen_is_known() {
+        let chunk =
+            |name: &[u8], data: &[u8]| [&(data.len() as u32).to_be_bytes()[..], name, data, b"crc."].concat();
+        let head = [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"IHDR", &[0; 13])].concat();
+        let tail = [chunk(b"IDAT", &[7; 5]), chunk(b"IEND", b"")].concat();
+        assert!(is_bare_png(&[&head[..], &chunk(b"sRGB", &[0]), &tail].concat()));
+        assert!(!is_bare_png(&[&head[..], &chunk(b"eXIf", b"51.5"), &tail].concat()));
+        assert!(!is_bare_png(&[&head[..], &tail, &chunk(b"tEXt", b"a")].concat()));
+        assert!(!is_bare_png(b"GIF89a"));
     }
 
     #[test]

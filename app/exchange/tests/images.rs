@@ -1,6 +1,9 @@
 //! Images on their way in and out of texts.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
+#[path = "paste/page.rs"]
+mod page;
+
 use exchange::{Note, html, image, image::no_blobs, markdown};
 use expect_test::{Expect, expect};
 use model::BlobHash;
@@ -100,6 +103,36 @@ fn a_page_holds_its_images() {
         format!("<p>{image}</p>\n<p><img src=\"{address}\" alt=\"\"></p>\n")
     );
     assert_eq!(html::fragment(&doc, &[], &no_blobs), "<p>A \"map\" &amp; &lt;more&gt;</p>\n");
+}
+
+/// What a page becomes, in the notation of tests, with the name of [`GIF`] cut short.
+fn from_page(source: &str) -> (String, Vec<Vec<u8>>) {
+    let imported = html::read(&page::tokens(source), &mut String::new);
+    let shown = marked::write(&Document::from_delta(&imported.text), Selection::caret(0));
+    (shown.replace(&name(GIF).to_string(), "gif").replace('|', ""), imported.blobs)
+}
+
+#[test]
+fn an_image_that_a_page_holds_comes_back_with_its_words_and_width() {
+    let doc = text("Before\n{image half 1x2: A \"map\"}\n{image small 1x2}\nAfter");
+    let there = "Before\n{image gif half 1x2: A \"map\"}\n{image gif small 1x2}\nAfter";
+    let fragment = html::fragment(&doc, &[], &finder(GIF));
+    assert_eq!(from_page(&fragment), (there.to_owned(), vec![GIF.to_vec()]));
+    let page = html::write("", &doc, &[], &finder(GIF), "en");
+    assert_eq!(from_page(&page), (there.to_owned(), vec![GIF.to_vec()]));
+}
+
+#[test]
+fn what_a_page_only_calls_an_image_is_none() {
+    let gif = image::data_address(GIF).unwrap();
+    let pages = [
+        ("<p>a <img src='data:image/png;base64,PHNjcmlwdD4=' alt='no'></p>", "a no"),
+        ("<p>a <img src='data:text/html;base64,PHNjcmlwdD4=' alt='no'></p>", "a no"),
+        (&*format!("<h1>a <img src='{gif}' alt='logo'></h1>"), "# a logo"),
+    ];
+    for (source, shown) in pages {
+        assert_eq!(from_page(source), (shown.to_owned(), vec![]), "{source}");
+    }
 }
 
 #[test]

@@ -39,6 +39,15 @@ const WIDTH: &str = "x-width";
 const SIZE: &str = "x-size";
 
 impl Width {
+    /// The width of this name; all of it for any other.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "small" => Self::Small,
+            "half" => Self::Half,
+            _ => Self::Full,
+        }
+    }
+
     /// The word in the shared text; none for all of the width.
     pub fn name(self) -> Option<&'static str> {
         match self {
@@ -63,11 +72,7 @@ impl Image {
 
     /// What `attrs` say of the image `blob`.
     pub(crate) fn read(blob: BlobHash, attrs: &Attrs) -> Self {
-        let width = match attrs.get(WIDTH).text() {
-            Some("small") => Width::Small,
-            Some("half") => Width::Half,
-            _ => Width::Full,
-        };
+        let width = attrs.get(WIDTH).text().map(Width::named).unwrap_or_default();
         let alt = attrs.get(ALT).text().map(one_row).unwrap_or_default();
         Self { blob, alt, width, size: attrs.get(SIZE).text().and_then(read_size) }
     }

@@ -27,9 +27,12 @@ pub fn DropZone(
     let is_over = Memo::new(move |_| depth.get() > 0);
     let is_page = veil.get_untracked().is_some();
     let dropped = move |event: DragEvent| {
-        event.prevent_default();
         depth.set(0);
-        on_drop.run(event);
+        // Something inside may have taken it.
+        if !event.default_prevented() {
+            event.prevent_default();
+            on_drop.run(event);
+        }
     };
     view! {
         <div

@@ -11,6 +11,7 @@ mod composing;
 mod dragging;
 mod drawing;
 mod foreign;
+mod images;
 mod keys;
 mod random;
 mod remote;

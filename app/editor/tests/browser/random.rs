@@ -8,6 +8,10 @@ use crate::stage::{Stage, settled};
 
 const WORDS: [&str; 8] = ["a", "bc", " ", "é", "🎉", "x y", "⏎", "- "];
 
+fn image() -> Intent {
+    Intent::Block(Block::Image(text::Image::new(model::BlobHash([7; 32]))))
+}
+
 fn intent(random: &mut Rng, stage: &Stage) -> Intent {
     let lines = stage.surface.document().lines().len();
     match random.u8(..16) {
@@ -27,7 +31,7 @@ fn intent(random: &mut Rng, stage: &Stage) -> Intent {
         12 => Intent::ToggleWithin(Within::Quote),
         13 => Intent::Indent(random.choice([-1, 1]).unwrap()),
         14 => Intent::ToggleCheck { line: random.usize(..lines) },
-        _ => random.choice([Intent::Divider, Intent::Block(Block::Table("t".into()))]).unwrap(),
+        _ => random.choice([Intent::Divider, Intent::Block(Block::Table("t".into())), image()]).unwrap(),
     }
 }
 

@@ -3,7 +3,9 @@
 //! Junk falls away by itself: only words, marks, kinds of lines and links that may be followed have a way into a line.
 //! Whatever the depth of the elements, nothing here calls itself.
 
-use text::{Align, Block, Delta, Line, LineFormat, Marks, Op, Run, Table, Within};
+use model::BlobHash;
+use sha2::{Digest, Sha256};
+use text::{Align, Block, Delta, Image, Line, LineFormat, Marks, Op, Run, Table, Width, Within};
 
 use super::element;
 use super::grid::{Grid, grids};
@@ -11,7 +13,7 @@ use super::style::{self, Style};
 use super::tokens::{Element, Token, tokens};
 use super::words::{self, Words};
 use crate::imported::{Imported, Lost};
-use crate::{address, tree::DEEPEST};
+use crate::{address, image, tree::DEEPEST};
 
 /// The most lines that are read; a page draws them all.
 const LINES_MAX: usize = 20_000;
@@ -29,6 +31,7 @@ pub fn read(page: &[u8], next_id: &mut dyn FnMut() -> String) -> Imported {
         title: None,
         lines: Vec::new(),
         tables: Vec::new(),
+        blobs: Vec::new(),
         words: Words::default(),
         open: Vec::new(),
         unseen: 0,
@@ -101,6 +104,7 @@ struct Reader<'a> {
     title: Option<String>,
     lines: Vec<Line>,
     tables: Vec<Table>,
+    blobs: Vec<Vec<u8>>,
     words: Words,
     open: Vec<Open>,
     /// How many elements are open in which nothing is read.
@@ -165,7 +169,7 @@ impl Reader<'_> {
         }
         match element.name {
             "br" => self.line_break(),
-            "img" => self.picture(element, &open.marks),
+            "img" => self.picture(element, open),
             "title" => {
                 self.named = Some(String::new());
                 return End::Title;
@@ -383,9 +387,10 @@ impl Reader<'_> {
         }
     }
 
-    /// A picture's words, as a link to it where it is on the web. Dots that count readers, and what says that it only
-    /// decorates, are no loss.
-    fn picture(&mut self, element: &Element<'_>, marks: &Marks) {
+    /// A picture that the page holds is an image; of any other its words come in, as a link to it where it is on the web.
+    /// Dots that count readers, and what says that it only decorates, are no loss.
+    fn picture(&mut self, element: &Element<'_>, open: &Open) {
+        let marks = &open.marks;
         let (words, decorates) = match element.get("alt").map(str::trim) {
             Some(words) => (words, words.is_empty()),
             None => ("", false),
@@ -393,7 +398,14 @@ impl Reader<'_> {
         let dot = |name| element.number(name).is_some_and(|size| size <= 1);
         let box_waits = matches!(self.items.last(), Some(Item { block: Block::Check { .. }, .. }));
         let ticks = box_waits && self.words.is_blank();
-        if decorates || dot("width") || dot("height") || ticks {
+        if ticks {
+            return;
+        }
+        let has_line = self.grid.is_none() && self.heading.is_none();
+        if let Some(bytes) = element.get("src").filter(|_| has_line).and_then(image::held) {
+            return self.image(bytes, element, open.align);
+        }
+        if decorates || dot("width") || dot("height") {
             return;
         }
         if !words.is_empty() && !words.contains(char::is_alphanumeric) {
@@ -404,6 +416,18 @@ impl Reader<'_> {
         let address = element.get("src").and_then(address::kept).filter(|address| address::is_web(address));
         let link = marks.link.clone().or(address.map(Into::into));
         self.words.push(words, &Marks { link, ..marks.clone() }, false);
+    }
+
+    fn image(&mut self, bytes: Vec<u8>, element: &Element<'_>, align: Align) {
+        let width = element.get("data-width").map(Width::named).unwrap_or_default();
+        let blob = BlobHash(Sha256::digest(&bytes).into());
+        let image = Image { width, size: image::size(&bytes), ..Image::new(blob) };
+        let image = image.described(element.get("alt").unwrap_or_default());
+        self.line_end();
+        self.line(Vec::new(), Block::Image(image), align);
+        if !self.blobs.contains(&bytes) {
+            self.blobs.push(bytes);
+        }
     }
 
     fn within(&self) -> Within {
@@ -558,7 +582,8 @@ impl Reader<'_> {
             }
             text.push(Op::Insert { text: "\n".to_owned(), attrs: line.format.to_attrs() });
         }
-        Imported { title: self.title, text, tables: self.tables, blobs: Vec::new(), notes: self.lost.notes() }
+        let Self { title, tables, blobs, lost, .. } = self;
+        Imported { title, text, tables, blobs, notes: lost.notes() }
     }
 }
 

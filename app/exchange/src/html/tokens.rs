@@ -5,7 +5,7 @@
 use stdx::{Cut, Reader, Writer};
 
 /// The attributes that say something about a text; all others are left out.
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 23] = [
     "align",
     "alt",
     "aria-checked",
@@ -16,6 +16,7 @@ const ATTRIBUTES: [&str; 22] = [
     "data-aria-level",
     "data-checked",
     "data-list",
+    "data-width",
     "height",
     "hidden",
     "href",
@@ -30,7 +31,7 @@ const ATTRIBUTES: [&str; 22] = [
     "value",
 ];
 
-/// Values that are longer, in bytes, say nothing that a text could keep: pictures in full, mostly.
+/// Values that are longer, in bytes, say nothing that a text could keep, unless they are images.
 const VALUE_MAX: usize = 4_096;
 
 const CLOSE: u8 = 0;
@@ -64,7 +65,7 @@ impl Tokens {
     /// An attribute of the element that has just begun. One that says nothing about a text is left out.
     pub fn attribute(&mut self, name: &str, value: &str) {
         if let Some(code) = ATTRIBUTES.iter().position(|known| *known == name)
-            && value.len() <= VALUE_MAX
+            && (value.len() <= VALUE_MAX || value.starts_with("data:image/"))
         {
             self.out.u8(ATTRIBUTE).u8(code as u8).text(value);
         }

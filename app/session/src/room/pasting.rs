@@ -1,21 +1,19 @@
 //! What goes to the clipboard for this program's own pages, and comes from there.
 
-use exchange::clip;
+use exchange::clip::{self, Piece};
 use text::{Delta, Document};
 
 use super::Room;
 
 impl Room {
-    /// A piece of the text as it goes to the clipboard, with its tables.
-    pub fn clip(&self, piece: &Delta) -> String {
-        clip::write(piece, &self.tables_of(&Document::from_delta(piece)))
+    /// A piece of the text as it goes to the clipboard, with its tables and with `blobs`.
+    pub fn clip(&self, piece: &Delta, blobs: Vec<Vec<u8>>) -> String {
+        clip::write(piece, &self.tables_of(&Document::from_delta(piece)), blobs)
     }
 
-    /// The text of what [`Room::clip`] wrote, here or in another room, for the editor to insert at once: the next
-    /// [`Room::edit`] brings its tables. Nothing where it is none.
-    pub fn take_clip(&self, piece: &str) -> Option<Delta> {
-        let (text, tables) = clip::read(piece, &mut || self.new_table_id())?;
-        self.bring_tables(tables);
-        Some(text)
+    /// What [`Room::clip`] wrote, here or in another room. Its blobs are to be kept and its tables brought before its text
+    /// comes in. Nothing where it is none.
+    pub fn take_clip(&self, piece: &str) -> Option<Piece> {
+        clip::read(piece, &mut || self.new_table_id())
     }
 }

@@ -6,6 +6,8 @@ mod copy;
 mod desk;
 mod editor_host;
 mod find;
+mod image_tools;
+mod images;
 mod link;
 mod link_card;
 mod open_room;

@@ -1,10 +1,11 @@
-//! What stands beside the caret: tools at a selection, the menu behind a slash, where a link leads.
+//! What stands beside the caret: tools at a selection and at an image, the menu behind a slash, where a link leads.
 
 use editor::{CaretState, Surface};
 use leptos::prelude::*;
 
 use super::{
     OpenRoom,
+    image_tools::{ImageToolbar, ImageTools},
     link_card::{LinkAtHand, LinkCard},
     selection_tools::{SelectionToolbar, SelectionTools},
     slash::{SlashList, SlashMenu},
@@ -16,13 +17,16 @@ pub(super) struct Beside {
     pub(super) slash: SlashMenu,
     tools: SelectionTools,
     link: LinkCard,
+    pub(super) images: ImageTools,
     /// What a screen reader is to say of the caret and of others.
     pub(super) said: RwSignal<String>,
 }
 
 impl Beside {
     pub(super) fn new(said: RwSignal<String>) -> Self {
-        Self { slash: SlashMenu::new(), tools: SelectionTools::new(), link: LinkCard::new(), said }
+        let images = ImageTools::new();
+        let (tools, link) = (SelectionTools::new(), LinkCard::new());
+        Self { slash: SlashMenu::new(images), tools, link, images, said }
     }
 
     /// The caret moved, or what is set at it changed.
@@ -30,6 +34,7 @@ impl Beside {
         self.slash.follow(surface, false);
         self.tools.follow(surface, caret);
         self.link.follow(surface, caret);
+        self.images.follow(surface, caret);
     }
 
     /// A button of the mouse goes down on the paper.
@@ -49,6 +54,7 @@ pub(super) fn BesideCaret(
     view! {
         <SelectionToolbar room tools=beside.tools caret asks_link />
         <LinkAtHand room card=beside.link asks_link />
+        <ImageToolbar room tools=beside.images />
         <SlashList room menu=beside.slash />
         <p class="visually-hidden" role="status">{beside.said}</p>
     }

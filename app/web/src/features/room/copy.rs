@@ -77,6 +77,24 @@ pub(crate) const ALIGN_START: &str = "Align to the start";
 pub(crate) const ALIGN_CENTER: &str = "Align to the middle";
 pub(crate) const ALIGN_END: &str = "Align to the end";
 pub(crate) const ALIGN_JUSTIFY: &str = "Justify";
+pub(crate) const IMAGE: &str = "Image";
+pub(crate) const ALSO_IMAGE: &str = "picture photo";
+pub(crate) const CHOOSE_IMAGE: &str = "Choose images";
+pub(crate) const IMAGE_MISSING: &str =
+    "This image has not arrived. It comes with a newer room file of this room.";
+pub(crate) const NO_IMAGE_IN_CELL: &str =
+    "An image stands on a line of its own. Put the caret outside of the table.";
+pub(crate) const DESCRIBE: &str = "Describe";
+pub(crate) const CHANGE_DESCRIPTION: &str = "Description";
+pub(crate) const DESCRIPTION_TITLE: &str = "Describe the image";
+pub(crate) const DESCRIPTION: &str = "Description";
+pub(crate) const DESCRIPTION_HINT: &str = "What somebody who cannot see it should know. Screen readers read it aloud, and it stands in for the image where that is missing.";
+pub(crate) const SET_DESCRIPTION: &str = "Set description";
+pub(crate) const WIDTH_SMALL: &str = "Small";
+pub(crate) const WIDTH_HALF: &str = "Half";
+pub(crate) const WIDTH_FULL: &str = "Full";
+pub(crate) const REPLACE_IMAGE: &str = "Replace the image";
+pub(crate) const DELETE_IMAGE: &str = "Delete the image";
 pub(crate) const NOTHING_TO_UNDO: &str = "Nothing to undo";
 pub(crate) const NOTHING_TO_REDO: &str = "Nothing to redo";
 pub(crate) const REDO: &str = "Redo";
@@ -173,6 +191,18 @@ pub(crate) fn without_value(names: &[String]) -> String {
 
 pub(crate) fn replaced(count: usize) -> String {
     if count == 1 { "Replaced 1 match.".to_owned() } else { format!("Replaced {count} matches.") }
+}
+
+/// A file that cannot be an image in the text.
+pub(crate) fn no_image(name: &str) -> String {
+    format!("“{name}” is not an image that can be shown here. Use PNG, JPEG, GIF, WebP, AVIF or SVG.")
+}
+
+/// A file that says it is an image, and is none.
+pub(crate) fn image_unreadable(name: &str) -> String {
+    format!(
+        "“{name}” could not be read as an image. It may be damaged; open it in another program and save it anew."
+    )
 }
 
 pub(crate) fn words(count: usize) -> String {

@@ -63,7 +63,7 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
         <div class="desk" on:keydown=move |event| step_by_key(room, &event)>
             <Outline sheet acts reading />
             <main class="sheet">
-                <Tools room caret asks_link />
+                <Tools room caret asks_link images=beside.images />
                 <article class="paper" on:mousedown=move |_| beside.press()>
                     <div class="paper-text"><SectionList sheet acts reading /></div>
                 </article>

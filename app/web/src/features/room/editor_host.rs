@@ -3,13 +3,13 @@
 use std::cell::Cell;
 
 use editor::{CaretState, Clip, EditKind, Host, Pasted};
-use exchange::{html, image::no_blobs, markdown};
+use exchange::{html, markdown};
 use leptos::prelude::*;
 use model::{BlobHash, SectionId};
 use session::Room;
 use text::{CellName, Change, Delta, Document, Grid, Op, Selection, TableAct};
 
-use super::{OpenRoom, beside::Beside, copy, pasting, spoken::Spoken};
+use super::{OpenRoom, beside::Beside, copy, images, pasting, spoken::Spoken};
 use crate::{copy as words, features::home::incoming, handsel::Handsel};
 
 /// What the surface tells, on its way to the room and to the tools around the text.
@@ -88,7 +88,7 @@ impl Host for RoomHost {
     }
 
     fn key(&self, key: &str) -> bool {
-        self.beside.slash.key(self.room, key)
+        self.beside.slash.key(self.room, key) || self.beside.images.key(key)
     }
 
     fn leave(&self, forward: bool, x: Option<f64>) -> bool {
@@ -120,9 +120,11 @@ impl Host for RoomHost {
         let Some(room) = self.room() else { return Clip::default() };
         let tables = room.tables_of(&document);
         let (document, tables) = room.filled(&document, &tables);
+        let carried = self.beside.images.gallery.carried(&document);
+        let find = |blob| carried.iter().find(|(name, _)| *name == blob).map(|(_, bytes)| bytes.clone());
         Clip {
-            own: room.clip(delta),
-            html: html::fragment(&document, &tables, &no_blobs),
+            own: room.clip(delta, carried.iter().map(|(_, bytes)| bytes.clone()).collect()),
+            html: html::fragment(&document, &tables, &find),
             plain: markdown::write(&document, &tables),
         }
     }
@@ -136,10 +138,15 @@ impl Host for RoomHost {
     }
 
     fn files(&self, files: &web_sys::FileList) {
-        incoming::open_files(self.handsel, browser::files::listed(Some(files.clone())));
+        let (files, gallery) = (browser::files::listed(Some(files.clone())), self.beside.images.gallery);
+        images::insert(self.handsel, self.room, gallery, files, incoming::open_files);
     }
 
-    fn fill_image(&self, _blob: BlobHash, _figure: &web_sys::Element) {}
+    fn fill_image(&self, blob: BlobHash, figure: &web_sys::Element) {
+        if let Some(room) = self.room() {
+            self.beside.images.gallery.fill(room, blob, figure);
+        }
+    }
 
     fn ask_tools(&self) {
         browser::view::focus_on(".sheet > .toolbar .button");

@@ -1,17 +1,23 @@
 //! Rich text that comes in by the clipboard or a drag.
 
 use editor::{Clip, Pasted};
-use exchange::{Imported, markdown, parcel::Source};
+use exchange::{Imported, clip::Piece, markdown, parcel::Source};
+use model::SectionId;
 use session::{Problem, Rooms};
-use text::{Block, Delta, Document, Intent};
+use text::{Block, Delta, Document, Intent, Table};
 
 use super::OpenRoom;
 use crate::{copy as words, handsel::Handsel};
 
 /// What to make of a clipboard: the program's own pieces come in at once, what has to be read a moment later.
 pub(super) fn pasted(handsel: Handsel, room: OpenRoom, clip: Clip) -> Pasted {
-    if let Some(text) = room.get().take_clip(&clip.own) {
-        return into_cells(room, text).map_or(Pasted::Later, Pasted::Text);
+    if let Some(Piece { text, tables, blobs }) = room.get().take_clip(&clip.own) {
+        if blobs.is_empty() {
+            room.get().bring_tables(tables);
+            return into_cells(room, text).map_or(Pasted::Later, Pasted::Text);
+        }
+        browser::timers::spawn(bring(handsel, room, room.current(), text, tables, blobs));
+        return Pasted::Later;
     }
     if clip.html.is_empty() && !markdown::is_clear(&clip.plain) {
         return Pasted::Words;
@@ -19,24 +25,41 @@ pub(super) fn pasted(handsel: Handsel, room: OpenRoom, clip: Clip) -> Pasted {
     let section = room.current();
     browser::timers::spawn(async move {
         let read = read(&handsel.rooms(), &clip).await;
-        // The caret may be in another section by now.
-        let Some(surface) = section.and_then(|section| room.surface_of(&section)) else { return };
-        let text = match read {
-            Ok(Some(Imported { text, tables, notes, .. })) => {
-                room.get().bring_tables(tables);
+        let (text, tables, blobs) = match read {
+            Ok(Some(Imported { text, tables, blobs, notes, .. })) => {
                 if !notes.is_empty() {
                     handsel.toasts.say(words::notes_of_paste(&notes));
                 }
-                text
+                (text, tables, blobs)
             }
             // What cannot be read still has its words.
-            Ok(None) | Err(_) => editor::plain_lines(&clip.plain),
+            Ok(None) | Err(_) => (editor::plain_lines(&clip.plain), Vec::new(), Vec::new()),
         };
-        if let Some(text) = into_cells(room, text) {
-            surface.act(Intent::Paste(text));
-        }
+        bring(handsel, room, section, text, tables, blobs).await;
     });
     Pasted::Later
+}
+
+/// Puts a text in once the blobs that it refers to are kept.
+async fn bring(
+    handsel: Handsel,
+    room: OpenRoom,
+    section: Option<SectionId>,
+    text: Delta,
+    tables: Vec<Table>,
+    blobs: Vec<Vec<u8>>,
+) {
+    for blob in blobs {
+        if let Err(problem) = room.get().put_blob(blob).await {
+            return handsel.tell(&problem);
+        }
+    }
+    // The caret may be in another section by now.
+    let Some(surface) = section.and_then(|section| room.surface_of(&section)) else { return };
+    room.get().bring_tables(tables);
+    if let Some(text) = into_cells(room, text) {
+        surface.act(Intent::Paste(text));
+    }
 }
 
 /// In a cell a table that is brought becomes cells of the table there. Answers what is left to come in as text.

@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use text::{Block, Document, Intent, Within};
 use ui::{Float, Icon, Spot, live};
 
-use super::{OpenRoom, copy, table};
+use super::{OpenRoom, copy, image_tools::ImageTools, table};
 
 /// As many characters behind `/` still look for something.
 const LONGEST: usize = 20;
@@ -17,7 +17,8 @@ struct Entry {
     icon: &'static str,
     /// Other words by which it is found.
     also: &'static str,
-    intent: Intent,
+    /// What it does to the text; an image is first asked for.
+    intent: Option<Intent>,
 }
 
 /// What is being looked for, and where.
@@ -35,11 +36,12 @@ struct Asked {
 pub(super) struct SlashMenu {
     asked: RwSignal<Option<Asked>>,
     active: RwSignal<usize>,
+    images: ImageTools,
 }
 
 impl SlashMenu {
-    pub(super) fn new() -> Self {
-        Self { asked: RwSignal::new(None), active: RwSignal::new(0) }
+    pub(super) fn new(images: ImageTools) -> Self {
+        Self { asked: RwSignal::new(None), active: RwSignal::new(0), images }
     }
 
     /// Something was `typed`, or the caret went elsewhere.
@@ -94,8 +96,9 @@ impl SlashMenu {
         let to = surface.selection().head;
         surface.act(Intent::Replace { range: asked.from..to.max(asked.from), text: String::new() });
         match entry.intent {
-            Intent::Block(Block::Table(_)) => table::insert(room),
-            intent => room.act(intent),
+            Some(Intent::Block(Block::Table(_))) => table::insert(room),
+            Some(intent) => room.act(intent),
+            None => self.images.pick(false),
         }
     }
 }
@@ -118,8 +121,9 @@ fn words_at(document: &Document, caret: usize) -> Option<(usize, String)> {
 
 /// What is found by `words`.
 fn entries(words: &str) -> Vec<Entry> {
-    let block = |label, icon, also, block| Entry { label, icon, also, intent: Intent::Block(block) };
-    let within = |label, icon, within| Entry { label, icon, also: "", intent: Intent::ToggleWithin(within) };
+    let block = |label, icon, also, block| Entry { label, icon, also, intent: Some(Intent::Block(block)) };
+    let within =
+        |label, icon, within| Entry { label, icon, also: "", intent: Some(Intent::ToggleWithin(within)) };
     let heading = |level: u8| {
         block(copy::HEADINGS[usize::from(level) - 1], "heading", copy::ALSO_TITLE, Block::Heading(level))
     };
@@ -136,7 +140,13 @@ fn entries(words: &str) -> Vec<Entry> {
         block(copy::CODE_BLOCK, "code-block", "", Block::Code { language: String::new() }),
         // It gets its name when it is put in.
         block(copy::TABLE, "table", "", Block::Table(String::new())),
-        Entry { label: copy::DIVIDER, icon: "divider", also: copy::ALSO_DIVIDER, intent: Intent::Divider },
+        Entry {
+            label: copy::DIVIDER,
+            icon: "divider",
+            also: copy::ALSO_DIVIDER,
+            intent: Some(Intent::Divider),
+        },
+        Entry { label: copy::IMAGE, icon: "image", also: copy::ALSO_IMAGE, intent: None },
     ];
     let begins = |text: &str| text.split(' ').any(|word| word.to_lowercase().starts_with(words));
     all.retain(|entry| {

@@ -5,12 +5,17 @@ use leptos::prelude::*;
 use text::{Align, Block, Intent, Mark, TableAct, Within};
 use ui::{Button, ButtonKind, Menu, MenuItem, MenuRule, Toolbar, ToolbarRule, live};
 
-use super::{OpenRoom, copy, table};
+use super::{OpenRoom, copy, image_tools::ImageTools, table};
 use crate::copy as words;
 
 /// The row of tools.
 #[component]
-pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Tools(
+    room: OpenRoom,
+    caret: RwSignal<CaretState>,
+    asks_link: RwSignal<bool>,
+    images: ImageTools,
+) -> impl IntoView {
     let block =
         Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.block.clone())));
     let within = Memo::new(move |_| caret.with(|caret| caret.format.as_ref().map(|format| format.within)));
@@ -59,7 +64,7 @@ pub(super) fn Tools(room: OpenRoom, caret: RwSignal<CaretState>, asks_link: RwSi
                 <ToolbarRule />
             }))}
             <Alignment room caret align in_table />
-            {live(move || (!in_table.get()).then(|| view! { <Insert room within /> }))}
+            {live(move || (!in_table.get()).then(|| view! { <Insert room within images /> }))}
             <span class="push"></span>
             <Button label=words::UNDO icon="undo" icon_only=true kind=ButtonKind::Quiet shortcut="Ctrl+Z"
                 blocked=Signal::derive(move || (!can_undo.get()).then(|| copy::NOTHING_TO_UNDO.to_owned())) on_press=back />
@@ -100,6 +105,7 @@ fn KindOfLine(room: OpenRoom, block: Memo<Option<Block>>) -> impl IntoView {
         block.with(|block| match block {
             Some(Block::Heading(level @ 1..=4)) => copy::HEADINGS[usize::from(*level) - 1],
             Some(Block::Code { .. }) => copy::CODE_BLOCK,
+            Some(Block::Image(_)) => copy::IMAGE,
             _ => copy::PLAIN_TEXT,
         })
     };
@@ -165,11 +171,12 @@ fn Alignment(
 
 /// What is more than a line of words.
 #[component]
-fn Insert(room: OpenRoom, within: Memo<Option<Within>>) -> impl IntoView {
+fn Insert(room: OpenRoom, within: Memo<Option<Within>>, images: ImageTools) -> impl IntoView {
     let is_callout = Signal::derive(move || within.get() == Some(Within::Callout));
     let callout = move |()| room.act(Intent::ToggleWithin(Within::Callout));
     view! {
         <Menu label=copy::INSERT icon="plus" icon_only=true kind=ButtonKind::Quiet>
+            <MenuItem label=copy::IMAGE icon="image" on_pick=move |()| images.pick(false) />
             <MenuItem label=copy::CALLOUT icon="info" checked=is_callout on_pick=callout />
             <MenuItem label=copy::DIVIDER icon="divider" on_pick=move |()| room.act(Intent::Divider) />
         </Menu>
