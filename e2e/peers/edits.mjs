@@ -53,7 +53,7 @@ function edges(text, cuts) {
 
 /**
  * A change to this text. A stranger's also has embeds, odd attributes and half characters, says `false` for "not set" as
- * Quill's binding does, and reaches past the end.
+ * Quill's binding does, and reaches past the end. Told with it is whether it may cut characters.
  */
 export function edit(random, text, { stranger }) {
   // Yjs breaks a character in two also where it then changes nothing, in its own copy only; so halves are not formatted.
@@ -66,12 +66,13 @@ export function edit(random, text, { stranger }) {
     const reach = random.once(6) ? 40 : 6;
     const to = Math.min(from + 1 + random.below(reach), places.length - 1);
     const [skipped, covered] = [places[from] - places[at], places[to] - places[from]];
-    if (skipped) delta.push({ retain: skipped });
     const steps = change(random, covered, { stranger, cuts });
+    if (steps.length === 0) continue;
+    if (skipped) delta.push({ retain: skipped });
     delta.push(...steps);
     at = steps.some(({ insert }) => insert === undefined) ? to : from;
   }
-  return delta;
+  return { delta, cuts };
 }
 
 function change(random, covered, { stranger, cuts }) {

@@ -8,17 +8,25 @@ function counts(value) {
   return value === true || Number.isInteger(value);
 }
 
-/** Runs of words with their attributes, no two neighbours alike; an embed is one U+FFFC. */
-export function normal(delta) {
+/**
+ * Runs of words with their attributes, no two neighbours alike; an embed is one U+FFFC. With `inPieces`, characters
+ * outside the basic plane are two replacement characters, as if each had been cut.
+ */
+export function normal(delta, inPieces = false) {
   const runs = [];
   for (const { insert, attributes = {} } of delta) {
-    const words = typeof insert === 'string' ? insert.toWellFormed().replaceAll('\r', ' ') : '\ufffc';
+    const words = typeof insert === 'string' ? whole(insert, inPieces) : '\ufffc';
     const set = Object.entries(attributes).filter(([, value]) => counts(value)).sort(([one], [two]) => (one < two ? -1 : 1));
     const key = JSON.stringify(set);
     if (runs.at(-1)?.key === key) runs.at(-1).words += words;
     else runs.push({ words, key });
   }
   return runs.map(({ words, key }) => `${JSON.stringify(words)} ${key}`);
+}
+
+function whole(words, inPieces) {
+  const plain = words.toWellFormed().replaceAll('\r', ' ');
+  return inPieces ? plain.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd\ufffd') : plain;
 }
 
 /** The words alone, unit by unit as offsets count them. */

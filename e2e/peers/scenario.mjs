@@ -30,6 +30,8 @@ export class Scenario {
   #copies;
   /** Some updates reached somebody only within a whole document, or not yet. */
   #lost = false;
+  /** Somebody may have cut a character in two, which not every copy hears of. */
+  #cut = false;
 
   constructor(seed, copies) {
     this.#random = new Random(seed);
@@ -73,7 +75,9 @@ export class Scenario {
         return peer.kept ? undefined : this.#hear(peer, 1 + this.#random.below(peer.inbox.length));
       default: {
         const text = words((await copy.read()).text);
-        return this.#pass(peer, await copy.edit(edit(this.#random, text, copy), this.#random.once(2)));
+        const { delta, cuts } = edit(this.#random, text, copy);
+        this.#cut ||= cuts;
+        return this.#pass(peer, await copy.edit(delta, this.#random.once(2)));
       }
     }
   }
@@ -153,7 +157,7 @@ export class Scenario {
   async #compare() {
     const read = async copy => {
       const { text, title, waiting } = await copy.read();
-      return { text: normal(text), title, waiting };
+      return { text: normal(text, this.#cut), title, waiting };
     };
     const [first, ...others] = this.#peers;
     const wanted = { ...await read(first.copy), waiting: false };
