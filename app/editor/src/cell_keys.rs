@@ -140,9 +140,11 @@ impl Inner {
         }
     }
 
-    /// The arrows that go back and forward in the text.
+    /// The arrows that go back and forward in the caret's line.
     fn sideways(&self) -> (&'static str, &'static str) {
-        let style = self.window.get_computed_style(&self.root).ok().flatten();
+        let line = self.text().place(self.selection.get().head).line;
+        let line = self.root.children().item(line as u32);
+        let style = line.and_then(|line| self.window.get_computed_style(&line).ok().flatten());
         let direction = style.and_then(|style| style.get_property_value("direction").ok());
         if direction.as_deref() == Some("rtl") {
             ("ArrowRight", "ArrowLeft")

@@ -27,7 +27,7 @@ pub struct Table {
 
 impl Table {
     /// The most cells a table grows to. A larger one that comes from elsewhere is shown, but does not grow.
-    pub const MOST_CELLS: usize = 10_000;
+    pub const MOST_CELLS: usize = 5_000;
 
     /// An empty table whose first row names the columns.
     pub fn blank(id: &str, rows: usize, columns: usize) -> Self {

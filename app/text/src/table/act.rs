@@ -243,7 +243,7 @@ mod tests {
         assert!(act(&mut grid, &fill));
         assert_eq!(grid.rows.len() * grid.columns.len(), Table::MOST_CELLS);
         assert!(!act(&mut grid, &TableAct::AddRow(0)));
-        assert_eq!(grid.after(&fill, (0, 0)), (999, 9));
+        assert_eq!(grid.after(&fill, (0, 0)), (499, 9));
     }
 
     #[test]

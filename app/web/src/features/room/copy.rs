@@ -117,7 +117,7 @@ pub(crate) const DELETE_COLUMN: &str = "Delete column";
 pub(crate) const DELETE_TABLE: &str = "Delete table";
 pub(crate) const TABLE_INSERTED: &str = "Table inserted";
 pub(crate) const TABLE_DELETED: &str = "Table deleted";
-pub(crate) const TABLE_FULL: &str = "A table holds at most 10,000 cells. This one cannot grow further.";
+pub(crate) const TABLE_FULL: &str = "A table holds at most 5,000 cells. This one cannot grow further.";
 
 /// A cell, as screen readers name it.
 pub(crate) fn cell(row: usize, column: usize, heading: Option<&str>) -> String {
