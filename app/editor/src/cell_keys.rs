@@ -154,7 +154,7 @@ impl Inner {
     }
 
     /// Whether the caret is on the first row, or the last one, that its line takes on the page.
-    fn is_on_outer_row(&self, last: bool) -> bool {
+    pub(crate) fn is_on_outer_row(&self, last: bool) -> bool {
         let head = self.selection.get().head;
         let line = self.root.children().item(self.text().place(head).line as u32);
         let (Some(line), Some(caret)) = (line, self.bounds(head..head)) else { return true };

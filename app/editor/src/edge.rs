@@ -25,15 +25,10 @@ impl Inner {
             return selection.head == end && self.host.leave(forward, None);
         }
         let end = if forward { doc.last_offset() } else { 0 };
-        if doc.place(selection.head).line != doc.place(end).line {
-            return false;
-        }
-        let (Some(here), Some(last)) = (self.caret_box(&doc, selection.head), self.caret_box(&doc, end))
-        else {
-            return false;
-        };
-        let same_row = here.top() < last.bottom() && last.top() < here.bottom();
-        same_row && self.host.leave(forward, Some(here.left()))
+        let x = || Some(self.bounds(selection.head..selection.head)?.left());
+        doc.place(selection.head).line == doc.place(end).line
+            && self.is_on_outer_row(forward)
+            && self.host.leave(forward, x())
     }
 
     /// The caret comes in at the start, or at the end, near `x` in window coordinates where it comes by rows.
