@@ -148,3 +148,62 @@ journey('a2_caret_goes_on_in_the_next_section', {}, async ({ person }) => {
   await anna.press('Control+a', 'Backspace');
   await untilEqual('all of one section is selected at most', () => sections(anna), [all[0], 'Price: ', all[2]]);
 });
+
+journey('a2_begins_with_a_template', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.ready();
+  await anna.choose('From a template', /^Services/);
+  await anna.room.ready();
+  await untilEqual('it is in named sections', names(anna), ['', 'Where you are', 'What we propose', 'How we work together', 'What it costs', 'Why us', 'Next steps']);
+  assert.match(await anna.room.title(), /^Proposal for/);
+  await anna.room.saved();
+});
+
+// A paste event alone, since drivers cannot paste where nothing is written in. Firefox gives a made event no data.
+journey('a2_begins_with_what_is_pasted', { browsers: ['chromium'] }, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.ready();
+  await anna.page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '# Two vans\n\n- Packing\n');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+  });
+  await anna.room.ready();
+  await untilEqual('it is in the room', () => anna.room.lines(), ['heading 1: Two vans', 'bullet: Packing']);
+  assert.equal(await anna.room.title(), 'Two vans');
+});
+
+// Firefox follows some of the new lines only (CAVEATS.md).
+journey('a2_nothing_jumps_when_others_write_above', { browsers: ['chromium'] }, async ({ person }) => {
+  const reader = await person('Reader');
+  await reader.visit();
+  await reader.home.newRoom('Moving the archive');
+  const lines = Array.from({ length: 30 }, (_, at) => `Line ${at} of it`).join('\n');
+  await reader.room.write(lines);
+  for (const name of ['Price', 'Terms']) {
+    await reader.click('button', 'Add a section');
+    await until('it has the keyboard', async () => /^Text of section/.test(await reader.focused()));
+    await reader.type(`${name}\n${lines}`);
+  }
+  await reader.room.saved();
+  const writer = await reader.newWindow();
+  await writer.visit(reader.address());
+  await writer.room.see('Line 3');
+
+  // The reader stands in the last section, the writer writes at the start of the first one.
+  await reader.look();
+  await reader.page.$eval('.section:last-child .prose > :nth-child(12)', line => line.scrollIntoView({ block: 'center' }));
+  const where = () => reader.page.$eval('.section:last-child .prose > :nth-child(12)', line => Math.round(line.getBoundingClientRect().top));
+  await reader.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  const before = await where();
+  await writer.look();
+  await writer.page.focus('.section .prose');
+  await writer.press('Control+Home');
+  await writer.type('One more\nand more\nand more\n');
+  await reader.look();
+  await until('the reader has what was written', () => reader.page.$eval('.section .prose', text => text.innerText.startsWith('One more\n')));
+  // Fractions of a pixel are rounded here and there.
+  await until('what is read stands where it stood', async () => Math.abs((await where()) - before) <= 2);
+});

@@ -1,8 +1,8 @@
-//! Text for the person to paste elsewhere.
+//! Text for the person to paste elsewhere, and what they paste here.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, Element, FileList, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use crate::{page::document, thrown::is_there};
 
@@ -41,4 +41,25 @@ fn copy_selected(text: &str) -> Result<bool, JsValue> {
         focused.focus()?;
     }
     copied
+}
+
+/// What somebody pastes.
+pub struct Given {
+    /// The files in it.
+    pub files: Option<FileList>,
+    /// Its rich form; empty where it has none.
+    pub html: String,
+    /// Its words.
+    pub plain: String,
+}
+
+/// What is pasted elsewhere than in a field, which takes it by itself. Nothing where there is nothing.
+pub fn pasted(event: &ClipboardEvent) -> Option<Given> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let field = |target: Element| target.closest("input, textarea, [contenteditable=true]").ok().flatten();
+    let data = event.clipboard_data().filter(|_| target.and_then(field).is_none())?;
+    let text = |form| data.get_data(form).unwrap_or_default();
+    let files = data.files().filter(|files| files.length() > 0);
+    let given = Given { files, html: text("text/html"), plain: text("text/plain") };
+    (given.files.is_some() || !given.plain.trim().is_empty()).then_some(given)
 }

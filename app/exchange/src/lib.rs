@@ -6,6 +6,7 @@
 mod address;
 mod base64url;
 mod imported;
+mod template;
 mod tree;
 
 pub mod bundle;
@@ -16,3 +17,4 @@ pub mod markdown;
 pub mod parcel;
 
 pub use imported::{Imported, Note};
+pub use template::Template;

@@ -4,7 +4,7 @@
 use stdx::{Cut, Reader, Writer};
 use text::{Align, Attrs, Delta, Op, Table, Value};
 
-use crate::{Imported, Note, html, markdown};
+use crate::{Imported, Note, Template, html, markdown};
 
 /// A text from elsewhere, as it goes to the other program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +13,20 @@ pub enum Source<'a> {
     Markdown(&'a str),
     /// The bytes of a page's [`html::Tokens`].
     Html(&'a [u8]),
+    /// A proposal that the other program has.
+    Template(Template),
 }
 
 /// What the other program is asked: to read `source`, naming its tables after `seed`.
 pub fn question(seed: u64, source: Source<'_>) -> Vec<u8> {
+    let number;
     let (kind, bytes) = match source {
         Source::Markdown(source) => (0, source.as_bytes()),
         Source::Html(tokens) => (1, tokens),
+        Source::Template(template) => {
+            number = [template as u8];
+            (2, number.as_slice())
+        }
     };
     let mut out = Writer::new();
     out.raw(&seed.to_le_bytes()).u8(kind).raw(bytes);
@@ -31,9 +38,14 @@ pub fn answer(question: &[u8]) -> Vec<u8> {
     let mut from = Reader::new(question);
     let (Ok(seed), Ok(kind)) = (from.array(), from.u8()) else { return Vec::new() };
     let mut next_id = names(u64::from_le_bytes(seed));
-    let imported = match (kind, str::from_utf8(from.rest())) {
-        (0, Ok(source)) => markdown::read(source, &mut next_id),
-        (1, _) => html::read(from.rest(), &mut next_id),
+    let rest = from.rest();
+    let imported = match (kind, str::from_utf8(rest), rest) {
+        (0, Ok(source), _) => markdown::read(source, &mut next_id),
+        (1, _, tokens) => html::read(tokens, &mut next_id),
+        (2, _, [number]) => match Template::numbered(*number) {
+            Some(template) => markdown::read(template.markdown(), &mut next_id),
+            None => return Vec::new(),
+        },
         _ => return Vec::new(),
     };
     write(&imported)
@@ -181,6 +193,16 @@ mod tests {
         assert_eq!(there, here);
         assert_eq!(names.len(), 2);
         assert!(!there.notes.is_empty() && there.title.as_deref() == Some("A plan"), "{there:?}");
+    }
+
+    #[test]
+    fn every_template_is_read_whole() {
+        for template in Template::ALL {
+            let there = imported(&answer(&question(7, Source::Template(template)))).unwrap();
+            assert!(there.title.is_some() && there.notes.is_empty(), "{template:?}: {:?}", there.notes);
+            assert!(!there.tables.is_empty(), "{template:?}");
+        }
+        assert!(answer(&[0, 0, 0, 0, 0, 0, 0, 0, 2, 99]).is_empty());
     }
 
     #[test]

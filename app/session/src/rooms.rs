@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use exchange::{
-    Imported, Note,
+    Imported, Note, Template,
     parcel::{self, Source},
 };
 use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
@@ -31,6 +31,8 @@ pub enum Start<'a> {
         /// The page's [`exchange::html::Tokens`].
         page: &'a [u8],
     },
+    /// A proposal to begin with, in sections.
+    Template(Template),
 }
 
 /// The list of rooms and what can be done with each.
@@ -81,16 +83,18 @@ impl Rooms {
             Start::Blank => blank(),
             Start::Markdown { bytes, .. } => self.read_text(Source::Markdown(words_of(bytes)?)).await?,
             Start::Html { page, .. } => self.read_text(Source::Html(page)).await?,
+            Start::Template(template) => self.read_text(Source::Template(template)).await?,
         };
+        let in_sections = matches!(start, Start::Template(_));
         let title = match (&imported.title, start) {
             (Some(title), _) => title.clone(),
             (None, Start::Markdown { name, .. } | Start::Html { name, .. }) => title_from_file(name),
-            (None, Start::Blank) => String::new(),
+            (None, Start::Blank | Start::Template(_)) => String::new(),
         };
         let title: String = title.trim().chars().take(limits::TITLE_MAX).collect();
         let title = if title.is_empty() { untitled.to_owned() } else { title };
         let id = RoomId(self.ports.random());
-        self.begin(id, &title, &imported).await?;
+        self.begin(id, &title, &imported, in_sections).await?;
         Ok((id, imported.notes))
     }
 
@@ -98,11 +102,17 @@ impl Rooms {
     pub async fn ensure(&self, id: RoomId, title: &str) -> Result<(), Problem> {
         match self.ports.store.room(id).await? {
             Some(_) => Ok(()),
-            None => self.begin(id, title, &blank()).await,
+            None => self.begin(id, title, &blank(), false).await,
         }
     }
 
-    async fn begin(&self, id: RoomId, title: &str, imported: &Imported) -> Result<(), Problem> {
+    async fn begin(
+        &self,
+        id: RoomId,
+        title: &str,
+        imported: &Imported,
+        in_sections: bool,
+    ) -> Result<(), Problem> {
         let author_seed = self.ports.random();
         let keys =
             RoomKeys { content: self.ports.random(), author_seed, owner: Pen::new(&author_seed).author() };
@@ -111,7 +121,7 @@ impl Rooms {
         for blob in &imported.blobs {
             room.put_blob(blob.clone()).await?;
         }
-        room.begin(title, imported)?;
+        room.begin(title, imported, in_sections)?;
         room.flush().await?;
         self.changed().await
     }

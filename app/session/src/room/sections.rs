@@ -163,12 +163,21 @@ impl Room {
         }));
     }
 
-    /// Fills a new room.
-    pub(crate) fn begin(&self, title: &str, imported: &Imported) -> Result<(), Problem> {
+    /// Fills a new room, with one section or `in_sections`.
+    pub(crate) fn begin(&self, title: &str, imported: &Imported, in_sections: bool) -> Result<(), Problem> {
+        let whole = || vec![(String::new(), imported.text.clone())];
+        let parts = if in_sections { parts_by_headings(&imported.text) } else { whole() };
         {
             let mut documents = self.0.documents.borrow_mut();
             documents.offer.set_title(title)?;
-            documents.content.add_section(&main_section(), &imported.text, &imported.tables)?;
+            for (at, (name, text)) in parts.into_iter().enumerate() {
+                // The first brings the tables of all, which lie beside the sections.
+                let (id, tables) = match at {
+                    0 => (main_section(), imported.tables.clone()),
+                    _ => (self.new_name(), Vec::new()),
+                };
+                documents.content.append_section(&NewSection { id, name, text, tables })?;
+            }
         }
         self.0.title.set(title.to_owned());
         self.settle();
@@ -257,4 +266,20 @@ fn heading() -> Attrs {
 fn begins_with(document: &Document, name: &str) -> bool {
     let first = document.lines().first();
     first.is_some_and(|line| matches!(line.format.block, Block::Heading(_)) && line.text().trim() == name)
+}
+
+/// The text in parts: each heading of level 2 begins one, and is its name.
+fn parts_by_headings(text: &Delta) -> Vec<(String, Delta)> {
+    let document = Document::from_delta(text);
+    let lines = document.lines();
+    let is_start = |at: &usize| *at == 0 || lines[*at].format.block == Block::Heading(2);
+    let starts: Vec<usize> = (0..lines.len()).filter(is_start).collect();
+    let part = |(at, start): (usize, &usize)| {
+        let end = starts.get(at + 1).map_or(document.len(), |next| document.line_start(*next));
+        let named = lines[*start].format.block == Block::Heading(2);
+        let name = if named { limited(&lines[*start].text()) } else { String::new() };
+        let from = document.line_start(start + usize::from(named)).min(end);
+        (name, document.slice(from..end))
+    };
+    starts.iter().enumerate().map(part).collect()
 }

@@ -131,6 +131,34 @@ fn a_copy_of_a_section_has_its_formats_and_tables_of_its_own() {
 }
 
 #[test]
+fn a_template_becomes_named_sections() {
+    let world = World::default();
+    let rooms = world.device().tab();
+    for template in exchange::Template::ALL {
+        let room = world.run({
+            let rooms = rooms.clone();
+            async move {
+                let id = rooms.create(Start::Template(template), "Untitled").await.unwrap().0;
+                rooms.open(id).await.unwrap()
+            }
+        });
+        let names = names(&room);
+        assert!(names.len() >= 5, "{template:?}: {names:?}");
+        assert!(names[0].is_empty() && names[1..].iter().all(|name| !name.is_empty()), "{names:?}");
+        assert_eq!(names.last().map(String::as_str), Some("Next steps"));
+        for section in room.sections().get_untracked() {
+            let document = room.document(&section.id).unwrap();
+            assert!(!document.is_blank() && document.is_terminated(), "{template:?}: {section:?}");
+            assert!(!document.headings().iter().any(|heading| heading.level == 2), "{section:?}");
+        }
+        let whole = room.whole().unwrap();
+        assert!(whole.headings().len() >= names.len(), "each name is a heading in what leaves");
+        assert!(!room.tables_of(&whole).is_empty());
+        assert!(!room.can_undo().get_untracked());
+    }
+}
+
+#[test]
 fn exports_go_over_all_sections_in_order() {
     let world = World::default();
     let (rooms, first, _second) = two_tabs(&world, "We bring vans.\n");

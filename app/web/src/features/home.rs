@@ -5,9 +5,10 @@ pub(crate) mod incoming;
 mod list;
 mod welcome;
 
+use exchange::Template;
 use leptos::{ev, prelude::*};
 use session::Start;
-use ui::{DropZone, Icon, live};
+use ui::{DropZone, Icon, Menu, MenuItem, live};
 
 use crate::{
     copy as words,
@@ -25,6 +26,8 @@ pub(crate) fn Home() -> impl IntoView {
     let list = RwSignal::from(handsel.rooms().list());
     let is_new = Memo::new(move |_| list.with(|rooms| rooms.as_ref().is_none_or(Vec::is_empty)));
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
+    let pasted = window_event_listener(ev::paste, move |event| incoming::open_pasted(handsel, &event));
+    on_cleanup(move || pasted.remove());
     let body =
         live(
             move || {
@@ -62,11 +65,28 @@ fn Brand() -> impl IntoView {
     }
 }
 
-/// Makes a blank room and goes there.
-fn new_room(handsel: Handsel) {
+/// Makes a room and goes there.
+fn new_room(handsel: Handsel, start: Start<'static>) {
     handsel.attempt(async move {
-        let (id, _) = handsel.rooms().create(Start::Blank, words::UNTITLED).await?;
+        let (id, _) = handsel.rooms().create(start, words::UNTITLED).await?;
         handsel.go(Route::Room(id));
         Ok(())
     });
+}
+
+/// The proposals to begin with.
+#[component]
+fn Templates() -> impl IntoView {
+    let handsel = use_handsel();
+    let item = move |template: Template, label: &'static str, hint: &'static str| {
+        let pick = move |()| new_room(handsel, Start::Template(template));
+        view! { <MenuItem label hint=hint.to_owned() icon="doc" on_pick=pick /> }
+    };
+    view! {
+        <Menu label=copy::TEMPLATES>
+            {item(Template::Services, copy::SERVICES, copy::SERVICES_MORE)}
+            {item(Template::Software, copy::SOFTWARE, copy::SOFTWARE_MORE)}
+            {item(Template::Pilot, copy::PILOT, copy::PILOT_MORE)}
+        </Menu>
+    }
 }

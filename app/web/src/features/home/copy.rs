@@ -3,8 +3,16 @@
 pub(crate) const WELCOME: &str = "One page where seller and buyer make the deal together";
 pub(crate) const LEAD: &str = "Write the proposal in a room of its own, share it as one link, and read it anywhere, also without a connection. No account, nothing to install.";
 pub(crate) const NEW_ROOM: &str = "New room";
-pub(crate) const WAYS: &str = "Open a room file or drop a proposal here";
-pub(crate) const WAYS_MORE: &str = "Room files open as they are; Markdown and plain text become a room.";
+pub(crate) const WAYS: &str = "Open a room file, drop a proposal here, or paste one";
+pub(crate) const WAYS_MORE: &str =
+    "Room files open as they are; Markdown, web pages and plain text become a room.";
+pub(crate) const TEMPLATES: &str = "From a template";
+pub(crate) const SERVICES: &str = "Services";
+pub(crate) const SERVICES_MORE: &str = "Work that you do for somebody";
+pub(crate) const SOFTWARE: &str = "Software";
+pub(crate) const SOFTWARE_MORE: &str = "For many people, with needs and security";
+pub(crate) const PILOT: &str = "Trial";
+pub(crate) const PILOT_MORE: &str = "A few weeks that end in a yes or a no";
 pub(crate) const OPEN_FILE: &str = "Open a file";
 pub(crate) const PRIVACY: &str = "Everything stays in this browser. There is no account and no server; a room leaves it only when you share it.";
 

@@ -2,7 +2,7 @@
 
 use browser::files::{GivenFile, ReadError};
 use exchange::bundle::{Envelope, OpenError};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use model::limits;
 use session::{Problem, Received, Start};
 
@@ -40,6 +40,28 @@ pub(crate) fn open_files(handsel: Handsel, files: Vec<GivenFile>) {
                 return;
             }
         }
+    });
+}
+
+/// Makes a room of what is pasted on the first page, unless that goes into a field.
+pub(crate) fn open_pasted(handsel: Handsel, event: &ev::ClipboardEvent) {
+    let Some(given) = browser::clipboard::pasted(event) else { return };
+    let files = browser::files::listed(given.files);
+    if !files.is_empty() {
+        return open_files(handsel, files);
+    }
+    let page = (!given.html.is_empty()).then(|| browser::html::tokens(&given.html));
+    handsel.attempt(async move {
+        let start = match &page {
+            Some(page) => Start::Html { name: "", page },
+            None => Start::Markdown { name: "", bytes: given.plain.as_bytes() },
+        };
+        let (id, notes) = handsel.rooms().create(start, words::UNTITLED).await?;
+        handsel.go(Route::Room(id));
+        if !notes.is_empty() {
+            handsel.toasts.say(words::notes_of_paste(&notes));
+        }
+        Ok(())
     });
 }
 

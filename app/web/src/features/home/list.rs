@@ -2,12 +2,13 @@
 
 use leptos::{ev, prelude::*};
 use model::{RoomId, RoomRecord, Standing};
+use session::Start;
 use ui::{
     Button, ButtonKind, ButtonSize, Dialog, DialogSize, EmptyState, Field, FilePickerButton, Icon, Menu,
     MenuItem, MenuRule, SearchField, Segment, Segmented, live,
 };
 
-use super::{copy, incoming, new_room};
+use super::{Templates, copy, incoming, new_room};
 use crate::{
     copy as words,
     features::room::outgoing,
@@ -71,11 +72,12 @@ pub(super) fn RoomList() -> impl IntoView {
             <h1>{copy::ROOMS}</h1>
             <div class="row">
                 <FilePickerButton label=copy::OPEN_FILE icon="file" accept=incoming::ACCEPT on_pick=pick />
+                <Templates />
                 <Button
                     label=copy::NEW_ROOM
                     kind=ButtonKind::Primary
                     icon="plus"
-                    on_press=move |()| new_room(handsel)
+                    on_press=move |()| new_room(handsel, Start::Blank)
                 />
             </div>
         </div>

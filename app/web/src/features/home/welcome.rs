@@ -1,9 +1,10 @@
 //! The invitation for whoever has no room yet.
 
 use leptos::{ev, prelude::*};
+use session::Start;
 use ui::{Button, ButtonKind, ButtonSize, FilePickerButton, Icon};
 
-use super::{copy, incoming, new_room};
+use super::{Templates, copy, incoming, new_room};
 use crate::handsel::use_handsel;
 
 /// What Handsel is, in one line, and the two ways to begin.
@@ -22,8 +23,9 @@ pub(super) fn Welcome() -> impl IntoView {
                         kind=ButtonKind::Primary
                         size=ButtonSize::Large
                         icon="plus"
-                        on_press=move |()| new_room(handsel)
+                        on_press=move |()| new_room(handsel, Start::Blank)
                     />
+                    <Templates />
                 </div>
             </div>
             <Sheet />
