@@ -129,6 +129,33 @@ export class Device {
     });
   }
 
+  /** Copies as another program does, which puts something of its own on the clipboard in each form: `{ 'text/html': … }`. */
+  async copyForms(forms) {
+    await this.#onPaper('<textarea id="paper">x</textarea>', async page => {
+      await page.evaluate(forms => {
+        document.addEventListener('copy', event => {
+          event.preventDefault();
+          for (const [form, data] of Object.entries(forms)) event.clipboardData.setData(form, data);
+        });
+      }, forms);
+      await chord(page, 'a');
+      await chord(page, 'c');
+    });
+  }
+
+  /** What other programs are offered of what is on the clipboard: `{ html, plain }`. */
+  async clipboard() {
+    return this.#onPaper('<textarea id="paper"></textarea>', async page => {
+      await page.evaluate(() => {
+        document.addEventListener('paste', ({ clipboardData }) => {
+          globalThis.pasted = { html: clipboardData.getData('text/html'), plain: clipboardData.getData('text/plain') };
+        });
+      });
+      await chord(page, 'v');
+      return page.evaluate(() => globalThis.pasted);
+    });
+  }
+
   /** Does something on a page that is nobody's. */
   async #onPaper(html, act) {
     const page = await this.browser.newPage();

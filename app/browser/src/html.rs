@@ -1,6 +1,6 @@
 //! HTML as the browser's own parser reads it.
 
-use exchange::html::Tokens;
+use exchange::html::{Tokens, inert};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomParser, Element, Node, SupportedType, TextDecoder};
@@ -10,13 +10,16 @@ const NODES_MAX: usize = 300_000;
 
 /// The tokens of a page or a part of one. It is parsed into a document of its own, in which nothing runs, nothing is
 /// fetched and nothing drawn.
-pub fn tokens(source: &str) -> Vec<u8> {
+///
+/// Nothing when it nests so deep that parsing it would hold up the page.
+pub fn tokens(source: &str) -> Option<Vec<u8>> {
+    let source = inert(source)?;
     let mut tokens = Tokens::new();
-    let page = DomParser::new().and_then(|parser| parser.parse_from_string(source, SupportedType::TextHtml));
+    let page = DomParser::new().and_then(|parser| parser.parse_from_string(&source, SupportedType::TextHtml));
     if let Some(root) = page.ok().and_then(|page| page.document_element()) {
         take_down(&mut tokens, root.into());
     }
-    tokens.finish()
+    Some(tokens.finish())
 }
 
 /// Takes down `root` and all that is in it. However deep it nests, this goes step by step.

@@ -8,12 +8,14 @@ mod element;
 mod encoding;
 mod escape;
 mod grid;
+mod inert;
 mod read;
 mod style;
 mod tokens;
 mod words;
 
 pub use encoding::encoding;
+pub use inert::inert;
 pub use read::read;
 pub use tokens::Tokens;
 

@@ -25,7 +25,9 @@ pub enum Note {
     Images(usize),
     /// Pieces of HTML in Markdown; their words stand there.
     Html(usize),
-    /// Footnotes; they became paragraphs that begin with their mark in brackets.
+    /// Fields of the front matter other than the title; they are left out.
+    Fields(usize),
+    /// Footnotes; they became paragraphs at the end that begin with their mark in brackets.
     Footnotes(usize),
     /// Links to somewhere else than a web, mail or telephone address; their words stand there.
     Links(usize),
@@ -42,6 +44,7 @@ pub enum Note {
 pub(crate) struct Lost {
     pub(crate) images: usize,
     pub(crate) html: usize,
+    pub(crate) fields: usize,
     pub(crate) footnotes: usize,
     pub(crate) links: usize,
     pub(crate) numbering: usize,
@@ -52,10 +55,11 @@ pub(crate) struct Lost {
 impl Lost {
     /// A note for each kind that there was.
     pub(crate) fn notes(&self) -> Vec<Note> {
-        let Self { images, html, footnotes, links, numbering, nesting, rest } = *self;
+        let Self { images, html, fields, footnotes, links, numbering, nesting, rest } = *self;
         let notes = [
             (images, Note::Images(images)),
             (html, Note::Html(html)),
+            (fields, Note::Fields(fields)),
             (footnotes, Note::Footnotes(footnotes)),
             (links, Note::Links(links)),
             (numbering, Note::Numbering(numbering)),

@@ -90,6 +90,7 @@ pub(crate) fn write(imported: &Imported) -> Vec<u8> {
             Note::Numbering(count) => (4, count),
             Note::Nesting(count) => (5, count),
             Note::Rest(count) => (6, count),
+            Note::Fields(count) => (7, count),
         };
         out.u8(kind).uint(count as u64);
     }
@@ -133,6 +134,7 @@ pub fn imported(answer: &[u8]) -> Result<Imported, Cut> {
             4 => Note::Numbering,
             5 => Note::Nesting,
             6 => Note::Rest,
+            7 => Note::Fields,
             _ => return Err(Cut),
         };
         notes.push(note(from.uint()? as usize));

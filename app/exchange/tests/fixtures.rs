@@ -65,6 +65,7 @@ fn twelve_pages() {
         [
             Note::Images(1),
             Note::Html(3),
+            Note::Fields(2),
             Note::Footnotes(2),
             Note::Links(1),
             Note::Numbering(1),
@@ -91,7 +92,7 @@ fn sixty_pages() {
     let title =
         "One firm, one system: practice management, finance and managed service for Penhale Osgood LLP";
     assert_eq!(imported.title.as_deref(), Some(title));
-    assert_eq!(imported.notes, []);
+    assert_eq!(imported.notes, [Note::Fields(2)]);
     assert_eq!(imported.tables.len(), 47);
     assert_eq!(count(&doc, |line| line.format.block == Block::Heading(1)), 51);
     let in_tables: usize = imported

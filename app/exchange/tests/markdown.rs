@@ -287,6 +287,23 @@ fn tables() {
 }
 
 #[test]
+fn footnotes_stand_at_the_end() {
+    check(
+        "a[^1]\n\n[^1]: first *foot*\n\n    more\n\n- b[^x]\n\n  [^x]: second\n\n- c\n\n> d\n",
+        expect![[r#"
+            Paragraph|a[1]
+            Bullet|b[x]
+            Bullet|c
+            Paragraph quote|d
+            Divider|
+            Paragraph|[1] first {italic: foot}
+            Paragraph|more
+            Paragraph|[x] second
+        "#]],
+    );
+}
+
+#[test]
 fn what_does_not_come_through() {
     let source = "<div>\n<p>Words &amp; more</p>\n<script>\nalert(1)\n</script>\n</div>\n\n\
                   a <b>c</b> <script>evil()</script>d[^1] ![a cat](https://x.example/cat.png) ![](local.png) [here](#there)\n\n\
@@ -294,12 +311,13 @@ fn what_does_not_come_through() {
     check(
         source,
         expect![[r#"
-        Paragraph|Words & more
-        Paragraph|a c d[1] {https://x.example/cat.png: a cat}  here
-        Ordered|three
-        Paragraph quote|nested
-        Paragraph|[1] The foot.
-    "#]],
+            Paragraph|Words & more
+            Paragraph|a c d[1] {https://x.example/cat.png: a cat}  here
+            Ordered|three
+            Paragraph quote|nested
+            Divider|
+            Paragraph|[1] The foot.
+        "#]],
     );
     assert_eq!(
         read(source).notes,

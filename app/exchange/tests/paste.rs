@@ -77,7 +77,7 @@ programs! {
 }
 
 /// What our own elements say comes back; what they do not say (empty lines, for one) is gone after the first trip.
-/// Images that stand in a page as their own bytes come back as their words.
+/// Images that stand in a page as their own bytes come back as they were.
 #[test]
 fn a_second_trip_through_html_changes_nothing() {
     for seed in 0..300 {

@@ -233,7 +233,9 @@ impl Room {
 
     /// A table, by the name that its line carries.
     pub fn table(&self, id: &str) -> Option<Table> {
-        self.0.documents.borrow().content.table(id)
+        // What is about to come in is drawn before it is in the room.
+        let brought = self.0.brought.borrow().iter().find(|table| table.id == id).cloned();
+        brought.or_else(|| self.0.documents.borrow().content.table(id))
     }
 
     /// The tables that stand in a text.

@@ -132,7 +132,12 @@ fn note_words(note: Note) -> String {
     let (count, one, many) = match note {
         Note::Images(count) => (count, "image became a link", "images became links"),
         Note::Html(count) => (count, "piece of HTML became plain words", "pieces of HTML became plain words"),
-        Note::Footnotes(count) => (count, "footnote became a paragraph", "footnotes became paragraphs"),
+        Note::Fields(count) => {
+            (count, "field above the text is left out", "fields above the text are left out")
+        }
+        Note::Footnotes(count) => {
+            (count, "footnote is now a paragraph at the end", "footnotes are now paragraphs at the end")
+        }
         Note::Links(count) => {
             (count, "link led nowhere and became words", "links led nowhere and became words")
         }

@@ -3,20 +3,22 @@
 //! Junk falls away by itself: only words, marks, kinds of lines and links that may be followed have a way into a line.
 //! Whatever the depth of the elements, nothing here calls itself.
 
-use model::BlobHash;
-use sha2::{Digest, Sha256};
-use text::{Align, Block, Delta, Image, Line, LineFormat, Marks, Op, Run, Table, Width, Within};
+mod lines;
+mod parts;
+
+use text::{Align, Block, Delta, Line, Marks, Op, Run, Table, Within};
 
 use super::element;
 use super::grid::{Grid, grids};
+use super::inert::STYLE;
 use super::style::{self, Style};
 use super::tokens::{Element, Token, tokens};
-use super::words::{self, Words};
+use super::words::Words;
 use crate::imported::{Imported, Lost};
-use crate::{address, image, tree::DEEPEST};
+use crate::tree::DEEPEST;
 
 /// The most lines that are read; a page draws them all.
-const LINES_MAX: usize = 20_000;
+const LINES_MAX: usize = 10_000;
 
 /// Reads a page from its [`super::Tokens`]. It never fails: what has no place in a text is told in
 /// [`Imported::notes`], save for what is there for looks only.
@@ -133,7 +135,7 @@ impl Reader<'_> {
             self.unseen += 1;
             return;
         }
-        let style = Style::of(element.get("style").unwrap_or_default());
+        let style = Style::of(element.get(STYLE).unwrap_or_default());
         if element::is_unseen(element, &style) {
             self.unseen = 1;
             return;
@@ -169,7 +171,7 @@ impl Reader<'_> {
         }
         match element.name {
             "br" => self.line_break(),
-            "img" => self.picture(element, open),
+            "img" => self.picture(element, &open.marks),
             "title" => {
                 self.named = Some(String::new());
                 return End::Title;
@@ -373,203 +375,6 @@ impl Reader<'_> {
         self.grids.get(self.table - 1).copied().unwrap_or_default()
     }
 
-    /// A box to tick makes an item of the line that it begins.
-    fn tick(&mut self, done: bool) {
-        if let Some(item) = self.items.last_mut() {
-            item.block = Block::Check { done };
-        }
-    }
-
-    /// One break stays within the line; two in a row end it.
-    fn line_break(&mut self) {
-        if self.words.push_break() && self.grid.is_none() {
-            self.line_end();
-        }
-    }
-
-    /// A picture that the page holds is an image; of any other its words come in, as a link to it where it is on the web.
-    /// Dots that count readers, and what says that it only decorates, are no loss.
-    fn picture(&mut self, element: &Element<'_>, open: &Open) {
-        let marks = &open.marks;
-        let (words, decorates) = match element.get("alt").map(str::trim) {
-            Some(words) => (words, words.is_empty()),
-            None => ("", false),
-        };
-        let dot = |name| element.number(name).is_some_and(|size| size <= 1);
-        let box_waits = matches!(self.items.last(), Some(Item { block: Block::Check { .. }, .. }));
-        let ticks = box_waits && self.words.is_blank();
-        if ticks {
-            return;
-        }
-        let has_line = self.grid.is_none() && self.heading.is_none();
-        if let Some(bytes) = element.get("src").filter(|_| has_line).and_then(image::held) {
-            return self.image(bytes, element, open.align);
-        }
-        if decorates || dot("width") || dot("height") {
-            return;
-        }
-        if !words.is_empty() && !words.contains(char::is_alphanumeric) {
-            // A sign drawn as a picture, as mail programs do with emoji.
-            return self.words.push(words, marks, false);
-        }
-        self.lost.images += 1;
-        let address = element.get("src").and_then(address::kept).filter(|address| address::is_web(address));
-        let link = marks.link.clone().or(address.map(Into::into));
-        self.words.push(words, &Marks { link, ..marks.clone() }, false);
-    }
-
-    fn image(&mut self, bytes: Vec<u8>, element: &Element<'_>, align: Align) {
-        let width = element.get("data-width").map(Width::named).unwrap_or_default();
-        let blob = BlobHash(Sha256::digest(&bytes).into());
-        let image = Image { width, size: image::size(&bytes), ..Image::new(blob) };
-        let image = image.described(element.get("alt").unwrap_or_default());
-        self.line_end();
-        self.line(Vec::new(), Block::Image(image), align);
-        if !self.blobs.contains(&bytes) {
-            self.blobs.push(bytes);
-        }
-    }
-
-    fn within(&self) -> Within {
-        self.around.first().copied().unwrap_or_default()
-    }
-
-    /// A quotation or a callout begins.
-    fn stands_in(&mut self, within: Within) -> End {
-        self.lost.nesting += usize::from(!self.around.is_empty());
-        self.around.push(within);
-        End::Within
-    }
-
-    /// An item begins; its line comes with its words.
-    fn wait(&mut self, block: Block, depth: usize, unmarked: bool) {
-        let indent = u8::try_from(depth).unwrap_or(DEEPEST).min(DEEPEST);
-        self.items.push(Item { block, indent, within: self.within(), unmarked });
-    }
-
-    /// Ends a line of words, if there are any.
-    fn line_end(&mut self) {
-        if self.grid.as_ref().is_some_and(|grid| grid.in_cell) {
-            self.words.push_break();
-            return;
-        }
-        if self.words.is_blank() {
-            self.words.take();
-            return;
-        }
-        let runs = self.words.take();
-        let align = self.open.last().map_or(Align::Start, |open| open.align);
-        self.line_of_words(runs, align);
-    }
-
-    fn line_of_words(&mut self, runs: Vec<Run>, align: Align) {
-        // A quotation within an item is no item's words.
-        let within = self.within();
-        match (self.items.pop_if(|item| item.within == within), self.heading) {
-            (Some(item), _) => self.item_line(runs, item, align),
-            (None, Some(level)) => self.heading_line(runs, level, align),
-            (None, None) => self.line(runs, Block::Paragraph, align),
-        }
-    }
-
-    fn item_line(&mut self, mut runs: Vec<Run>, mut item: Item, align: Align) {
-        if item.block == Block::Bullet
-            && let Some(first) = runs.first_mut()
-        {
-            // Some programs write the boxes as Markdown does.
-            for (sign, done) in [("[ ] ", false), ("[x] ", true), ("[X] ", true)] {
-                if first.text.starts_with(sign) {
-                    first.text.drain(..sign.len());
-                    item.block = Block::Check { done };
-                }
-            }
-            runs = words::trimmed(runs);
-        }
-        self.lines_of_items();
-        self.push(runs, LineFormat { block: item.block, within: self.within(), indent: item.indent, align });
-    }
-
-    fn heading_line(&mut self, mut runs: Vec<Run>, level: u8, align: Align) {
-        // Headings are bold by themselves.
-        if runs.iter().all(|run| run.marks.bold) {
-            runs.iter_mut().for_each(|run| run.marks.bold = false);
-        }
-        if level == 1 && self.title.is_none() {
-            self.title = Some(runs.iter().map(|run| run.text.replace('\u{2028}', " ")).collect());
-        }
-        self.line(runs, Block::Heading(level), align);
-    }
-
-    /// Gives the items that still wait lines without words, since something else stands in them.
-    fn lines_of_items(&mut self) {
-        for item in std::mem::take(&mut self.items).into_iter().filter(|item| !item.unmarked) {
-            let Item { block, indent, within, .. } = item;
-            self.push(Vec::new(), LineFormat { block, within, indent, align: Align::Start });
-        }
-    }
-
-    fn line(&mut self, runs: Vec<Run>, block: Block, align: Align) {
-        self.lines_of_items();
-        let indent = u8::try_from(self.lists.len()).unwrap_or(DEEPEST).min(DEEPEST);
-        let align = if block.is_code() || block.is_void() { Align::Start } else { align };
-        self.push(runs, LineFormat { block, within: self.within(), indent, align });
-    }
-
-    fn push(&mut self, runs: Vec<Run>, format: LineFormat) {
-        if self.lines.len() < LINES_MAX {
-            self.lines.push(Line::new(runs, format));
-        } else {
-            self.lost.rest += 1;
-        }
-    }
-
-    fn code_end(&mut self) {
-        let Some((language, code)) = self.code.take() else { return };
-        if code.trim().is_empty() {
-            return;
-        }
-        for line in
-            code.strip_suffix('\n').unwrap_or(&code).replace("\r\n", "\n").split(['\n', '\r', '\u{2028}'])
-        {
-            let text: String = line.chars().filter(|ch| !crate::tree::is_dropped(*ch)).collect();
-            let runs = if text.is_empty() { Vec::new() } else { vec![Run { text, marks: Marks::default() }] };
-            self.line(runs, Block::Code { language: language.clone() }, Align::Start);
-        }
-    }
-
-    fn grid_end(&mut self) {
-        let Some(mut grid) = self.grid.take() else { return };
-        self.words.take();
-        self.lost.rest += std::mem::take(&mut grid.rest);
-        if let Some(words) = grid.only() {
-            let runs = text::Document::from_delta(words).lines()[0].runs.clone();
-            return self.line_of_words(runs, Align::Start);
-        }
-        let next_id = &mut *self.next_id;
-        let Some(table) = grid.table(next_id) else { return };
-        self.line(Vec::new(), Block::Table(table.id.clone()), Align::Start);
-        self.tables.push(table);
-    }
-
-    /// Word's written markers: bullets are signs, or the letter `o`; numbers and letters end in a dot or a bracket.
-    fn marker_end(&mut self) {
-        let marker = self.marker.take().unwrap_or_default();
-        let marker = marker.trim_matches(|ch: char| ch.is_whitespace());
-        let numbered = marker.ends_with(['.', ')', ':']) && marker.contains(char::is_alphanumeric)
-            || !marker.is_empty() && marker.chars().all(|ch| ch.is_ascii_digit());
-        if let Some(item) = self.items.last_mut().filter(|item| numbered && item.block == Block::Bullet) {
-            item.block = Block::Ordered;
-        }
-    }
-
-    fn title_end(&mut self) {
-        let title = self.named.take().unwrap_or_default();
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.title.is_none() && !title.is_empty() {
-            self.title = Some(title);
-        }
-    }
-
     fn finish(mut self) -> Imported {
         self.line_end();
         if self.lines.is_empty() {
@@ -582,8 +387,7 @@ impl Reader<'_> {
             }
             text.push(Op::Insert { text: "\n".to_owned(), attrs: line.format.to_attrs() });
         }
-        let Self { title, tables, blobs, lost, .. } = self;
-        Imported { title, text, tables, blobs, notes: lost.notes() }
+        Imported { title: self.title, text, tables: self.tables, blobs: self.blobs, notes: self.lost.notes() }
     }
 }
 

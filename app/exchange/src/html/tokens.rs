@@ -4,6 +4,8 @@
 
 use stdx::{Cut, Reader, Writer};
 
+use super::inert::STYLE;
+
 /// The attributes that say something about a text; all others are left out.
 const ATTRIBUTES: [&str; 23] = [
     "align",
@@ -25,13 +27,13 @@ const ATTRIBUTES: [&str; 23] = [
     "rowspan",
     "src",
     "start",
-    "style",
     "type",
     "width",
     "value",
+    STYLE,
 ];
 
-/// Values that are longer, in bytes, say nothing that a text could keep, unless they are images.
+/// Values that are longer, in bytes, say nothing that a text could keep, save for images in full.
 const VALUE_MAX: usize = 4_096;
 
 const CLOSE: u8 = 0;
@@ -65,7 +67,7 @@ impl Tokens {
     /// An attribute of the element that has just begun. One that says nothing about a text is left out.
     pub fn attribute(&mut self, name: &str, value: &str) {
         if let Some(code) = ATTRIBUTES.iter().position(|known| *known == name)
-            && (value.len() <= VALUE_MAX || value.starts_with("data:image/"))
+            && (value.len() <= VALUE_MAX || name == "src" && value.starts_with("data:image/"))
         {
             self.out.u8(ATTRIBUTE).u8(code as u8).text(value);
         }
@@ -159,14 +161,15 @@ mod tests {
         page.open("a");
         page.attribute("href", "https://x.example");
         page.attribute("onclick", "alert(1)");
-        page.attribute("style", &" ".repeat(VALUE_MAX + 1));
+        page.attribute("title", "x");
+        page.attribute("alt", &" ".repeat(VALUE_MAX + 1));
         page.text("words");
         page.close();
         let bytes = page.finish();
         let mut back = tokens(&bytes);
         let Some(Token::Open(link)) = back.next() else { panic!("no element") };
         assert_eq!((link.name, link.get("href")), ("a", Some("https://x.example")));
-        assert_eq!((link.get("onclick"), link.get("style")), (None, None));
+        assert_eq!((link.get("onclick"), link.get("title"), link.get("alt")), (None, None, None));
         assert!(matches!(back.next(), Some(Token::Text("words"))));
         assert!(matches!(back.next(), Some(Token::Close)));
         assert!(back.next().is_none());

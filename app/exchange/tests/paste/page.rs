@@ -1,11 +1,12 @@
 //! What the browser does natively: HTML is parsed by the rules of browsers and taken down.
 
-use exchange::html::Tokens;
+use exchange::html::{Tokens, inert};
 use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 /// The tokens of a page.
 pub(crate) fn tokens(source: &str) -> Vec<u8> {
+    let source = inert(source).unwrap_or_default();
     let page = parse_document(RcDom::default(), ParseOpts::default()).one(source);
     let mut tokens = Tokens::new();
     let mut open: Vec<(Handle, usize)> = vec![(page.document.clone(), 0)];

@@ -50,7 +50,8 @@ pub(crate) fn open_pasted(handsel: Handsel, event: &ev::ClipboardEvent) {
     if !files.is_empty() {
         return open_files(handsel, files);
     }
-    let page = (!given.html.is_empty()).then(|| browser::html::tokens(&given.html));
+    // What nests too deep to be read still has its words.
+    let page = if given.html.is_empty() { None } else { browser::html::tokens(&given.html) };
     handsel.attempt(async move {
         let start = match &page {
             Some(page) => Start::Html { name: "", page },
@@ -80,7 +81,7 @@ async fn open_file(handsel: Handsel, file: &GivenFile) -> Result<(), Problem> {
         }
         let page = match PAGES.iter().any(|end| name.to_lowercase().ends_with(end)) {
             true if bytes.len() > limits::IMPORT_MAX => return Err(Problem::FileTooLarge),
-            true => Some(browser::html::tokens(&browser::html::decode(&bytes))),
+            true => Some(browser::html::tokens(&browser::html::decode(&bytes)).ok_or(Problem::NotText)?),
             false => None,
         };
         let start = match &page {

@@ -24,7 +24,11 @@ pub(super) fn pasted(handsel: Handsel, room: OpenRoom, clip: Clip) -> Pasted {
     }
     let section = room.current();
     browser::timers::spawn(async move {
-        let read = read(&handsel.rooms(), &clip).await;
+        let page = (!clip.html.is_empty()).then(|| browser::html::tokens(&clip.html));
+        if page == Some(None) {
+            handsel.toasts.say(words::PASTE_WORDS_ONLY);
+        }
+        let read = read(&handsel.rooms(), page.flatten(), &clip.plain).await;
         let (text, tables, blobs) = match read {
             Ok(Some(Imported { text, tables, blobs, notes, .. })) => {
                 if !notes.is_empty() {
@@ -77,19 +81,18 @@ fn into_cells(room: OpenRoom, text: Delta) -> Option<Delta> {
     }
 }
 
-/// Reads what is on a clipboard; nothing where only its plain words say anything.
-async fn read(rooms: &Rooms, clip: &Clip) -> Result<Option<Imported>, Problem> {
-    if !clip.html.is_empty() {
-        let page = browser::html::tokens(&clip.html);
+/// Reads what is on a clipboard: its page, or what its plain words say. Nothing where these are to come as they are.
+async fn read(rooms: &Rooms, page: Option<Vec<u8>>, plain: &str) -> Result<Option<Imported>, Problem> {
+    let is_markdown = markdown::is_clear(plain);
+    if let Some(page) = page {
         let imported = rooms.read_text(Source::Html(&page)).await?;
         let document = Document::from_delta(&imported.text);
         // Editors of code paint Markdown's signs, and say nothing of what these stand for.
-        let painted = is_flat(&document) && markdown::is_clear(&clip.plain);
-        if !painted {
-            return Ok(Some(imported).filter(|_| !document.is_blank() || clip.plain.trim().is_empty()));
+        if !(is_flat(&document) && is_markdown) {
+            return Ok(Some(imported).filter(|_| !document.is_blank() || plain.trim().is_empty()));
         }
     }
-    rooms.read_text(Source::Markdown(&clip.plain)).await.map(Some)
+    if is_markdown { rooms.read_text(Source::Markdown(plain)).await.map(Some) } else { Ok(None) }
 }
 
 /// Whether a text has lines of words or code, and nothing else.
