@@ -1,8 +1,4 @@
-use leptos::{
-    html,
-    prelude::*,
-    web_sys::{DomRect, HtmlElement},
-};
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::live::effect;
 
@@ -20,12 +16,6 @@ pub struct Spot {
     pub top: f64,
     /// Lower edge.
     pub bottom: f64,
-}
-
-impl From<DomRect> for Spot {
-    fn from(bounds: DomRect) -> Self {
-        Self { left: bounds.left(), top: bounds.top(), bottom: bounds.bottom() }
-    }
 }
 
 /// Something small that stands beside a part of the page and scrolls with it, as tools at a selection do. The element
@@ -54,17 +44,32 @@ pub fn Float(
 }
 
 fn place(element: &HtmlElement, spot: Spot, above: bool) {
-    let Some(ground) = element.offset_parent().map(|ground| ground.get_bounding_client_rect()) else {
+    let Some(ground) = element.offset_parent().and_then(|ground| ground.dyn_into::<HtmlElement>().ok())
+    else {
         return;
     };
+    let (ground_left, ground_top) = corner(&ground);
     let (width, height) = (f64::from(element.offset_width()), f64::from(element.offset_height()));
     let (over, under) = (spot.top - GAP - height, spot.bottom + GAP);
     let window = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
     let goes_over = over > BARS && (above || under + height > window);
-    let top = if goes_over { over } else { under } - ground.top();
-    let left = (spot.left - ground.left()).min(ground.width() - width - GAP).max(GAP);
+    let top = if goes_over { over } else { under } - ground_top;
+    let left = (spot.left - ground_left).min(f64::from(ground.offset_width()) - width - GAP).max(GAP);
     for (name, value) in [("top", top), ("left", left)] {
         // These names and values are always accepted.
         let _ = element.style().set_property(name, &((value as i32).to_string() + "px"));
     }
+}
+
+/// Where the upper left corner of an element is in the window.
+fn corner(element: &HtmlElement) -> (f64, f64) {
+    let mut left = -window().page_x_offset().unwrap_or_default();
+    let mut top = -window().page_y_offset().unwrap_or_default();
+    let mut around = Some(element.clone());
+    while let Some(element) = around {
+        left += f64::from(element.offset_left());
+        top += f64::from(element.offset_top());
+        around = element.offset_parent().and_then(|parent| parent.dyn_into().ok());
+    }
+    (left, top)
 }

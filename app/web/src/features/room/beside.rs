@@ -2,6 +2,8 @@
 
 use editor::{CaretState, Surface};
 use leptos::prelude::*;
+use ui::Spot;
+use web_sys::DomRect;
 
 use super::{
     OpenRoom,
@@ -10,6 +12,11 @@ use super::{
     selection_tools::{SelectionToolbar, SelectionTools},
     slash::{SlashList, SlashMenu},
 };
+
+/// Where something in a text is, for what stands beside it.
+pub(super) fn spot(bounds: &DomRect) -> Spot {
+    Spot { left: bounds.left(), top: bounds.top(), bottom: bounds.bottom() }
+}
 
 /// All of it; copies are the same.
 #[derive(Clone, Copy)]

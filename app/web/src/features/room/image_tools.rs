@@ -14,7 +14,9 @@ use ui::{
 };
 
 use super::{
-    OpenRoom, copy,
+    OpenRoom,
+    beside::spot,
+    copy,
     images::{self, Gallery},
 };
 use crate::{copy as words, handsel::use_handsel};
@@ -60,7 +62,7 @@ impl ImageTools {
             },
             _ => None,
         };
-        let at = image.as_ref().and_then(|_| surface.bounds(caret.selection.range())).map(Spot::from);
+        let at = image.as_ref().and_then(|_| surface.bounds(caret.selection.range())).map(|it| spot(&it));
         if self.chosen.with_untracked(|old| *old != image) {
             self.chosen.set(image);
         }

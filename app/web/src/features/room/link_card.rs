@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use text::Intent;
 use ui::{Float, Icon, Spot};
 
-use super::{OpenRoom, copy};
+use super::{OpenRoom, beside::spot, copy};
 
 /// The link that the caret is in, and where it stands.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ impl LinkCard {
         let link = caret.marks.link.clone().filter(|_| caret.focused && caret.selection.is_caret());
         let shown = link.and_then(|link| {
             let head = caret.selection.head;
-            Some((surface.bounds(head..head)?.into(), link))
+            Some((spot(&surface.bounds(head..head)?), link))
         });
         // While one types in a link the card stays where it is.
         let same = |old: &Option<(Spot, Arc<str>)>| match (old, &shown) {

@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use text::{Block, Intent, Mark};
 use ui::{Float, Icon, Spot, live};
 
-use super::{OpenRoom, copy};
+use super::{OpenRoom, beside::spot, copy};
 
 /// Where these tools stand.
 #[derive(Clone, Copy)]
@@ -26,7 +26,8 @@ impl SelectionTools {
         let wanted = caret.focused && !caret.selection.is_caret() && !self.selecting.get_untracked();
         let text =
             caret.format.as_ref().is_none_or(|format| !format.block.is_void() && !format.block.is_code());
-        let at = (wanted && text).then(|| surface.bounds(caret.selection.range())).flatten().map(Spot::from);
+        let at =
+            (wanted && text).then(|| surface.bounds(caret.selection.range())).flatten().map(|it| spot(&it));
         if self.at.get_untracked() != at {
             self.at.set(at);
         }

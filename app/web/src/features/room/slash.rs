@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use text::{Block, Document, Intent, Within};
 use ui::{Float, Icon, Spot, live};
 
-use super::{OpenRoom, copy, image_tools::ImageTools, table};
+use super::{OpenRoom, beside::spot, copy, image_tools::ImageTools, table};
 
 /// As many characters behind `/` still look for something.
 const LONGEST: usize = 20;
@@ -54,7 +54,7 @@ impl SlashMenu {
         let found = caret.is_caret().then(|| words_at(&surface.document(), caret.head)).flatten();
         let found = found.filter(|(from, words)| open == Some(*from) || typed && words.is_empty());
         let asked = found.and_then(|(from, words)| {
-            let spot = surface.bounds(from..from + 1)?.into();
+            let spot = spot(&surface.bounds(from..from + 1)?);
             Some(Asked { from, words, spot })
         });
         let asked = asked.filter(|asked| !entries(&asked.words).is_empty());
