@@ -144,7 +144,7 @@ export class Device {
   }
 
   /** What other programs are offered of what is on the clipboard: `{ html, plain }`. */
-  async clipboard() {
+  async clipboardForms() {
     return this.#onPaper('<textarea id="paper"></textarea>', async page => {
       await page.evaluate(() => {
         document.addEventListener('paste', ({ clipboardData }) => {

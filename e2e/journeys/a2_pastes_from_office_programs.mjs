@@ -113,7 +113,7 @@ journey('a2_copies_lists_that_other_programs_understand', {}, async ({ person })
   await anna.press('Shift+Tab');
   await untilEqual('a list is there', () => room.lines(), ['bullet: one', 'bullet 1: deeper', 'bullet: two']);
   await anna.press('Control+a', 'Control+c');
-  const { html, plain } = await anna.device.clipboard();
+  const { html, plain } = await anna.device.clipboardForms();
   const bare = html.replace(/<!--.*?-->|<\/?(html|body|head|meta)\b[^>]*>/g, '').replace(/\n/g, '');
   assert.equal(bare, '<ul><li>one<ul><li>deeper</li></ul></li><li>two</li></ul>');
   assert.equal(plain, '- one\n  - deeper\n- two\n');
