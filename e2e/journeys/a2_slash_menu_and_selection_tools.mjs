@@ -49,6 +49,16 @@ journey('a2_slash_menu', {}, async ({ person }) => {
   await room.saved();
   await anna.reload();
   await untilEqual('it is there after a reload', () => room.lines(), wanted);
+
+  // On a phone it stands beside the slash as well, and is no sheet at the window's edge as other menus are there.
+  await anna.page.setViewport({ width: 360, height: 740 });
+  await room.write(' /');
+  const list = await anna.find('listbox', 'Insert');
+  const corners = () => list.evaluate(list => {
+    const { borderStartStartRadius, borderEndEndRadius } = getComputedStyle(list);
+    return borderStartStartRadius === borderEndEndRadius;
+  });
+  await until('it is whole at all corners', corners);
 });
 
 journey('a2_selection_tools', {}, async ({ person }) => {

@@ -113,7 +113,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
         _ => None,
     });
     view! {
-        <DropZone on_drop=drop veil=words::DROP_VEIL>
+        <DropZone on_drop=drop veil=copy::DROP_VEIL>
             <div class="room">
                 <header class="bar room-bar">
                     <a class="button" href=Route::Home.href() data-kind="quiet" data-icon-only="" aria-label=words::ALL_ROOMS title=words::ALL_ROOMS>

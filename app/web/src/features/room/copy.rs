@@ -11,6 +11,7 @@ pub(crate) const NOT_SAVED: &str = "Not saved";
 pub(crate) const IN_MEMORY: &str = "In this tab only";
 pub(crate) const MORE: &str = "More";
 pub(crate) const PRINT: &str = "Print";
+pub(crate) const DROP_VEIL: &str = "Images go into the text, other files open as rooms";
 pub(crate) const HERE_NOW: &str = "Here now";
 pub(crate) const SOMEBODY_CAME: &str = "Another tab has opened this room.";
 pub(crate) const SOMEBODY_LEFT: &str = "Another tab has left this room.";
