@@ -61,6 +61,12 @@ byte_id!(
 );
 
 byte_id!(
+    /// A link that was given out: the Ed25519 public key made from its secret.
+    LinkKey,
+    32
+);
+
+byte_id!(
     /// SHA-256 of a blob: bytes that stand outside of the text, such as those of an image.
     BlobHash,
     32
@@ -93,6 +99,8 @@ pub enum DocName {
     Offer,
     /// Comments, choices and answers of one author; written with that author's key only.
     Responses(Author),
+    /// Who may do what: statements that are signed for themselves. No Yjs document.
+    Roll,
 }
 
 impl DocName {
@@ -102,6 +110,7 @@ impl DocName {
             Self::Content => "content".into(),
             Self::Offer => "offer".into(),
             Self::Responses(author) => format!("responses/{author}"),
+            Self::Roll => "roll".into(),
         }
     }
 
@@ -110,6 +119,7 @@ impl DocName {
         match text {
             "content" => Some(Self::Content),
             "offer" => Some(Self::Offer),
+            "roll" => Some(Self::Roll),
             _ => Author::parse(text.strip_prefix("responses/")?).map(Self::Responses),
         }
     }
@@ -126,7 +136,7 @@ mod tests {
         assert_eq!(RoomId::parse("a5"), None);
         assert_eq!(RoomId::parse(&"zz".repeat(16)), None);
         assert_eq!(RoomId::parse(&"ä".repeat(16)), None);
-        for doc in [DocName::Content, DocName::Offer, DocName::Responses(Author([7; 32]))] {
+        for doc in [DocName::Content, DocName::Offer, DocName::Roll, DocName::Responses(Author([7; 32]))] {
             assert_eq!(DocName::parse(&doc.name()), Some(doc));
         }
         assert_eq!(DocName::parse("responses/xyz"), None);

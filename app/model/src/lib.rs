@@ -9,12 +9,14 @@ mod entry;
 mod ids;
 pub mod limits;
 mod memory;
+mod right;
 mod room;
 mod store;
 
 pub use cipher::{Cipher, CipherError, Entropy};
 pub use entry::{Chain, Head, StoredBlob, StoredEntry};
-pub use ids::{Author, BlobHash, DocName, EntryHash, RoomId, SectionId, hex, unhex};
+pub use ids::{Author, BlobHash, DocName, EntryHash, LinkKey, RoomId, SectionId, hex, unhex};
 pub use memory::MemoryStore;
+pub use right::Right;
 pub use room::{RoomKeys, RoomRecord, Standing};
 pub use store::{BuildEntries, Later, RoomStore, StoreError, Touch};

@@ -29,3 +29,9 @@ pub const ALT_MAX: usize = 1_000;
 
 /// The longest title of a room, in characters.
 pub const TITLE_MAX: usize = 200;
+
+/// The longest name of a person or of a link, in characters.
+pub const NAME_MAX: usize = 100;
+
+/// Entries of authors who are not on the roll yet are kept for it up to this many bytes in all.
+pub const WAITING_MAX: usize = 8 * 1024 * 1024;

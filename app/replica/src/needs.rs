@@ -38,6 +38,15 @@ impl Needs {
     }
 }
 
+/// The clients in whose name an update writes; nothing when there is something in it that is not understood. What it deletes
+/// may be anybody's.
+pub fn clients(update: &[u8]) -> Option<Vec<u64>> {
+    let parts = Parts::read(update).ok()?;
+    let mut clients: Vec<u64> = parts.brings.keys().map(|(client, _)| *client).collect();
+    clients.dedup();
+    Some(clients)
+}
+
 fn known_to(known: &StateVector) -> impl Fn(u64) -> u64 {
     |client| u64::from(known.get(&ClientID::new(client)))
 }

@@ -392,7 +392,7 @@ impl Room {
             let taken = match doc {
                 DocName::Content => documents.content.receive(&update).is_ok(),
                 DocName::Offer => documents.offer.receive(&update).is_ok(),
-                DocName::Responses(_) => false,
+                DocName::Responses(_) | DocName::Roll => false,
             };
             drop(documents);
             if taken {

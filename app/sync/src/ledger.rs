@@ -11,10 +11,13 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use model::{Author, DocName, EntryHash, RoomId, StoredEntry, limits};
 use sha2::{Digest, Sha256};
 use stdx::{Cut, Reader, Writer};
+
+use crate::pen::{self, SIGNATURE};
+
+pub use crate::pen::Pen;
 
 const VERSION: u8 = 1;
 const SIGNED_AS: &[u8] = b"handsel entry 1";
@@ -93,36 +96,26 @@ pub struct SignedEntry {
     pub bytes: Vec<u8>,
 }
 
-/// Signs entries for one author.
-pub struct Pen {
-    key: SigningKey,
-}
-
 impl Pen {
-    /// A pen from its secret seed.
-    pub fn new(seed: &[u8; 32]) -> Self {
-        Self { key: SigningKey::from_bytes(seed) }
-    }
-
     /// The author that this pen signs as.
     pub fn author(&self) -> Author {
-        Author(self.key.verifying_key().to_bytes())
+        Author(self.public())
     }
 
     /// Signs `entry` for `room`. The entry's author must be the pen's own.
     pub fn sign(&self, room: RoomId, epoch: u64, entry: Entry) -> SignedEntry {
         stdx::never!(entry.author != self.author());
         let mut bytes = write(&entry);
-        let signature = self.key.sign(&signed_message(room, epoch, &bytes));
-        bytes.extend_from_slice(&signature.to_bytes());
+        let signature = self.stamp(SIGNED_AS, room, &[&uint(epoch), &bytes]);
+        bytes.extend_from_slice(&signature);
         SignedEntry { entry, bytes }
     }
 }
 
-fn signed_message(room: RoomId, epoch: u64, body: &[u8]) -> Vec<u8> {
-    let mut message = Writer::new();
-    message.raw(SIGNED_AS).raw(&room.0).uint(epoch).raw(body);
-    message.finish()
+fn uint(value: u64) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.uint(value);
+    out.finish()
 }
 
 fn write(entry: &Entry) -> Vec<u8> {
@@ -182,17 +175,17 @@ impl SignedEntry {
     /// Reads signed bytes and checks the signature.
     pub fn read(room: RoomId, epoch: u64, bytes: &[u8]) -> Result<Self, EntryError> {
         let signed = Self::read_trusted(bytes)?;
-        let (body, signature) = bytes.split_at_checked(bytes.len() - 64).ok_or(EntryError::Damaged)?;
-        let signature = Signature::from_slice(signature).or(Err(EntryError::Damaged))?;
-        VerifyingKey::from_bytes(&signed.entry.author.0)
-            .and_then(|key| key.verify_strict(&signed_message(room, epoch, body), &signature))
-            .or(Err(EntryError::Forged))?;
+        let (body, signature) = bytes.split_last_chunk::<SIGNATURE>().ok_or(EntryError::Damaged)?;
+        let author = &signed.entry.author.0;
+        if !pen::holds(author, signature, SIGNED_AS, room, &[&uint(epoch), body]) {
+            return Err(EntryError::Forged);
+        }
         Ok(signed)
     }
 
     /// Reads signed bytes from this device's own store, where the signature was checked when they came in.
     pub fn read_trusted(bytes: &[u8]) -> Result<Self, EntryError> {
-        let body = bytes.len().checked_sub(64).and_then(|end| bytes.get(..end)).ok_or(EntryError::Damaged)?;
+        let body = bytes.split_last_chunk::<SIGNATURE>().ok_or(EntryError::Damaged)?.0;
         Ok(Self { entry: read(body)?, bytes: bytes.to_vec() })
     }
 

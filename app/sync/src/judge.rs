@@ -1,0 +1,178 @@
+//! Which entries count.
+//!
+//! An entry counts by what it is itself and by the statements on the roll, never by what whoever receives it has in their
+//! documents. So copies that have the same entries and statements agree on what counts, in whatever order these came, and
+//! however often.
+
+use std::collections::BTreeMap;
+
+use model::{Author, Chain, DocName, EntryHash, Right, RoomId};
+
+use crate::{
+    ledger::{Entry, EntryError, SignedEntry},
+    roll::{Roll, Said},
+};
+
+/// Why an entry does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is a statement that was not signed by whom it needs, or makes no sense.
+    #[error(transparent)]
+    Statement(#[from] EntryError),
+    /// Its author may not write there.
+    #[error("its author may not write there")]
+    NoRight,
+    /// It writes as a client that is not one of its author's.
+    #[error("it writes in somebody else's name")]
+    OthersClient,
+    /// Its epoch has ended, and it was not part of it then.
+    #[error("it came after its epoch had ended")]
+    PastCut,
+}
+
+impl Refusal {
+    /// Whether a statement that is yet to come could let the entry in.
+    pub fn may_pass(self) -> bool {
+        matches!(self, Self::NoRight | Self::PastCut)
+    }
+}
+
+/// What an entry is as far as its judgement goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It counts.
+    Counts,
+    /// The roll does not know its author or its epoch yet.
+    Waits,
+    /// It does not count.
+    Refused(Refusal),
+}
+
+/// What changed by an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What came of the entry itself.
+    pub verdict: Verdict,
+    /// Entries given earlier that count from now on.
+    pub counts: Vec<EntryHash>,
+    /// Entries that counted and do no longer, since the roll tells that their epoch ended before them.
+    pub ended: Vec<EntryHash>,
+}
+
+/// What the judgement of an entry rests on.
+struct Case {
+    epoch: u64,
+    chain: Chain,
+    last: u64,
+    verdict: Verdict,
+}
+
+/// Judges the entries of one room. It remembers what each entry is, not what it says: whoever asks keeps the bytes of those
+/// that wait.
+pub struct Judge {
+    room: RoomId,
+    owner: Author,
+    roll: Roll,
+    cases: BTreeMap<EntryHash, Case>,
+}
+
+impl Judge {
+    /// For a room of `owner`, with an empty roll.
+    pub fn new(room: RoomId, owner: Author) -> Self {
+        Self { room, owner, roll: Roll::new(owner), cases: BTreeMap::new() }
+    }
+
+    /// What the statements so far say.
+    pub fn roll(&self) -> &Roll {
+        &self.roll
+    }
+
+    /// What came of an entry that was judged.
+    pub fn verdict(&self, hash: &EntryHash) -> Option<&Verdict> {
+        self.cases.get(hash).map(|case| &case.verdict)
+    }
+
+    /// Judges an entry of `epoch` whose signature was checked. `clients` are those in whose name its update writes.
+    pub fn take(&mut self, epoch: u64, signed: &SignedEntry, clients: &[u64]) -> Outcome {
+        let (hash, entry) = (signed.hash(), &signed.entry);
+        let mut outcome = Outcome { verdict: Verdict::Counts, counts: Vec::new(), ended: Vec::new() };
+        if let Some(verdict) = self.verdict(&hash) {
+            outcome.verdict = verdict.clone();
+            return outcome;
+        }
+        let chain = Chain { author: entry.author, doc: entry.doc };
+        outcome.verdict = if entry.doc == DocName::Roll {
+            match Said::read(&self.owner, self.room, &entry.update) {
+                Ok(said) => {
+                    if self.roll.take(said) {
+                        self.judge_again(&mut outcome);
+                    }
+                    Verdict::Counts
+                }
+                Err(error) => Verdict::Refused(error.into()),
+            }
+        } else if are_own(entry, clients) {
+            self.judge(epoch, chain, entry.last)
+        } else {
+            Verdict::Refused(Refusal::OthersClient)
+        };
+        let verdict = outcome.verdict.clone();
+        self.cases.insert(hash, Case { epoch, chain, last: entry.last, verdict });
+        outcome
+    }
+
+    /// Forgets an entry that does not count, so that it is judged anew when it is offered again.
+    pub fn forget(&mut self, hash: &EntryHash) {
+        if self.verdict(hash) != Some(&Verdict::Counts) {
+            self.cases.remove(hash);
+        }
+    }
+
+    /// What the roll says now may let in what waited, and end what counted.
+    fn judge_again(&mut self, outcome: &mut Outcome) {
+        let mut cases = std::mem::take(&mut self.cases);
+        for (hash, case) in &mut cases {
+            let is_settled = match case.verdict {
+                Verdict::Refused(why) => !why.may_pass(),
+                _ => case.chain.doc == DocName::Roll,
+            };
+            if is_settled {
+                continue;
+            }
+            let verdict = self.judge(case.epoch, case.chain, case.last);
+            match (case.verdict == Verdict::Counts, verdict == Verdict::Counts) {
+                (false, true) => outcome.counts.push(*hash),
+                (true, false) => outcome.ended.push(*hash),
+                _ => {}
+            }
+            case.verdict = verdict;
+        }
+        self.cases = cases;
+    }
+
+    /// By the roll alone.
+    fn judge(&self, epoch: u64, chain: Chain, last: u64) -> Verdict {
+        let Some(needed) = Right::needed(&chain.author, chain.doc) else {
+            return Verdict::Refused(Refusal::NoRight);
+        };
+        if !self.roll.knows(&chain.author) || epoch > self.roll.epoch() {
+            return Verdict::Waits;
+        }
+        if self.roll.right(&chain.author, epoch).is_none_or(|right| right < needed) {
+            return Verdict::Refused(Refusal::NoRight);
+        }
+        if !self.roll.counts(epoch, chain, last) {
+            return Verdict::Refused(Refusal::PastCut);
+        }
+        Verdict::Counts
+    }
+}
+
+/// Whether all clients are those of the entry's sessions.
+fn are_own(entry: &Entry, clients: &[u64]) -> bool {
+    let own: Vec<u64> = entry.sessions.iter().map(|session| session.client(&entry.author)).collect();
+    clients.iter().all(|client| own.contains(client))
+}
+
+#[cfg(test)]
+mod tests;
