@@ -1,7 +1,9 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
 pub(crate) mod blobs;
+mod hearing;
 mod pasting;
+mod people;
 mod sections;
 mod tables;
 mod variables;
@@ -12,33 +14,23 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use model::{DocName, RoomId, RoomKeys, SectionId, StoredEntry};
+use model::{DocName, RoomId, RoomKeys, SectionId};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
 };
 use replica::{ContentEvent, EditKind, Restored, Section, TableEvent};
 use sync::tabs::{Caret, TabMessage};
-use text::{Block, CellName, Change, Document, Selection, Table};
+use text::{Block, Change, Document, Selection, Table};
 
 use crate::{
     Ports, Problem, Saved, TabLine,
     ledger::{Documents, Writer},
-    saving::{self, Saving},
+    saving::Saving,
 };
 
+pub use people::Person;
 pub use sections::{CaretPlace, Deleted};
-
-/// Somebody else who has the room open now: another tab of this browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
-    /// Which tab, for as long as it is open.
-    pub tab: u64,
-    /// Where the caret is: section, and the selection within it, or within `cell`.
-    pub caret: Option<(SectionId, Selection)>,
-    /// The cell of a table in that section that the caret is in.
-    pub cell: Option<CellName>,
-}
 
 /// What happened to a room by something else than this tab's own editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -291,58 +283,9 @@ impl Room {
         Ok(())
     }
 
-    /// Tells the others where this tab's caret is.
-    pub fn show_caret(&self, caret: Option<(&SectionId, Selection)>) {
-        let caret = caret.map(|(section, selection)| {
-            let content = &mut self.0.documents.borrow_mut().content;
-            let head = content.anchor(section, selection.head);
-            let anchor =
-                if selection.is_caret() { head.clone() } else { content.anchor(section, selection.anchor) };
-            Caret { section: section.clone(), cell: None, anchor, head }
-        });
-        self.move_caret(caret);
-    }
-
-    fn move_caret(&self, caret: Option<Caret>) {
-        if *self.0.own_caret.borrow() != caret {
-            *self.0.own_caret.borrow_mut() = caret;
-            // Whoever comes later says hello and is told then.
-            if !self.0.people.borrow().is_empty() {
-                self.post_caret();
-            }
-        }
-    }
-
-    /// Takes in a change of the text that came as a bare update, without a signed entry around it: shows it and keeps it
-    /// as this device's own.
-    pub fn adopt(&self, update: &[u8]) -> Result<(), Problem> {
-        let events = self.0.documents.borrow_mut().content.receive(update)?;
-        self.0.saving.push(DocName::Content, vec![update.to_vec()], None);
-        self.tell_changes(events);
-        Ok(())
-    }
-
-    /// The text's whole shared document as one update, with everything that was ever written in it.
-    pub fn text_state(&self) -> Result<Vec<u8>, Problem> {
-        Ok(self.0.documents.borrow().content.state()?)
-    }
-
-    /// What of the text's shared document a copy does not have that knows as much as this Yjs state vector says.
-    pub fn text_since(&self, known: &[u8]) -> Result<Vec<u8>, Problem> {
-        Ok(self.0.documents.borrow().content.state_since(known)?)
-    }
-
     /// Waits until everything is stored.
     pub async fn flush(&self) -> Result<(), Problem> {
         Ok(self.0.saving.flush().await?)
-    }
-
-    /// Reads what the store has that this tab has not: what came from a link, or while the tab was frozen.
-    pub async fn catch_up(&self) -> Result<(), Problem> {
-        for entry in self.0.ports.store.entries(self.id()).await? {
-            self.take_in(&entry);
-        }
-        Ok(())
     }
 
     /// Call when the page is hidden or closed: the last words go into the journal, since a durable write may come too
@@ -350,19 +293,6 @@ impl Room {
     pub fn keep_last_words(&self) {
         self.0.saving.start();
         self.0.saving.write_journal();
-    }
-
-    /// Call when nobody is in the room any more: the others see this tab's caret go.
-    pub fn leave(&self) {
-        self.0.line.post(&TabMessage::Bye { tab: self.0.tab }.write());
-    }
-
-    /// Call when the page comes back into sight: the others see this tab again.
-    pub fn come_back(&self) {
-        if self.0.listener.borrow().is_some() {
-            self.0.line.post(&TabMessage::Hello { tab: self.0.tab }.write());
-            self.post_caret();
-        }
     }
 
     /// Squashes this device's own entries where it can, so that the room travels light.
@@ -382,124 +312,6 @@ impl Room {
         set_if_new(&self.0.can_undo, undo);
         set_if_new(&self.0.can_redo, redo);
         self.follow_list(false);
-    }
-
-    /// The last words of tabs that were closed before their write was done. Taking in what was stored after all changes
-    /// nothing.
-    fn recover(&self) {
-        for (doc, update) in saving::read_journal(&self.0.ports, self.id()) {
-            let mut documents = self.0.documents.borrow_mut();
-            let taken = match doc {
-                DocName::Content => documents.content.receive(&update).is_ok(),
-                DocName::Offer => documents.offer.receive(&update).is_ok(),
-                DocName::Responses(_) | DocName::Roll => false,
-            };
-            drop(documents);
-            if taken {
-                self.0.saving.push(doc, vec![update], None);
-            }
-        }
-        // They stay in a journal until they are stored.
-        self.0.saving.write_journal();
-        self.follow_offer();
-    }
-
-    fn hear(&self, message: &[u8]) {
-        // A tab that runs another version may say what this one does not understand.
-        let Ok(message) = TabMessage::read(message) else { return };
-        match message {
-            TabMessage::Hello { tab } => {
-                self.0.people.borrow_mut().insert(tab, None);
-                if self.0.listener.borrow().is_some() {
-                    self.post_caret();
-                }
-                self.tell_people();
-            }
-            TabMessage::Entry(sealed) => self.hear_entry(sealed),
-            TabMessage::Blobs => self.tell(RoomEvent::Blobs),
-            TabMessage::Caret { tab, caret } => {
-                self.0.people.borrow_mut().insert(tab, caret);
-                self.tell_people();
-            }
-            TabMessage::Bye { tab } => {
-                self.0.people.borrow_mut().remove(&tab);
-                self.tell_people();
-            }
-        }
-    }
-
-    fn hear_entry(&self, sealed: Vec<u8>) {
-        let writer = &self.0.writer;
-        let Ok((_, bytes)) = sync::ledger::unseal(writer.room, &writer.keys.content, &sealed) else { return };
-        let Ok(signed) = sync::ledger::SignedEntry::read_trusted(&bytes) else { return };
-        let entry = &signed.entry;
-        self.take_in(&StoredEntry {
-            hash: signed.hash(),
-            author: entry.author,
-            first: entry.first,
-            last: entry.last,
-            doc: entry.doc,
-            sealed,
-        });
-    }
-
-    fn take_in(&self, entry: &StoredEntry) {
-        // Without its own variable the borrow would last through the calls to the listener.
-        let taken = self.0.documents.borrow_mut().take_in(&self.0.writer, entry);
-        let Ok(events) = taken else { return };
-        if entry.doc == DocName::Offer {
-            self.follow_offer();
-        }
-        self.tell_changes(events);
-    }
-
-    /// Brings the signals about the offer up to date.
-    fn follow_offer(&self) {
-        let (title, variables) = {
-            let documents = self.0.documents.borrow();
-            (documents.offer.title(), documents.offer.variables())
-        };
-        set_if_new(&self.0.title, title);
-        set_if_new(&self.0.variables, variables);
-    }
-
-    fn tell_changes(&self, events: Vec<ContentEvent>) {
-        let tables = self.0.documents.borrow_mut().content.take_table_events();
-        let moved = !events.is_empty() || !tables.is_empty();
-        for event in events {
-            self.tell(RoomEvent::Text(event));
-        }
-        self.tell_tables(tables);
-        self.follow_list(true);
-        if moved {
-            self.tell_people();
-        }
-    }
-
-    fn post_caret(&self) {
-        let caret = self.0.own_caret.borrow().clone();
-        self.0.line.post(&TabMessage::Caret { tab: self.0.tab, caret }.write());
-    }
-
-    fn tell_people(&self) {
-        let people = {
-            let documents = self.0.documents.borrow();
-            let place = |caret: &Caret| {
-                let anchor = documents.content.resolve(&caret.anchor)?;
-                let head = documents.content.resolve(&caret.head)?;
-                Some((caret.section.clone(), Selection { anchor, head }))
-            };
-            let people = self.0.people.borrow();
-            people
-                .iter()
-                .map(|(tab, caret)| Person {
-                    tab: *tab,
-                    caret: caret.as_ref().and_then(place),
-                    cell: caret.as_ref().and_then(|caret| caret.cell.clone()),
-                })
-                .collect()
-        };
-        self.tell(RoomEvent::People(people));
     }
 
     fn tell(&self, event: RoomEvent) {

@@ -1,0 +1,129 @@
+//! What reaches a room by something else than its editor: other tabs, the store, last words, bare updates.
+
+use model::{DocName, StoredEntry};
+use replica::ContentEvent;
+use sync::tabs::TabMessage;
+
+use super::{Room, RoomEvent, set_if_new};
+use crate::{Problem, saving};
+
+impl Room {
+    /// Reads what the store has that this tab has not: what came from a link, or while the tab was frozen.
+    pub async fn catch_up(&self) -> Result<(), Problem> {
+        for entry in self.0.ports.store.entries(self.id()).await? {
+            self.take_in(&entry);
+        }
+        Ok(())
+    }
+
+    /// Takes in a change of the text that came as a bare update, without a signed entry around it: shows it and keeps it
+    /// as this device's own.
+    pub fn adopt(&self, update: &[u8]) -> Result<(), Problem> {
+        let events = self.0.documents.borrow_mut().content.receive(update)?;
+        self.0.saving.push(DocName::Content, vec![update.to_vec()], None);
+        self.tell_changes(events);
+        Ok(())
+    }
+
+    /// The text's whole shared document as one update, with everything that was ever written in it.
+    pub fn text_state(&self) -> Result<Vec<u8>, Problem> {
+        Ok(self.0.documents.borrow().content.state()?)
+    }
+
+    /// What of the text's shared document a copy does not have that knows as much as this Yjs state vector says.
+    pub fn text_since(&self, known: &[u8]) -> Result<Vec<u8>, Problem> {
+        Ok(self.0.documents.borrow().content.state_since(known)?)
+    }
+
+    /// The last words of tabs that were closed before their write was done. Taking in what was stored after all changes
+    /// nothing.
+    pub(super) fn recover(&self) {
+        for (doc, update) in saving::read_journal(&self.0.ports, self.id()) {
+            let mut documents = self.0.documents.borrow_mut();
+            let taken = match doc {
+                DocName::Content => documents.content.receive(&update).is_ok(),
+                DocName::Offer => documents.offer.receive(&update).is_ok(),
+                DocName::Responses(_) | DocName::Roll => false,
+            };
+            drop(documents);
+            if taken {
+                self.0.saving.push(doc, vec![update], None);
+            }
+        }
+        // They stay in a journal until they are stored.
+        self.0.saving.write_journal();
+        self.follow_offer();
+    }
+
+    pub(super) fn hear(&self, message: &[u8]) {
+        // A tab that runs another version may say what this one does not understand.
+        let Ok(message) = TabMessage::read(message) else { return };
+        match message {
+            TabMessage::Hello { tab } => {
+                self.0.people.borrow_mut().insert(tab, None);
+                if self.0.listener.borrow().is_some() {
+                    self.post_caret();
+                }
+                self.tell_people();
+            }
+            TabMessage::Entry(sealed) => self.hear_entry(sealed),
+            TabMessage::Blobs => self.tell(RoomEvent::Blobs),
+            TabMessage::Caret { tab, caret } => {
+                self.0.people.borrow_mut().insert(tab, caret);
+                self.tell_people();
+            }
+            TabMessage::Bye { tab } => {
+                self.0.people.borrow_mut().remove(&tab);
+                self.tell_people();
+            }
+        }
+    }
+
+    fn hear_entry(&self, sealed: Vec<u8>) {
+        let writer = &self.0.writer;
+        let Ok((_, bytes)) = sync::ledger::unseal(writer.room, &writer.keys.content, &sealed) else { return };
+        let Ok(signed) = sync::ledger::SignedEntry::read_trusted(&bytes) else { return };
+        let entry = &signed.entry;
+        self.take_in(&StoredEntry {
+            hash: signed.hash(),
+            author: entry.author,
+            first: entry.first,
+            last: entry.last,
+            doc: entry.doc,
+            sealed,
+        });
+    }
+
+    fn take_in(&self, entry: &StoredEntry) {
+        // Without its own variable the borrow would last through the calls to the listener.
+        let taken = self.0.documents.borrow_mut().take_in(&self.0.writer, entry);
+        let Ok(events) = taken else { return };
+        if entry.doc == DocName::Offer {
+            self.follow_offer();
+        }
+        self.tell_changes(events);
+    }
+
+    /// Brings the signals about the offer up to date.
+    fn follow_offer(&self) {
+        let (title, variables) = {
+            let documents = self.0.documents.borrow();
+            (documents.offer.title(), documents.offer.variables())
+        };
+        set_if_new(&self.0.title, title);
+        set_if_new(&self.0.variables, variables);
+    }
+
+    fn tell_changes(&self, events: Vec<ContentEvent>) {
+        let tables = self.0.documents.borrow_mut().content.take_table_events();
+        let moved = !events.is_empty() || !tables.is_empty();
+        for event in events {
+            self.tell(RoomEvent::Text(event));
+        }
+        self.tell_tables(tables);
+        self.follow_list(true);
+        if moved {
+            self.tell_people();
+        }
+    }
+}
