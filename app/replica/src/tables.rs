@@ -28,6 +28,17 @@ pub(crate) fn root(cell: &CellName) -> String {
     ["cell", &cell.table, &cell.row, &cell.column].join("/")
 }
 
+/// The text of a cell that stands within the grid, in `cells` by `<row>:<column>`, as the first previews had them. Every
+/// copy has it, so it is written in where it is, unless somebody has written in the root text since then.
+pub(crate) fn inner_text<T: ReadTxn>(txn: &T, tables: &MapRef, cell: &CellName) -> Option<TextRef> {
+    let Some(Out::YMap(grid)) = tables.get(txn, &cell.table) else { return None };
+    let Some(Out::YMap(cells)) = grid.get(txn, "cells") else { return None };
+    match cells.get(txn, &[cell.row.as_str(), &cell.column].join(":")) {
+        Some(Out::YText(text)) if txn.get_text(root(cell)).is_none() => Some(text),
+        _ => None,
+    }
+}
+
 /// Puts a new table into the document.
 pub(crate) fn insert(txn: &mut TransactionMut, tables: &MapRef, table: &Table) {
     let names = |prefix: &str, count: usize| (0..count).map(|idx| format!("{prefix}{idx}")).collect();
@@ -66,8 +77,8 @@ pub(crate) fn read<T: ReadTxn>(txn: &T, tables: &MapRef, id: &str) -> Option<Gri
     grid.table.aligns = grid.columns.iter().map(align).collect();
     for row in 0..grid.rows.len() {
         for column in 0..grid.columns.len() {
-            let text = grid.name(row, column).and_then(|cell| txn.get_text(root(&cell)));
-            if let Some(text) = text {
+            let Some(name) = grid.name(row, column) else { continue };
+            if let Some(text) = txn.get_text(root(&name)).or_else(|| inner_text(txn, tables, &name)) {
                 grid.table.rows[row][column] = cell(txn, &text);
             }
         }

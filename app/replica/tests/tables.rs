@@ -9,6 +9,10 @@ use fastrand::Rng;
 use model::SectionId;
 use replica::{Content, EditKind, Restored, Spot, TableEvent};
 use text::{Align, Attrs, CellName, Delta, Document, Grid, Op, Selection, Table, TableAct, Value};
+use yrs::{
+    Any, ArrayPrelim, Doc, Map as _, MapPrelim, ReadTxn as _, StateVector, Text as _, TextPrelim,
+    Transact as _,
+};
 
 fn main_section() -> SectionId {
     SectionId::parse("main").unwrap()
@@ -21,10 +25,45 @@ fn table(rows: &[&[&str]]) -> Table {
 
 /// A room with one table, and copies of it.
 fn copies(clients: &[u64], table: &Table) -> Vec<Content> {
+    copies_of(clients, &new_form(table))
+}
+
+fn new_form(table: &Table) -> Vec<Vec<u8>> {
     let line = Delta::new().insert_with("\n", Attrs::none().with("x-table", Value::Text(table.id.clone())));
     let mut first = Content::new(1);
     first.add_section(&main_section(), &line, std::slice::from_ref(table)).unwrap();
-    let start = first.take_updates();
+    first.take_updates()
+}
+
+/// The same as the first previews wrote it: texts of cells in a map within the grid.
+fn old_form(table: &Table) -> Vec<Vec<u8>> {
+    let doc = Doc::with_client_id(1);
+    {
+        let (order, tables) = (doc.get_or_insert_map("sections"), doc.get_or_insert_map("tables"));
+        let main = doc.get_or_insert_text("section/main");
+        let mut txn = doc.transact_mut();
+        order.insert(&mut txn, "main", "00000001");
+        let line = [("x-table".into(), Any::from(table.id.as_str()))].into_iter().collect();
+        main.insert_with_attributes(&mut txn, 0, "\n", line);
+        let grid = tables.insert(&mut txn, table.id.as_str(), MapPrelim::default());
+        let names =
+            |prefix: &str, count: usize| ArrayPrelim::from_iter((0..count).map(|at| format!("{prefix}{at}")));
+        grid.insert(&mut txn, "header", table.header);
+        grid.insert(&mut txn, "rows", names("r", table.rows.len()));
+        grid.insert(&mut txn, "cols", names("c", table.columns()));
+        grid.insert(&mut txn, "align", MapPrelim::default());
+        let cells = grid.insert(&mut txn, "cells", MapPrelim::default());
+        for (row, held) in table.rows.iter().enumerate() {
+            for (column, words) in held.iter().enumerate() {
+                let words = Document::from_delta(words).text();
+                cells.insert(&mut txn, format!("r{row}:c{column}"), TextPrelim::new(words.trim_end()));
+            }
+        }
+    }
+    vec![doc.transact().encode_state_as_update_v1(&StateVector::default())]
+}
+
+fn copies_of(clients: &[u64], start: &[Vec<u8>]) -> Vec<Content> {
     let copy = |client: &u64| {
         let mut content = Content::new(*client);
         start.iter().for_each(|update| drop(content.receive(update).unwrap()));
@@ -212,6 +251,49 @@ fn what_is_deleted_is_not_in_the_state() {
     assert!(!holds(reader.state().unwrap()));
 }
 
+#[test]
+fn a_table_of_an_earlier_preview_has_its_words_and_two_who_write_in_it_do_not_double_them() {
+    let start = table(&[&["Step", "Weeks"], &["Pilot", "2"]]);
+    let mut both = copies_of(&[2, 3], &old_form(&start));
+    assert_eq!(both[1].table("t").unwrap(), copies(&[4], &start)[0].table("t").unwrap());
+    let pilot = name(&mut both[0], 1, 0);
+    write(&mut both[0], &pilot, "one ");
+    write(&mut both[1], &pilot, "two ");
+    act(&mut both[0], TableAct::MoveRow { from: 1, to: 0 }).unwrap();
+    meet(&mut both);
+    let met = words(&mut both[0])[0][0].clone();
+    assert!(met == "one two Pilot" || met == "two one Pilot", "{met}");
+    both[0].undo().unwrap();
+    both[0].undo().unwrap();
+    meet(&mut both);
+    assert_eq!(words(&mut both[1]), [["Step", "Weeks"], ["two Pilot", "2"]]);
+
+    // A cell that was emptied stays empty, and a new one is written in like any other.
+    act(&mut both[1], TableAct::DeleteRow(1)).unwrap();
+    act(&mut both[1], TableAct::AddRow(1)).unwrap();
+    let (weeks, new) = (name(&mut both[1], 0, 1), name(&mut both[1], 1, 0));
+    both[1].edit_cell(&weeks, &Delta::new().delete(5), EditKind::Other, Default::default(), 0).unwrap();
+    write(&mut both[1], &new, "new");
+    meet(&mut both);
+    let mut fresh = copies_of(&[5], &[both[1].state().unwrap()]);
+    assert_eq!(words(&mut fresh[0]), [["Step", ""], ["new", ""]]);
+}
+
+#[test]
+fn words_written_in_an_earlier_previews_table_since_then_stand_before_its_own() {
+    let mut update = old_form(&table(&[&["Step", "Weeks"]]));
+    let doc = Doc::with_client_id(9);
+    let cell = doc.get_or_insert_text("cell/t/r0/c0");
+    cell.insert(&mut doc.transact_mut(), 0, "Phase");
+    update.push(doc.transact().encode_state_as_update_v1(&StateVector::default()));
+    let mut copy = copies_of(&[2], &update).remove(0);
+    assert_eq!(words(&mut copy), [["Phase", "Weeks"]]);
+    let first = name(&mut copy, 0, 0);
+    copy.edit_cell(&first, &Delta::new().delete(5), EditKind::Other, Default::default(), 0).unwrap();
+    let mut fresh = copies_of(&[3], &[copy.state().unwrap()]);
+    assert_eq!(words(&mut fresh[0]), [["", "Weeks"]]);
+}
+
 /// What an editor shows that reads the table where its grid changed, and else only hears of cells.
 struct Peer {
     content: Content,
@@ -293,7 +375,8 @@ fn play(seed: u64) {
     let mut random = Rng::with_seed(seed);
     let clients = [seed * 10 + 1, seed * 10 + 2, seed * 10 + 3];
     let start = table(&[&["Step", "Weeks"], &["Pilot", "2"]]);
-    let mut peers: Vec<Peer> = copies(&clients, &start)
+    let start = if seed % 4 == 3 { old_form(&start) } else { new_form(&start) };
+    let mut peers: Vec<Peer> = copies_of(&clients, &start)
         .into_iter()
         .map(|content| Peer { content, shown: BTreeMap::new(), inbox: Vec::new() })
         .collect();

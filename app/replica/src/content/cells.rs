@@ -200,7 +200,11 @@ impl Content {
             return;
         }
         let texts = self.shared.write(SYSTEM, |txn| {
-            new.iter().map(|cell| txn.get_or_insert_text(tables::root(cell))).collect::<Vec<_>>()
+            let text = |cell: &CellName| {
+                let inner = tables::inner_text(txn, &self.tables, cell);
+                inner.unwrap_or_else(|| txn.get_or_insert_text(tables::root(cell)))
+            };
+            new.iter().map(text).collect::<Vec<_>>()
         });
         for (cell, text) in new.into_iter().zip(texts.unwrap_or_default()) {
             let (events, name) = (self.cells.events.clone(), cell.clone());
