@@ -123,6 +123,14 @@ fn an_image_that_a_page_holds_comes_back_with_its_words_and_width() {
 }
 
 #[test]
+fn what_an_image_says_beside_the_picture_stays_behind() {
+    let said = image::data_address(b"GIF89a\x01\x00\x02\x00\x00\x00\x00!\xfe\x0551.50\x00;").unwrap();
+    let without = vec![b"GIF89a\x01\x00\x02\x00\x00\x00\x00;".to_vec()];
+    assert_eq!(markdown::read(&format!("![a]({said})\n"), &mut String::new).blobs, without);
+    assert_eq!(from_page(&format!("<p><img src='{said}' alt='a'></p>")).1, without);
+}
+
+#[test]
 fn what_a_page_only_calls_an_image_is_none() {
     let gif = image::data_address(GIF).unwrap();
     let pages = [

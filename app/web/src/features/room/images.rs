@@ -189,15 +189,12 @@ async fn bring_in(room: OpenRoom, gallery: Gallery, file: &GivenFile) -> Result<
     Ok(Image { size, ..Image::new(blob) })
 }
 
-/// What is kept of an image: what moves and what is drawn by words as it is, everything else drawn anew, so that no place
-/// or name that a camera wrote beside the picture stays in it.
+/// What is kept of an image: a small PNG, and what moves or is drawn by words, as it is but for what stands beside the
+/// picture; everything else drawn anew. So no place or name that a camera wrote stays in it.
 async fn ready(bytes: Vec<u8>, kind: Kind) -> Result<(Vec<u8>, Option<(u32, u32)>), String> {
-    if kind.is_kept_as_it_is(&bytes) {
-        let size = measure(&bytes, kind.media_type()).await?;
-        return Ok((bytes, size));
-    }
     let is_small = |(width, height): (u32, u32)| width.max(height) <= LONGEST;
-    if image::is_bare_png(&bytes) && image::size(&bytes).is_some_and(is_small) {
+    if kind.is_kept_as_it_is(&bytes) || kind == Kind::Png && image::size(&bytes).is_some_and(is_small) {
+        let bytes = image::bare(&bytes);
         let size = measure(&bytes, kind.media_type()).await?;
         return Ok((bytes, size));
     }
