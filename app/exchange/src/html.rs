@@ -20,6 +20,7 @@ pub use read::read;
 pub use tokens::Tokens;
 
 use blocks::{For, Way};
+pub(crate) use element::is_block;
 use text::{Document, Table};
 
 use crate::image::Blobs;

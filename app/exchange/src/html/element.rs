@@ -88,8 +88,8 @@ pub(super) fn is_unseen(element: &Element<'_>, style: &Style) -> bool {
     UNSEEN.contains(&element.name) || style.hidden || element.get("hidden").is_some()
 }
 
-/// Whether it stands on lines of its own.
-pub(super) fn is_block(name: &str) -> bool {
+/// Whether an element of this name, in small letters, stands on lines of its own.
+pub(crate) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 

@@ -1,5 +1,7 @@
 //! HTML inside Markdown: never interpreted, only its words are kept.
 
+use crate::html::is_block;
+
 /// What a single tag among words means for the words.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Tag<'a> {
@@ -17,41 +19,6 @@ pub(super) enum Tag<'a> {
 
 /// Elements whose content is nothing to read.
 const UNSEEN: [&str; 2] = ["script", "style"];
-
-/// Elements that begin a new line.
-const BLOCKS: [&str; 31] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "p",
-    "section",
-    "summary",
-    "tr",
-    "table",
-];
 
 /// Reads the tag that `html` begins with.
 pub(super) fn tag(html: &str) -> Tag<'_> {
@@ -94,15 +61,19 @@ pub(super) fn words(html: &str) -> (Vec<String>, bool) {
             Tag::Unseen(name) => after_element(after, name),
             _ => after,
         };
-        if BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block)) {
-            paragraphs.push(String::new());
-        } else if ["td", "th"].iter().any(|cell| name.eq_ignore_ascii_case(cell)) {
-            add(&mut paragraphs, " ");
+        match name.to_ascii_lowercase().as_str() {
+            "td" | "th" => add(&mut paragraphs, " "),
+            name if begins_line(name) => paragraphs.push(String::new()),
+            _ => {}
         }
     }
     add(&mut paragraphs, rest);
     let tidy = |words: &String| unescaped(&words.split_whitespace().collect::<Vec<_>>().join(" "));
     (paragraphs.iter().map(tidy).filter(|words| !words.is_empty()).collect(), had_tags)
+}
+
+fn begins_line(name: &str) -> bool {
+    matches!(name, "blockquote" | "br" | "hr" | "li") || is_block(name)
 }
 
 fn add(paragraphs: &mut [String], words: &str) {
