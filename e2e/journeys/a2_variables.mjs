@@ -1,10 +1,11 @@
-// Variables are words between braces: set off in the text, given values in a dialog, told of before sharing while they
-// have none, and replaced by their values in what leaves the room.
+// Variables are words between braces: chips in the text and in tables, given values in a dialog, told of before sharing
+// while they have none, and replaced by their values in what leaves the room.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 import { journey } from '../harness/journey.mjs';
+import { insertTable } from '../harness/table.mjs';
 import { untilEqual } from '../harness/wait.mjs';
 
 journey('a2_variables', {}, async ({ person }) => {
@@ -17,7 +18,7 @@ journey('a2_variables', {}, async ({ person }) => {
   await anna.gone('dialog', 'Variables');
 
   await anna.room.write('# For {{account.name}}\nWritten by **{{rep}}** for {{ account.name }}.');
-  const shown = wanted => untilEqual('variables are set off', () => setOff(anna), wanted);
+  const shown = wanted => untilEqual('variables are chips', () => chips(anna), wanted);
   await shown({ known: [], empty: ['{{account.name}}', '{{rep}}', '{{ account.name }}'] });
 
   // A value is given once for all places, and stays.
@@ -50,14 +51,18 @@ journey('a2_variables', {}, async ({ person }) => {
   const page = readFileSync(await anna.room.export('Export as web page'), 'utf8');
   assert.match(page, /Written by <strong><mark>\{\{rep\}\}<\/mark><\/strong> for Penhale Osgood\./);
   assert.match(await anna.room.text(), /\{\{account\.name\}\}/);
+
+  // In a table they are chips as well.
+  await anna.room.focusEnd();
+  await insertTable(anna);
+  await anna.type('{{account.name}} and {{due}}');
+  await shown({ known: ['{{account.name}}', '{{ account.name }}', '{{account.name}}'], empty: ['{{rep}}', '{{due}}'] });
 });
 
-/** The variables that are set off in the text: those with a value, and those without. */
-async function setOff(tab) {
+/** The chips in the text: those with a value, and those without. */
+async function chips(tab) {
   return tab.page.evaluate(() => {
-    const words = name => [...(CSS.highlights?.get(name) ?? [])]
-      .sort((one, two) => one.compareBoundaryPoints(Range.START_TO_START, two))
-      .map(range => range.toString());
-    return { known: words('variable'), empty: words('variable-empty') };
+    const words = selector => [...document.querySelectorAll(selector)].map(chip => chip.textContent);
+    return { known: words('.variable[data-value]'), empty: words('.variable:not([data-value])') };
   });
 }

@@ -6,6 +6,7 @@ use model::BlobHash;
 use text::{CellName, Change, Delta, Grid, Selection, TableAct};
 use web_sys::{DataTransfer, Element, FileList};
 
+use crate::chip::Chip;
 use crate::clipboard::{HTML, OWN, PLAIN, data};
 use crate::host::{CaretState, Clip, EditKind, Host, Pasted};
 use crate::surface::Inner;
@@ -85,6 +86,10 @@ impl Host for CellHost {
         if let Some(host) = self.host() {
             host.too_large(words);
         }
+    }
+
+    fn variable(&self, name: &str) -> Chip {
+        self.host().map(|host| host.variable(name)).unwrap_or_default()
     }
 
     fn files(&self, files: &FileList) {

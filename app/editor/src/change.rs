@@ -167,7 +167,7 @@ impl Inner {
     }
 
     /// Draws the lines that `splices` name. Answers whether the page was touched.
-    fn redraw(&self, splices: &[Splice], shown: &Shown) -> bool {
+    pub(crate) fn redraw(&self, splices: &[Splice], shown: &Shown) -> bool {
         let doc = self.text();
         let mut drawn = false;
         for splice in splices {
@@ -260,7 +260,7 @@ impl Inner {
     }
 
     fn patch_line(&self, element: &Element, line: &Line) {
-        match line_view::patch(&self.page, element, line) {
+        match line_view::patch(self.pen(), element, line) {
             Ok(None) => {}
             Ok(Some(new)) => {
                 self.near.take();
@@ -276,7 +276,7 @@ impl Inner {
     }
 
     fn draw_line(&self, line: &Line, below: Option<&Node>) {
-        let drawn: Drawing<Element> = line_view::draw(&self.page, line);
+        let drawn: Drawing<Element> = line_view::draw(self.pen(), line);
         if let Ok(element) = drawn
             && self.root.insert_before(&element, below).is_ok()
         {
@@ -310,7 +310,12 @@ fn is_shown(doc: &Document, at: usize, shown: &Shown) -> bool {
     match shown {
         Shown::Line(line) => *line == at,
         Shown::Bare(line, text) if *line == at => match doc.lines()[at].runs.as_slice() {
-            [run] => run.marks.is_plain() && run.text == *text && !text.ends_with(line_view::SOFT_BREAK),
+            [run] => {
+                run.marks.is_plain()
+                    && run.text == *text
+                    && !text.ends_with(line_view::SOFT_BREAK)
+                    && !text::has_variables(&doc.lines()[at])
+            }
             _ => false,
         },
         _ => false,

@@ -89,10 +89,11 @@ impl Inner {
         let element: Node = self.root.children().item(place.line as u32)?.into();
         let mut child = element.first_child();
         let mut left = place.offset;
-        for (at, run) in line.runs.iter().enumerate() {
+        let pieces = text::pieces(line);
+        for (at, piece) in pieces.iter().enumerate() {
             let mut node = child?;
-            let len = utf16_len(&run.text);
-            if left <= len || at + 1 == line.runs.len() {
+            let len = utf16_len(piece.text);
+            if left <= len || at + 1 == pieces.len() {
                 while let Some(inner) = node.first_child() {
                     node = inner;
                 }

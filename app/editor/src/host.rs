@@ -4,6 +4,8 @@ use model::BlobHash;
 use text::{Align, CellName, Change, Delta, Grid, LineFormat, Marks, Selection, TableAct};
 use web_sys::{Element, FileList};
 
+use crate::chip::Chip;
+
 /// How a surface is set up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
@@ -113,7 +115,7 @@ pub enum EditorError {
 }
 
 /// The program around a surface. It is called with nothing locked: it may call the surface back at once, except where it
-/// is asked for tables.
+/// is asked for tables or variables.
 pub trait Host {
     /// A change made here. The surface's document and page have it already; `before` is the selection it found.
     fn changed(&self, change: &Change, kind: EditKind, before: Selection);
@@ -148,6 +150,8 @@ pub trait Host {
     /// Shows the image of these bytes in `figure`, now or later, by [`crate::show_image`]; or says that they are not there,
     /// by [`crate::miss_image`]. Called when the figure is new, and by [`crate::Surface::refill_images`].
     fn fill_image(&self, blob: BlobHash, figure: &Element);
+    /// How a variable is shown. Asked while lines are drawn, and by [`crate::Surface::redraw_variables`].
+    fn variable(&self, name: &str) -> Chip;
     /// The person wants to reach the tools by keyboard.
     fn ask_tools(&self) {}
     /// The table `id`; nothing as long as it is not there. From then on the surface must be told of what others change in

@@ -129,8 +129,8 @@ impl Inner {
         self.text().lines().get(self.index_of(&line)).is_some_and(|line| !line.format.block.is_void())
     }
 
-    /// Whether the browser may delete by itself: at a caret, within a line, and leaving something of the run it is in.
-    /// When the last of a run goes, browsers take its marks along and remember them for the next letter.
+    /// Whether the browser may delete by itself: at a caret, within a line, and leaving something of the piece it is in.
+    /// When the last of one goes, browsers take its marks along and remember them for the next letter.
     fn may_delete(&self, forward: bool) -> bool {
         self.absorb_now();
         self.refresh_selection();
@@ -149,10 +149,10 @@ impl Inner {
             return false;
         }
         let mut at = start;
-        line.runs.iter().any(|run| {
-            let run = at..at + text::utf16_len(&run.text);
-            at = run.end;
-            run.start <= goes.start && goes.end <= run.end && goes.len() < run.len()
+        text::pieces(line).iter().any(|piece| {
+            let piece = at..at + text::utf16_len(piece.text);
+            at = piece.end;
+            piece.start <= goes.start && goes.end <= piece.end && goes.len() < piece.len()
         })
     }
 

@@ -13,6 +13,7 @@ mod attach;
 mod cell;
 mod cell_keys;
 mod change;
+mod chip;
 mod clipboard;
 mod composition;
 mod dom_selection;
@@ -36,6 +37,7 @@ mod surface;
 mod table_view;
 mod tables;
 
+pub use chip::Chip;
 pub use clipboard::plain_lines;
 pub use host::{CaretState, CellPlace, Clip, EditKind, EditorError, Host, Options, Pasted, RemoteCaret};
 pub use image_view::{miss_image, show_image};

@@ -1,14 +1,16 @@
 //! A line of the text as one child of the root: drawn once, then patched with the least change.
 //!
-//! Child *i* of a line is run *i*: a text node inside its marks' elements, always nested in the order of [`marks_of`].
+//! Child *i* of a line is piece *i*: a text node inside its marks' elements, always nested in the order of [`marks_of`],
+//! and inside these in a chip where it is a variable.
 //! Between text and page one character differs: a soft break, U+2028, is shown as `\n`.
 
 use std::borrow::Cow;
 
-use text::{Align, Block, Gap, Line, LineFormat, Marks, Run, Within};
+use text::{Align, Block, Gap, Line, LineFormat, Marks, Piece, Run, Within};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document as Page, Element, Node, Text};
+use web_sys::{Element, Node, Text};
 
+use crate::chip::{self, Pen};
 use crate::image_view;
 
 /// What the page answers. It refuses only what cannot be built from our fixed names.
@@ -36,28 +38,28 @@ const NAMES: [&str; 14] = [
 ];
 
 /// Draws `line` as a new element.
-pub(crate) fn draw(page: &Page, line: &Line) -> Drawing<Element> {
-    let element = page.create_element(tag(&line.format.block))?;
+pub(crate) fn draw(pen: Pen<'_>, line: &Line) -> Drawing<Element> {
+    let element = pen.page.create_element(tag(&line.format.block))?;
     for (name, value) in NAMES.into_iter().zip(attributes(&line.format)) {
         if let Some(value) = value {
             element.set_attribute(name, &value)?;
         }
     }
     if let Block::Image(image) = &line.format.block {
-        image_view::draw(page, &element, image)?;
+        image_view::draw(pen.page, &element, image)?;
     } else if !line.format.block.is_void() {
-        for run in &line.runs {
-            element.append_child(&draw_run(page, run)?)?;
+        for piece in &text::pieces(line) {
+            element.append_child(&draw_piece(pen, piece)?)?;
         }
         if needs_filler(&line.runs) {
-            element.append_child(&page.create_element("br")?.into())?;
+            element.append_child(&pen.page.create_element("br")?.into())?;
         }
     }
     Ok(element)
 }
 
 /// Makes `element` show `line`. Answers the new element where the old one could not be kept.
-pub(crate) fn patch(page: &Page, element: &Element, line: &Line) -> Drawing<Option<Element>> {
+pub(crate) fn patch(pen: Pen<'_>, element: &Element, line: &Line) -> Drawing<Option<Element>> {
     // What became another table or image is drawn anew, so that the host fills it.
     let is_other = |name: &str, wanted: Option<&str>| element.get_attribute(name).as_deref() != wanted;
     let is_filled_anew = match &line.format.block {
@@ -66,7 +68,7 @@ pub(crate) fn patch(page: &Page, element: &Element, line: &Line) -> Drawing<Opti
         _ => false,
     };
     if is_filled_anew || !element.tag_name().eq_ignore_ascii_case(tag(&line.format.block)) {
-        let new = draw(page, line)?;
+        let new = draw(pen, line)?;
         if let Some(parent) = element.parent_node() {
             parent.replace_child(&new, element)?;
         }
@@ -84,7 +86,7 @@ pub(crate) fn patch(page: &Page, element: &Element, line: &Line) -> Drawing<Opti
         Block::Table(_) => {}
         Block::Image(image) => image_view::dress(element, image)?,
         Block::Divider => element.set_text_content(None),
-        _ => patch_runs(page, element, &line.runs)?,
+        _ => patch_pieces(pen, element, line)?,
     }
     Ok(None)
 }
@@ -157,7 +159,7 @@ fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
 }
 
 /// The elements that show `marks`, from the outer to the inner one.
-fn marks_of(marks: &Marks) -> impl Iterator<Item = &'static str> {
+fn marks_of(marks: &Marks) -> impl DoubleEndedIterator<Item = &'static str> {
     [
         ("a", marks.link.is_some()),
         ("strong", marks.bold),
@@ -171,26 +173,18 @@ fn marks_of(marks: &Marks) -> impl Iterator<Item = &'static str> {
     .filter_map(|(tag, set)| set.then_some(tag))
 }
 
-pub(crate) fn draw_run(page: &Page, run: &Run) -> Drawing<Node> {
-    let mut outer: Option<Node> = None;
-    let mut inner: Option<Element> = None;
-    for tag in marks_of(&run.marks) {
-        let element = page.create_element(tag)?;
-        if let Some(address) = run.marks.link.as_deref().filter(|_| tag == "a") {
+fn draw_piece(pen: Pen<'_>, piece: &Piece<'_>) -> Drawing<Node> {
+    let words = pen.page.create_text_node(&shown(piece.text));
+    let mut node = chip::wrap(pen, piece, words.into())?;
+    for tag in marks_of(piece.marks).rev() {
+        let element = pen.page.create_element(tag)?;
+        if let Some(address) = piece.marks.link.as_deref().filter(|_| tag == "a") {
             dress_link(&element, address)?;
         }
-        match &inner {
-            Some(parent) => drop(parent.append_child(&element)?),
-            None => outer = Some(element.clone().into()),
-        }
-        inner = Some(element);
+        element.append_child(&node)?;
+        node = element.into();
     }
-    let text: Node = page.create_text_node(&shown(&run.text)).into();
-    match inner {
-        Some(parent) => drop(parent.append_child(&text)?),
-        None => outer = Some(text.clone()),
-    }
-    Ok(outer.unwrap_or(text))
+    Ok(node)
 }
 
 fn dress_link(element: &Element, address: &str) -> Drawing<()> {
@@ -206,26 +200,26 @@ fn needs_filler(runs: &[Run]) -> bool {
     runs.last().is_none_or(|run| run.text.ends_with(SOFT_BREAK))
 }
 
-fn patch_runs(page: &Page, element: &Element, runs: &[Run]) -> Drawing<()> {
+fn patch_pieces(pen: Pen<'_>, element: &Element, line: &Line) -> Drawing<()> {
     let mut child = element.first_child();
-    for run in runs {
+    for piece in &text::pieces(line) {
         match child {
             Some(node) => {
-                if let Some(leaf) = leaf_of(&node, &run.marks) {
-                    set_text(&leaf, &shown(&run.text))?;
+                if let Some(leaf) = leaf_of(pen, &node, piece) {
+                    set_text(&leaf, &shown(piece.text))?;
                     child = node.next_sibling();
                 } else {
-                    let new = draw_run(page, run)?;
+                    let new = draw_piece(pen, piece)?;
                     element.replace_child(&new, &node)?;
                     child = new.next_sibling();
                 }
             }
             None => {
-                element.append_child(&draw_run(page, run)?)?;
+                element.append_child(&draw_piece(pen, piece)?)?;
             }
         }
     }
-    let mut wanted = needs_filler(runs);
+    let mut wanted = needs_filler(&line.runs);
     while let Some(node) = child {
         child = node.next_sibling();
         if wanted && node.node_name() == "BR" {
@@ -235,21 +229,21 @@ fn patch_runs(page: &Page, element: &Element, runs: &[Run]) -> Drawing<()> {
         }
     }
     if wanted {
-        element.append_child(&page.create_element("br")?.into())?;
+        element.append_child(&pen.page.create_element("br")?.into())?;
     }
     Ok(())
 }
 
-/// The text node inside `node` if `node` is exactly what shows `marks`.
-fn leaf_of(node: &Node, marks: &Marks) -> Option<Text> {
+/// The text node inside `node` if `node` is exactly what shows a piece like this one.
+fn leaf_of(pen: Pen<'_>, node: &Node, piece: &Piece<'_>) -> Option<Text> {
     let mut node = node.clone();
-    for tag in marks_of(marks) {
+    for tag in marks_of(piece.marks) {
         let element = node.dyn_into::<Element>().ok()?;
         let same = element.local_name() == tag
-            && (tag != "a" || element.get_attribute("title").as_deref() == marks.link.as_deref());
+            && (tag != "a" || element.get_attribute("title").as_deref() == piece.marks.link.as_deref());
         node = element.first_child().filter(|only| same && only.next_sibling().is_none())?;
     }
-    node.dyn_into::<Text>().ok()
+    chip::inside(pen, piece, node)?.dyn_into::<Text>().ok()
 }
 
 /// Replaces only what differs, so that the browser keeps its selection and spelling marks in the rest.

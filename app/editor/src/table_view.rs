@@ -7,6 +7,7 @@ use text::{Align, CellName, Delta, Document, Grid};
 use wasm_bindgen::JsCast;
 use web_sys::{Document as Page, Element, HtmlElement, Node};
 
+use crate::chip::Pen;
 use crate::line_view::{self, Drawing};
 
 /// So many characters of a heading name the cells of its column.
@@ -31,7 +32,7 @@ struct Row {
 
 /// How cells are drawn.
 pub(crate) struct Look<'a> {
-    pub(crate) page: &'a Page,
+    pub(crate) pen: Pen<'a>,
     /// Whether cells can be written in.
     pub(crate) open: bool,
     /// The name of a cell for screen readers: row, column, and what the column is called.
@@ -50,8 +51,8 @@ pub(crate) fn document(words: &Delta) -> Document {
 impl TableView {
     /// Draws `grid` into `figure`, in place of what is there.
     pub(crate) fn draw(figure: &Element, grid: Grid, look: &Look<'_>) -> Drawing<Self> {
-        let table = look.page.create_element("table")?;
-        let body = look.page.create_element("tbody")?;
+        let table = look.pen.page.create_element("table")?;
+        let body = look.pen.page.create_element("tbody")?;
         table.append_child(&body)?;
         figure.set_text_content(None);
         figure.append_child(&table)?;
@@ -84,7 +85,7 @@ impl TableView {
             let there = old_rows.get(name).and_then(|row| Some((*row, self.rows.get(*row)?)));
             let element = match there {
                 Some((_, row)) => row.element.clone(),
-                None => look.page.create_element("tr")?,
+                None => look.pen.page.create_element("tr")?,
             };
             let head = grid.table.header && at == 0;
             let (mut cells, mut boxes) = (Vec::new(), Vec::<Node>::new());
@@ -97,13 +98,13 @@ impl TableView {
                 let cell = match was {
                     Some((cell, before)) => {
                         if before != words && !is_mounted(&cell) {
-                            show(look.page, &cell, words)?;
+                            show(look.pen, &cell, words)?;
                         }
                         cell
                     }
                     None => new_cell(look, words)?,
                 };
-                boxes.push(boxed(look.page, &cell, head, grid.table.aligns[column])?.into());
+                boxes.push(boxed(look.pen.page, &cell, head, grid.table.aligns[column])?.into());
                 cells.push(cell);
             }
             let pinned = pinned_cell.as_ref().or(pinned_head.as_ref());
@@ -159,9 +160,26 @@ impl TableView {
     }
 
     /// Shows other words in a cell that is no surface.
-    pub(crate) fn show(&self, page: &Page, place: (usize, usize), words: &Delta) -> Drawing<()> {
+    pub(crate) fn show(&self, pen: Pen<'_>, place: (usize, usize), words: &Delta) -> Drawing<()> {
         self.note(place, words);
-        self.cell(place.0, place.1).map_or(Ok(()), |cell| show(page, cell, words))
+        self.cell(place.0, place.1).map_or(Ok(()), |cell| show(pen, cell, words))
+    }
+
+    /// Draws the cells with variables anew, but for those that are surfaces.
+    pub(crate) fn redraw_variables(
+        &self,
+        pen: Pen<'_>,
+        is_mounted: &dyn Fn(&HtmlElement) -> bool,
+    ) -> Drawing<()> {
+        let grid = self.grid.borrow();
+        for (row, cells) in self.rows.iter().zip(&grid.table.rows) {
+            for (cell, words) in row.cells.iter().zip(cells) {
+                if !is_mounted(cell) && text::has_variables(&document(words).lines()[0]) {
+                    show(pen, cell, words)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Notes that a cell shows these words.
@@ -175,7 +193,7 @@ impl TableView {
 
 /// A cell's inside, with its words.
 fn new_cell(look: &Look<'_>, words: &Delta) -> Drawing<HtmlElement> {
-    let cell: HtmlElement = look.page.create_element("div")?.unchecked_into();
+    let cell: HtmlElement = look.pen.page.create_element("div")?.unchecked_into();
     cell.set_class_name("cell");
     if look.open {
         for (name, value) in [
@@ -190,19 +208,19 @@ fn new_cell(look: &Look<'_>, words: &Delta) -> Drawing<HtmlElement> {
         }
     }
     cell.style().set_property("white-space", "pre-wrap")?;
-    show(look.page, &cell, words)?;
+    show(look.pen, &cell, words)?;
     Ok(cell)
 }
 
 /// Makes a cell's only line show `words`.
-fn show(page: &Page, cell: &HtmlElement, words: &Delta) -> Drawing<()> {
+fn show(pen: Pen<'_>, cell: &HtmlElement, words: &Delta) -> Drawing<()> {
     let doc = document(words);
     let line = &doc.lines()[0];
     match cell.first_element_child().filter(|_| cell.child_element_count() == 1) {
-        Some(element) => drop(line_view::patch(page, &element, line)?),
+        Some(element) => drop(line_view::patch(pen, &element, line)?),
         None => {
             cell.set_text_content(None);
-            cell.append_child(&line_view::draw(page, line)?.into())?;
+            cell.append_child(&line_view::draw(pen, line)?.into())?;
         }
     }
     Ok(())

@@ -115,7 +115,15 @@ impl Tables {
         self.mounted.borrow().iter().find(|cell| cell.root() == root).cloned()
     }
 
-    fn all_mounted(&self) -> Vec<Rc<Cell>> {
+    pub(crate) fn all(&self) -> Vec<Rc<TableView>> {
+        self.views.borrow().clone()
+    }
+
+    pub(crate) fn is_mounted(&self, root: &HtmlElement) -> bool {
+        self.mounted_at(root).is_some()
+    }
+
+    pub(crate) fn all_mounted(&self) -> Vec<Rc<Cell>> {
         self.mounted.borrow().clone()
     }
 }
@@ -129,7 +137,7 @@ impl Inner {
         };
         let label =
             |row: usize, column: usize, heading: Option<&str>| self.host.cell_label(row, column, heading);
-        let look = Look { page: &self.page, open: !self.read_only(), label: &label, pinned: None };
+        let look = Look { pen: self.pen(), open: !self.read_only(), label: &label, pinned: None };
         // Drawing fails only when the page itself is going away.
         if let Ok(view) = TableView::draw(figure, grid, &look) {
             self.tables.views.borrow_mut().push(Rc::new(view));
@@ -162,7 +170,7 @@ impl Inner {
     /// Reads a table anew, after something `own` or from elsewhere has changed it.
     pub(crate) fn read_table(&self, id: &str, own: bool) {
         self.fill_rest();
-        let views = self.tables.views.borrow().clone();
+        let views = self.tables.all();
         for view in views.iter().filter(|view| view.grid.borrow().table.id == id) {
             let Some(grid) = self.host.table(id) else { continue };
             let active = self.tables.active().filter(|cell| view.figure.contains(Some(cell.root())));
@@ -171,13 +179,12 @@ impl Inner {
             let label =
                 |row: usize, column: usize, heading: Option<&str>| self.host.cell_label(row, column, heading);
             let look = Look {
-                page: &self.page,
+                pen: self.pen(),
                 open: !self.read_only(),
                 label: &label,
                 pinned: active.as_ref().filter(|_| had_keyboard).map(|cell| cell.root().clone().into()),
             };
-            let is_mounted = |root: &HtmlElement| self.tables.mounted_at(root).is_some();
-            let Ok(new) = view.updated(grid, &look, &is_mounted) else { continue };
+            let Ok(new) = view.updated(grid, &look, &|root| self.tables.is_mounted(root)) else { continue };
             let new = Rc::new(new);
             for have in self.tables.views.borrow_mut().iter_mut().filter(|have| Rc::ptr_eq(have, view)) {
                 *have = new.clone();
@@ -216,7 +223,7 @@ impl Inner {
 
     /// Takes over what somebody else changed in a cell.
     fn receive_cell(&self, name: &CellName, delta: &Delta) {
-        let views = self.tables.views.borrow().clone();
+        let views = self.tables.all();
         for view in views.iter() {
             let Some(place) = view.grid.borrow().place(name) else { continue };
             let mounted = view.cell(place.0, place.1).and_then(|root| self.tables.mounted_at(root));
@@ -232,7 +239,7 @@ impl Inner {
                 }
                 None => {
                     // Drawing fails only when the page itself is going away.
-                    let _ = view.show(&self.page, place, &words);
+                    let _ = view.show(self.pen(), place, &words);
                 }
             }
             self.name_column(view, place);
@@ -244,7 +251,7 @@ impl Inner {
         if row == 0 && view.grid.borrow().table.header {
             let label =
                 |row: usize, column: usize, heading: Option<&str>| self.host.cell_label(row, column, heading);
-            let look = Look { page: &self.page, open: true, label: &label, pinned: None };
+            let look = Look { pen: self.pen(), open: true, label: &label, pinned: None };
             // Fixed names are always accepted.
             let _ = view.label(column, &look);
         }
@@ -332,7 +339,7 @@ impl Inner {
             cell.surface.settle();
             cell.words()
         };
-        let views = self.tables.views.borrow().clone();
+        let views = self.tables.all();
         for view in views.iter().filter(|view| view.figure.contains(Some(cell.root()))) {
             let place = view.grid.borrow().place(&cell.name);
             if let Some(place) = place {

@@ -52,4 +52,4 @@ pub use marks::{Mark, Marks};
 pub use selection::Selection;
 pub use shortcut::{mark_shortcut, shortcut};
 pub use table::{CellName, Grid, Table, TableAct, sheet};
-pub use variables::{Variable, filled, filled_table, variables};
+pub use variables::{Piece, Variable, filled, filled_table, has_variables, pieces, variables};

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod android;
+mod chips;
 mod clips;
 mod composing;
 mod dragging;

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, settled};
 
-const WORDS: [&str; 8] = ["a", "bc", " ", "é", "🎉", "x y", "⏎", "- "];
+const WORDS: [&str; 10] = ["a", "bc", " ", "é", "🎉", "x y", "⏎", "- ", "{{k}}", "{{"];
 
 fn image() -> Intent {
     Intent::Block(Block::Image(text::Image::new(model::BlobHash([7; 32]))))
@@ -45,7 +45,7 @@ fn remote(random: &mut Rng, stage: &Stage) -> Delta {
     let part = random.usize(..=(len - at).min(6));
     let start = Delta::new().retain(at);
     match random.u8(..6) {
-        0 => start.insert(random.choice(["r", "\n", "rr\nr", "\u{2028}"]).unwrap()),
+        0 => start.insert(random.choice(["r", "{{a}}", "}}", "\n", "rr\nr", "\u{2028}"]).unwrap()),
         1 => start.delete(part),
         2 => start.retain_with(
             part,
@@ -55,6 +55,17 @@ fn remote(random: &mut Rng, stage: &Stage) -> Delta {
         4 => start.insert_with("\n", Attrs::none().with("x-divider", Value::True)),
         _ => start.insert("in").delete(part),
     }
+}
+
+/// Somebody gives a variable a value, or takes it away.
+fn set_value(random: &mut Rng, stage: &Stage) {
+    let mut values = stage.host.values.borrow_mut();
+    values.clear();
+    if random.bool() {
+        values.insert(random.choice(["a", "k"]).unwrap().to_owned(), "Penhale".to_owned());
+    }
+    drop(values);
+    stage.surface.redraw_variables();
 }
 
 fn select(random: &mut Rng, stage: &Stage) {
@@ -85,6 +96,7 @@ async fn compose(random: &mut Rng, stage: &Stage, context: &str) {
         over = utf16_len(word) as u32;
         for _ in 0..random.u8(..3) {
             stage.receive(&remote(random, stage));
+            set_value(random, stage);
         }
     }
     stage.compose("compositionend");
@@ -105,7 +117,11 @@ async fn everybody_agrees_after_every_step() {
                 0..=2 => stage.type_text(&random.choice(WORDS).unwrap().replace('⏎', "")),
                 3 => stage.backspace(),
                 4 | 5 => drop(stage.surface.act(intent(&mut random, &stage))),
-                6 | 7 => stage.receive(&remote(&mut random, &stage)),
+                6 => stage.receive(&remote(&mut random, &stage)),
+                7 => {
+                    stage.receive(&remote(&mut random, &stage));
+                    set_value(&mut random, &stage);
+                }
                 8 => select(&mut random, &stage),
                 _ => compose(&mut random, &stage, &context).await,
             }

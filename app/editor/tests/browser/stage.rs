@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use editor::{CaretState, Clip, EditKind, Host, Options, Pasted, Surface};
+use editor::{CaretState, Chip, Clip, EditKind, Host, Options, Pasted, Surface};
 use model::BlobHash;
 use text::{CellName, Change, Delta, Document, Grid, Op, Selection, Table, TableAct, marked};
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,6 +28,8 @@ pub(crate) struct Notes {
     pub(crate) clip: RefCell<Clip>,
     pub(crate) pasted: RefCell<Option<Pasted>>,
     pub(crate) grids: RefCell<HashMap<String, Grid>>,
+    /// What variables stand for.
+    pub(crate) values: RefCell<HashMap<String, String>>,
     named: Cell<usize>,
 }
 
@@ -71,6 +73,10 @@ impl Host for Notes {
     fn fill_image(&self, blob: BlobHash, figure: &Element) {
         self.filled.set(self.filled.get() + 1);
         editor::miss_image(figure, &format!("{} is not here", &blob.to_string()[..2]));
+    }
+    fn variable(&self, name: &str) -> Chip {
+        let value = self.values.borrow().get(name).cloned();
+        Chip { title: value.clone().unwrap_or_else(|| "No value".into()), value }
     }
     fn table(&self, id: &str) -> Option<Grid> {
         self.filled.set(self.filled.get() + 1);
@@ -149,10 +155,9 @@ fn new_root() -> HtmlElement {
     root
 }
 
-fn mount(doc: &Document, grids: HashMap<String, Grid>) -> (Surface, Rc<Notes>, HtmlElement) {
+fn mount(doc: &Document, host: Notes) -> (Surface, Rc<Notes>, HtmlElement) {
     let root = new_root();
-    let (doc_there, grids) = (RefCell::new(doc.clone()), RefCell::new(grids));
-    let host = Rc::new(Notes { doc: doc_there, grids, ..Notes::default() });
+    let host = Rc::new(Notes { doc: RefCell::new(doc.clone()), ..host });
     let options = Options { label: "Proposal".into(), placeholder: "Write".into(), read_only: false };
     let surface = Surface::mount(root.clone(), doc.clone(), host.clone(), options).unwrap();
     (surface, host, root)
@@ -163,7 +168,8 @@ impl Stage {
     pub(crate) fn new(marked_text: &str) -> Self {
         let (doc, selection) = marked::read(marked_text);
         let ids = ["t", "t1"].map(|id| (id.to_owned(), table(id)));
-        let (surface, host, root) = mount(&doc, ids.into_iter().collect());
+        let grids = RefCell::new(ids.into_iter().collect());
+        let (surface, host, root) = mount(&doc, Notes { grids, ..Notes::default() });
         surface.focus();
         surface.select(selection);
         let hands = RefCell::new(root.clone());
@@ -267,7 +273,8 @@ impl Stage {
             })
             .collect();
         assert_eq!(lines, wanted, "page and text {context}");
-        let (_fresh, _, root) = mount(&doc, self.host.grids.borrow().clone());
+        let (grids, values) = (self.host.grids.clone(), self.host.values.clone());
+        let (_fresh, _, root) = mount(&doc, Notes { grids, values, ..Notes::default() });
         for (at, (have, want)) in self.lines().iter().zip(children(&root)).enumerate() {
             let (have, want) = (unnamed(have), unnamed(&want));
             assert!(

@@ -40,13 +40,13 @@ fn write(random: &mut Rng, stage: &Stage) {
     let delta = match random.u8(..4) {
         0 => start.delete(part),
         1 => start.retain_with(part, Attrs::none().with("bold", Value::True)),
-        _ => start.insert(random.choice(["r", "rr", "\u{2028}"]).unwrap()),
+        _ => start.insert(random.choice(["r", "{{k}}", "\u{2028}"]).unwrap()),
     };
     stage.receive_cell("t", row, column, &delta);
 }
 
 fn others(random: &mut Rng, stage: &Stage) {
-    match random.u8(..4) {
+    match random.u8(..5) {
         0 => stage.receive(&Delta::new().insert(random.choice(["x", "\n"]).unwrap())),
         1 => {
             // What others put into cells is told cell by cell.
@@ -54,6 +54,14 @@ fn others(random: &mut Rng, stage: &Stage) {
             if !matches!(act, TableAct::Fill { .. }) {
                 stage.receive_act("t", &act);
             }
+        }
+        2 => {
+            // Each time it is another one.
+            let known = stage.host.values.borrow_mut().remove("k");
+            if known.is_none() {
+                stage.host.values.borrow_mut().insert("k".to_owned(), "Penhale".to_owned());
+            }
+            stage.surface.redraw_variables();
         }
         _ => write(random, stage),
     }
@@ -98,7 +106,7 @@ async fn everybody_agrees_on_a_table_after_every_step() {
             let context = format!("seed {seed} step {step}");
             let in_cell = stage.surface.caret().cell.is_some();
             match random.u8(..11) {
-                0 | 1 => stage.type_text(random.choice(["a", "bc", " ", "**b**"]).unwrap()),
+                0 | 1 => stage.type_text(random.choice(["a", "{{a}}", " ", "**b**"]).unwrap()),
                 2 if in_cell => stage.backspace(),
                 3 => _ = stage.press(random.choice(["Tab", "Shift+Tab", "ArrowDown", "ArrowLeft"]).unwrap()),
                 4 => {

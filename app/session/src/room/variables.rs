@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::limits;
 use reactive_graph::{
     signal::ArcRwSignal,
-    traits::{GetUntracked as _, Set as _},
+    traits::{GetUntracked as _, Set as _, WithUntracked as _},
 };
 use text::{Delta, Document, Table, filled, filled_table, variables};
 
@@ -16,6 +16,11 @@ impl Room {
     /// What variables stand for, by their names, as it changes. Names that the text does not use may be there too.
     pub fn variables(&self) -> ArcRwSignal<BTreeMap<String, String>> {
         self.0.variables.clone()
+    }
+
+    /// What a variable stands for, if it has a value.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        self.0.variables.with_untracked(|values| values.get(name).filter(|it| !it.trim().is_empty()).cloned())
     }
 
     /// Gives a variable a value. Only its first [`model::limits::TITLE_MAX`] characters count; an empty one is none.

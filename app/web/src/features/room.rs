@@ -96,7 +96,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let people = RwSignal::new(0);
     let finder = Finder::new(room);
     let filling = RwSignal::new(false);
-    variables::set_off(room);
+    variables::follow(room);
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let missing =
         (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });

@@ -2,14 +2,14 @@
 
 use std::cell::Cell;
 
-use editor::{CaretState, Clip, EditKind, Host, Pasted};
+use editor::{CaretState, Chip, Clip, EditKind, Host, Pasted};
 use exchange::{html, markdown};
 use leptos::prelude::*;
 use model::{BlobHash, SectionId};
 use session::Room;
 use text::{CellName, Change, Delta, Document, Grid, Op, Selection, TableAct};
 
-use super::{OpenRoom, beside::Beside, copy, images, pasting, spoken::Spoken};
+use super::{OpenRoom, beside::Beside, copy, images, pasting, spoken::Spoken, variables};
 use crate::{copy as words, features::home::incoming, handsel::Handsel};
 
 /// What the surface tells, on its way to the room and to the tools around the text.
@@ -146,6 +146,10 @@ impl Host for RoomHost {
         if let Some(room) = self.room() {
             self.beside.images.gallery.fill(room, blob, figure);
         }
+    }
+
+    fn variable(&self, name: &str) -> Chip {
+        self.room().map(|room| variables::chip(&room, name)).unwrap_or_default()
     }
 
     fn ask_tools(&self) {

@@ -1,55 +1,28 @@
-//! Variables in the room's text: set off where they stand, and a dialog for what they stand for.
+//! Variables in the room's text: how they are shown where they stand, and a dialog for what they stand for.
 
-use std::{ops::Range, rc::Rc};
-
-use browser::timers;
+use editor::Chip;
 use leptos::prelude::*;
+use session::Room;
 use ui::{Banner, Button, ButtonKind, Dialog, Field, Tone, effect, live};
 
 use super::{OpenRoom, copy};
 use crate::{copy as words, handsel::use_handsel};
 
-/// Variables are set off after this many milliseconds.
-const LOOK_MS: u32 = 150;
-/// Names under which style sheets give variables a look: those with a value, and those without.
-const KNOWN: &str = "variable";
-const UNKNOWN: &str = "variable-empty";
-
-/// Has the variables in the text set off, as the text and their values change.
-pub(super) fn set_off(room: OpenRoom) {
+/// Has the variables in the text show what they stand for, as that changes.
+pub(super) fn follow(room: OpenRoom) {
     let values = RwSignal::from(room.get().variables());
-    let waiting = StoredValue::new(false);
-    let soon = move || {
-        if waiting.try_get_value() != Some(false) {
-            return;
-        }
-        waiting.set_value(true);
-        timers::spawn(async move {
-            timers::sleep(LOOK_MS).await;
-            if waiting.try_set_value(false).is_none() {
-                look(room);
-            }
-        });
-    };
-    room.on_text_changed(Rc::new(move |_| soon()));
     effect(move || {
         values.track();
-        soon();
+        if room.room.try_get_value().is_some() {
+            room.surfaces().iter().for_each(|(_, surface)| surface.redraw_variables());
+        }
     });
 }
 
-fn look(room: OpenRoom) {
-    let Some(open) = room.room.try_get_value() else { return };
-    let values = open.variables().get_untracked();
-    for (_, surface) in room.surfaces() {
-        let found = text::variables(&surface.document());
-        let of = |known: bool| -> Vec<Range<usize>> {
-            let found = found.iter().filter(|variable| values.contains_key(&variable.name) == known);
-            found.map(|variable| variable.range.clone()).collect()
-        };
-        surface.highlight(KNOWN, &of(true));
-        surface.highlight(UNKNOWN, &of(false));
-    }
+/// How a variable is shown where it stands.
+pub(super) fn chip(room: &Room, name: &str) -> Chip {
+    let value = room.variable(name);
+    Chip { title: value.clone().unwrap_or_else(|| copy::NO_VALUE.to_owned()), value }
 }
 
 /// The names of those that are used and have no value.
