@@ -7,9 +7,7 @@
 
 use model::{Author, RoomId, limits};
 use sha2::{Digest, Sha256};
-use stdx::{Cut, Reader, Writer};
-
-use crate::base64url;
+use stdx::{Cut, Reader, Writer, base64};
 
 /// Version 1 had no blobs, and still opens.
 const BUNDLE_VERSION: u8 = 2;
@@ -165,7 +163,7 @@ impl Envelope {
         self.write(&mut out);
         let mut bytes = out.finish();
         bytes.extend(check(&bytes));
-        format!("{LINK_VERSION}{}", base64url::encode(&bytes))
+        format!("{LINK_VERSION}{}", base64::to_url(&bytes))
     }
 
     /// Whether a fragment is meant as a link to a room, well made or not.
@@ -184,7 +182,7 @@ impl Envelope {
         }
         let text = fragment.strip_prefix(LINK_VERSION).ok_or(OpenError::OtherVersion)?;
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let bytes = base64url::decode(&text).ok_or(OpenError::Incomplete)?;
+        let bytes = base64::from_url(&text).ok_or(OpenError::Incomplete)?;
         Self::read(checked(&bytes)?)
     }
 

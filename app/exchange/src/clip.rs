@@ -1,9 +1,10 @@
 //! A piece of a text as the program's own pages put it on the clipboard, for their own like: it comes back exactly, with
 //! its tables. It is as little trusted as anything else on a clipboard.
 
+use stdx::base64;
 use text::{Attrs, Delta, Op, Table, Value};
 
-use crate::{Imported, address, base64url, parcel};
+use crate::{Imported, address, parcel};
 
 /// The sign in front; a piece that begins otherwise is of another version.
 const VERSION: char = '1';
@@ -14,7 +15,7 @@ const TABLE: &str = "x-table";
 pub fn write(text: &Delta, tables: &[Table], blobs: Vec<Vec<u8>>) -> String {
     let piece =
         Imported { title: None, text: text.clone(), tables: tables.to_vec(), blobs, notes: Vec::new() };
-    format!("{VERSION}{}", base64url::encode(&parcel::write(&piece)))
+    format!("{VERSION}{}", base64::to_url(&parcel::write(&piece)))
 }
 
 /// A piece that was read.
@@ -31,7 +32,7 @@ pub struct Piece {
 /// Reads a piece; `next_id` names its tables anew, since the same piece may come in twice. Nothing where it is none of
 /// ours or of another version.
 pub fn read(piece: &str, next_id: &mut dyn FnMut() -> String) -> Option<Piece> {
-    let bytes = base64url::decode(piece.strip_prefix(VERSION)?)?;
+    let bytes = base64::from_url(piece.strip_prefix(VERSION)?)?;
     let Imported { text, mut tables, blobs, .. } = parcel::imported(&bytes).ok()?;
     let mut names = Vec::with_capacity(tables.len());
     for table in &mut tables {

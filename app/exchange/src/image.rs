@@ -4,8 +4,7 @@
 mod bare;
 
 use model::{BlobHash, limits};
-
-use crate::base64url;
+use stdx::base64;
 
 pub use bare::bare;
 
@@ -160,19 +159,14 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
 
 /// An address that holds the image itself.
 pub fn data_address(bytes: &[u8]) -> Option<String> {
-    let mut letters = base64url::encode(bytes).replace('-', "+").replace('_', "/");
-    while !letters.len().is_multiple_of(4) {
-        letters.push('=');
-    }
-    Some(["data:", Kind::of(bytes)?.media_type(), ";base64,", &letters].concat())
+    Some(["data:", Kind::of(bytes)?.media_type(), ";base64,", &base64::to_standard(bytes)].concat())
 }
 
 /// The image that an address holds itself, where it is one that is shown and not too large, without what it says beside
 /// the picture.
 pub(crate) fn held(address: &str) -> Option<Vec<u8>> {
     let letters = address.strip_prefix("data:image/")?.split_once(";base64,")?.1;
-    let letters = letters.trim_end_matches('=').replace('+', "-").replace('/', "_");
-    let bytes = base64url::decode(&letters).filter(|bytes| bytes.len() <= limits::BLOB_MAX)?;
+    let bytes = base64::from_standard(letters).filter(|bytes| bytes.len() <= limits::BLOB_MAX)?;
     let bare = bare(&bytes);
     Kind::of(&bare).map(|_| bare)
 }

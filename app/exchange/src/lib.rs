@@ -4,7 +4,6 @@
 //! Input from elsewhere is never an error: what cannot be kept is left out and told in a list of notes.
 
 mod address;
-mod base64url;
 mod imported;
 mod template;
 mod tree;

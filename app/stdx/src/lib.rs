@@ -1,5 +1,6 @@
 //! Small things every layer may use. Knows nothing of rooms, text or browsers.
 
+pub mod base64;
 mod bytes;
 mod order;
 

@@ -4,11 +4,26 @@
 //! write what, and [`judge`] decides by it which entries count. [`link`] is what the holder of a link has. [`blob`] is the
 //! form of what stands outside of the text. [`tabs`] is what tabs of one browser tell each other. Nothing here opens a
 //! socket, reads a clock or draws a random number.
+//!
+//! Other copies are reached over roads ([`road`]), in the protocols that Yjs's own programs speak: [`yjs`] and
+//! [`awareness`] are the messages, [`relay`] speaks with servers, [`mesh`] directly with other browsers, found by
+//! [`signalling`] or by a [`code`] that people pass on; [`chunks`] are long messages in pieces.
 
+pub mod any;
+pub mod awareness;
 pub mod blob;
+pub mod chunks;
+pub mod code;
 pub mod judge;
 pub mod ledger;
 pub mod link;
+pub mod mesh;
 mod pen;
+#[cfg(test)]
+mod pile;
+pub mod relay;
+pub mod road;
 pub mod roll;
+pub mod signalling;
 pub mod tabs;
+pub mod yjs;

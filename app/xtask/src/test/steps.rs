@@ -135,7 +135,7 @@ fn peers(root: &Path) -> anyhow::Result<()> {
     let folder = root.join("e2e");
     install_packages(&folder)?;
     let dist = trunk::build_for_peers(root)?;
-    repo::run(cargo(root).args(["build", "--quiet", "--package", "replica", "--example", "peer"]))?;
+    repo::run(cargo(root).args(["build", "--quiet", "--package", "replica", "--examples"]))?;
     repo::run(cargo(root).args(["build", "--quiet", "--package", "xtask"]))?;
     let built = repo::target(root).join("debug");
     let mut npm = Command::new("npm");
@@ -143,6 +143,7 @@ fn peers(root: &Path) -> anyhow::Result<()> {
         .args(["run", "--silent", "peers"])
         .env("HANDSEL_DIST", dist)
         .env("HANDSEL_PEER", built.join("examples/peer"))
+        .env("HANDSEL_ROAD", built.join("examples/road"))
         .env("HANDSEL_XTASK", built.join("xtask"));
     repo::run(&mut npm)
 }

@@ -1,9 +1,10 @@
-//! Bytes as letters that an address carries unchanged: base64url without padding (RFC 4648, section 5).
+//! Bytes as letters (RFC 4648): those that an address carries unchanged (section 5, without padding), and the older ones
+//! that other programs write (section 4).
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The letters for `bytes`.
-pub(crate) fn encode(bytes: &[u8]) -> String {
+/// The letters for `bytes` that an address carries.
+pub fn to_url(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let bits =
@@ -15,8 +16,8 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes that `text` stands for; none when it is not what [`encode`] writes.
-pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+/// The bytes that `text` stands for; none when it is not what [`to_url`] writes.
+pub fn from_url(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     for chunk in text.as_bytes().chunks(4) {
         let mut bits = 0;
@@ -32,6 +33,20 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
         bytes.extend_from_slice(used);
     }
     Some(bytes)
+}
+
+/// The older letters for `bytes`, with padding.
+pub fn to_standard(bytes: &[u8]) -> String {
+    let mut letters = to_url(bytes).replace('-', "+").replace('_', "/");
+    while !letters.len().is_multiple_of(4) {
+        letters.push('=');
+    }
+    letters
+}
+
+/// The bytes that the older letters stand for, with their padding or without it.
+pub fn from_standard(text: &str) -> Option<Vec<u8>> {
+    from_url(&text.trim_end_matches('=').replace('+', "-").replace('/', "_"))
 }
 
 fn value(letter: u8) -> Option<u8> {
@@ -55,20 +70,23 @@ mod tests {
         for seed in 0..2_000 {
             let mut random = fastrand::Rng::with_seed(seed);
             let bytes: Vec<u8> = (0..random.usize(..20)).map(|_| random.u8(..)).collect();
-            let text = encode(&bytes);
+            let text = to_url(&bytes);
             assert_eq!(text, other.encode(&bytes), "seed {seed}");
-            assert_eq!(decode(&text), Some(bytes), "seed {seed}");
+            assert_eq!(from_url(&text), Some(bytes.clone()), "seed {seed}");
+            let standard = to_standard(&bytes);
+            assert_eq!(standard, data_encoding::BASE64.encode(&bytes), "seed {seed}");
+            assert_eq!(from_standard(&standard), Some(bytes), "seed {seed}");
             let noise: String =
                 (0..random.usize(..9)).map(|_| *random.choice(b"Aa0-_9z=+ ").unwrap() as char).collect();
-            assert_eq!(decode(&noise), other.decode(noise.as_bytes()).ok(), "seed {seed}: {noise}");
+            assert_eq!(from_url(&noise), other.decode(noise.as_bytes()).ok(), "seed {seed}: {noise}");
         }
     }
 
     #[test]
     fn there_is_one_way_to_say_each() {
-        assert_eq!(decode("AA"), Some(vec![0]));
+        assert_eq!(from_url("AA"), Some(vec![0]));
         for wrong in ["A", "AB", "AAAAA", "AAB", "AA==", "A A", "é"] {
-            assert_eq!(decode(wrong), None, "{wrong}");
+            assert_eq!(from_url(wrong), None, "{wrong}");
         }
     }
 }
