@@ -1,5 +1,6 @@
 // Image files for journeys, made here so that each has its own bytes.
 
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,8 +14,8 @@ function file(name, bytes) {
   return whole;
 }
 
-/** A PNG of one colour, and where it lies. `text` stands in it beside the picture. */
-export function png(name, { width, height, colour: [red, green, blue], text }) {
+/** A PNG of one colour, and where it lies. `text` stands in it beside the picture; `rough` rows cannot be packed. */
+export function png(name, { width, height, colour: [red, green, blue], text, rough = 0 }) {
   const chunk = (kind, data) => {
     const body = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
     const length = Buffer.alloc(4);
@@ -28,7 +29,8 @@ export function png(name, { width, height, colour: [red, green, blue], text }) {
   head.writeUInt32BE(height, 4);
   head.set([8, 2, 0, 0, 0], 8);
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, Buffer.from([red, green, blue]))]);
-  const rows = deflateSync(Buffer.concat(Array(height).fill(row)));
+  const roughly = Array.from({ length: rough }, () => Buffer.concat([Buffer.from([0]), randomBytes(width * 3)]));
+  const rows = deflateSync(Buffer.concat([...roughly, ...Array(height - rough).fill(row)]));
   const words = text ? [chunk('tEXt', Buffer.from(`Location\0${text}`, 'latin1'))] : [];
   return file(name, Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), ...words, chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0)),

@@ -8,7 +8,7 @@ import { journey } from '../harness/journey.mjs';
 import { noImage, png, svg } from '../harness/pictures.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 
-const plan = () => png('plan.png', { width: 1200, height: 600, colour: [40, 110, 140], text: '51.5 N 0.12 W' });
+const plan = () => png('plan.png', { width: 1200, height: 600, colour: [40, 110, 140], text: '51.5 N 0.12 W', rough: 4 });
 const logo = () => png('logo.png', { width: 90, height: 60, colour: [210, 120, 60] });
 const large = () => png('large.png', { width: 4000, height: 1000, colour: [90, 160, 90] });
 
