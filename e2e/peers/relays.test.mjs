@@ -104,6 +104,33 @@ test('a Hocuspocus server carries words and people both ways, and through its ow
   await meet(server, road, hocuspocusClient(server, 'deal', 'write'), ourRoad);
 });
 
+test('entries, sealed and in their carrier, go over both kinds of server and outlive a restart', async () => {
+  for (const [server, roadTo] of [
+    [yWebsocketServer(), address => ({ yWebsocket: { server: address, room: 'entries' } })],
+    [hocuspocusServer(), address => ({ hocuspocus: { server: address, name: 'entries', token: 'write' } })],
+  ]) {
+    ended.push(() => server.stop());
+    await server.start();
+    const [one, other] = [ours(), ours()];
+    for (const [at, road] of [one, other].entries()) await road.begin(20 + at, roadTo(server.address), { entries: true });
+    const said = () => [one.said, other.said];
+    const arrived = () => [one, other].every(road => road.status === 'in step' && road.said.standing.unacknowledged === 0);
+    await one.ask({ write: 'a' });
+    await other.ask({ write: 'b' });
+    // The same entry by two, as when both had it from a link.
+    await one.ask({ write: 'c' });
+    await other.ask({ write: 'c' });
+    await until('both have all', () => one.text === 'a b c' && other.text === 'a b c' && arrived(), said);
+    await server.stop();
+    await one.ask({ write: 'd' });
+    await server.start();
+    await until('also what was written meanwhile', () => other.text === 'a b c d' && arrived(), said);
+    const late = ours();
+    await late.begin(22, roadTo(server.address), { entries: true });
+    await until('and somebody new, from the server', () => late.text === 'a b c d', () => late.said);
+  }
+});
+
 test('a Hocuspocus server refuses a token, and lets others only read', async () => {
   const server = hocuspocusServer();
   ended.push(() => server.stop());

@@ -211,7 +211,7 @@ impl Mesh {
 
     /// When it wants to be woken by [`Input::Time`].
     pub fn wakes_at(&self) -> Option<u64> {
-        self.peers.values().map(Peer::wakes_at).chain(self.announce_at).min()
+        self.peers.values().map(Peer::wakes_at).chain(self.announce_at).chain(self.tries.wakes_at()).min()
     }
 
     /// Tells what happened at this time, in milliseconds.
@@ -246,10 +246,15 @@ impl Mesh {
                 for (peer, _) in std::mem::take(&mut self.peers) {
                     out.push(Output::Close { peer, why: Why::Leaving });
                 }
-                self.announce_at = None;
+                (self.announce_at, self.tries) = (None, Tries::default());
                 self.lose(now, ours, &mut out);
             }
             Input::Time => self.time(now, ours, &mut out),
+        }
+        while let Some((peer, server)) = self.tries.due(now) {
+            if !self.peers.contains_key(&peer) && self.peers.len() < self.max {
+                self.begin(&peer, true, Some(server), now, &mut out);
+            }
         }
         if self.announce_at.is_some_and(|at| now >= at)
             && self.announced.is_none_or(|at| now >= at + ANNOUNCE_EVERY)
@@ -455,11 +460,11 @@ impl Mesh {
     fn drop(&mut self, peer: &str, now: u64, ours: &mut Ours, out: &mut Vec<Output>) {
         let Some(known) = self.peers.remove(peer) else { return };
         let again = match known.state {
-            State::Trying { .. } => self.tries.failed(peer, now),
+            State::Trying { .. } => self.tries.failed(peer, known.server.filter(|_| known.wanted), now),
             State::Open(_) => now,
         };
         self.lose(now, ours, out);
-        if known.wanted && again <= now && self.peers.len() < self.max {
+        if let (State::Open(_), true) = (&known.state, known.wanted && self.peers.len() < self.max) {
             self.begin(peer, true, known.server, now, out);
         } else {
             self.announce_at(again);

@@ -19,7 +19,8 @@ pub(super) struct Peer {
     pub(super) server: Option<u32>,
     /// Set when something was said to the other browser, until an answer came.
     pub(super) token: Option<f64>,
-    /// It has announced itself while it was believed to be connected.
+    /// Whether it is known to be there, so that it is offered another connection when this one comes to nothing: its browser
+    /// has spoken to ours, or it announced itself while it was believed to be connected.
     pub(super) wanted: bool,
     pub(super) state: State,
 }
@@ -82,6 +83,7 @@ impl Peer {
     /// The other browser has said something, so the attempt is alive.
     pub(super) fn gave_sign(&mut self, now: u64) {
         if let State::Trying { since, patience, until } = &mut self.state {
+            self.wanted = true;
             *until = (now + *patience).min(*since + ATTEMPT_MAX).max(*until);
         }
     }

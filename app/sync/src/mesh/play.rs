@@ -257,6 +257,30 @@ fn an_attempt_is_given_up_in_time_and_tried_again_less_and_less() {
 }
 
 #[test]
+fn who_was_there_and_did_not_connect_is_offered_another_connection() {
+    // y-webrtc hears no announcement of a peer to which it believes to be connecting.
+    let mut member = Member::new(7, 12);
+    let mut now = 0;
+    hear(&mut member, &signal_of("a", "peer 7", 1.0, offer()), now);
+    for (patience, pause) in [(3_000, 0), (6_000, 2_000), (12_000, 8_000), (12_000, 30_000), (12_000, 30_000)]
+    {
+        now += patience;
+        let mut said = member.tell(Input::Time, now);
+        assert_eq!(said[0], Output::Close { peer: "a".into(), why: Why::Late });
+        if pause > 0 {
+            now += pause;
+            said = member.tell(Input::Time, now);
+        }
+        assert!(said.contains(&open("a", true)), "{said:?}");
+        let said = member.tell(Input::Signal { peer: "a", signal: offer() }, now);
+        assert_eq!(said, [publish(signal_of("peer 7", "a", now as f64 + 0.007, offer()))], "a new token");
+        hear(&mut member, &signal_of("a", "peer 7", 1.0, Signal::Answer(String::new())), now);
+    }
+    member.tell(Input::Leave, now);
+    assert_eq!(member.mesh.wakes_at(), None);
+}
+
+#[test]
 fn who_falls_silent_is_asked_and_left() {
     let mut member = connected();
     assert_eq!(member.mesh.wakes_at(), Some(20_000));

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 const PATIENCE: u64 = 3_000;
 /// Pauses after the first failures, in milliseconds; the last one stays.
 const PAUSES: [u64; 4] = [0, 2_000, 8_000, 30_000];
+/// A peer that was there is offered another connection after as many failures; later ones wait until it announces itself.
+const OFFERS: usize = 6;
 /// Of so many peers it is remembered.
 const PEERS_MAX: usize = 64;
 
@@ -17,6 +19,8 @@ pub(super) struct Tries(BTreeMap<String, Failed>);
 struct Failed {
     times: usize,
     not_before: u64,
+    /// It is to be offered a connection then, by this server.
+    offer_by: Option<u32>,
 }
 
 impl Tries {
@@ -30,8 +34,20 @@ impl Tries {
         self.0.get(peer).map(|failed| failed.not_before)
     }
 
-    /// An attempt failed; answers when the next may begin.
-    pub(super) fn failed(&mut self, peer: &str, now: u64) -> u64 {
+    /// Which peer is to be offered a connection by which server, if it is time.
+    pub(super) fn due(&mut self, now: u64) -> Option<(String, u32)> {
+        let mut due = self.0.iter_mut().filter(|(_, failed)| failed.not_before <= now);
+        due.find_map(|(peer, failed)| Some((peer.clone(), failed.offer_by.take()?)))
+    }
+
+    /// When the next is due.
+    pub(super) fn wakes_at(&self) -> Option<u64> {
+        let offers = self.0.values().filter(|failed| failed.offer_by.is_some());
+        offers.map(|failed| failed.not_before).min()
+    }
+
+    /// An attempt failed; answers when the next may begin. With a server, the peer is then offered one.
+    pub(super) fn failed(&mut self, peer: &str, offer_by: Option<u32>, now: u64) -> u64 {
         if self.0.len() >= PEERS_MAX && !self.0.contains_key(peer) {
             self.0.clear();
         }
@@ -39,6 +55,7 @@ impl Tries {
         let pause = PAUSES[failed.times.min(PAUSES.len() - 1)];
         failed.times += 1;
         failed.not_before = now + pause;
+        failed.offer_by = offer_by.filter(|_| failed.times <= OFFERS);
         failed.not_before
     }
 

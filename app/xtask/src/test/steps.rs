@@ -130,7 +130,7 @@ fn size(root: &Path) -> anyhow::Result<()> {
 }
 
 fn peers(root: &Path) -> anyhow::Result<()> {
-    browsers::provide(&[Need::Chromium, Need::Node])?;
+    browsers::provide(&[Need::Chromium, Need::Firefox, Need::Node])?;
     browsers::check_node()?;
     let folder = root.join("e2e");
     install_packages(&folder)?;
