@@ -14,6 +14,17 @@ function sides(text) {
   });
 }
 
+/** Runs in the page: on which side of each line there is room for a marker before its words, in pixels. */
+function margins(text) {
+  return [...text.children].map(line => {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    const [words, box] = [range.getBoundingClientRect(), line.getBoundingClientRect()];
+    const [left, right] = [words.left - box.left, box.right - words.right];
+    return left < right ? `left ${Math.round(left)}` : `right ${Math.round(right)}`;
+  });
+}
+
 journey('a2_right_to_left', {}, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
@@ -37,4 +48,14 @@ journey('a2_right_to_left', {}, async ({ person }) => {
   await anna.room.saved();
   await anna.reload();
   await shows(['text: We meet at ten.', 'text: שלום עולם', 'text: שלום cd', 'text: مرحبا']);
+
+  // A marker stands where its line begins, and a press on a box ticks it there.
+  await anna.room.write('\n[] milk\nחלב');
+  const shown = await anna.room.ready();
+  const items = (await shown.$$('[data-list]')).slice(-2);
+  await untilEqual('boxes stand before the words', () => shown.evaluate(margins).then(all => all.slice(-2)), ['left 26', 'right 26']);
+  const box = await items[1].boundingBox();
+  await anna.page.mouse.click(box.x + box.width - 10, box.y + box.height / 2);
+  const lines = (await anna.room.lines()).slice(0, 4);
+  await shows([...lines, 'unticked: milk', 'ticked: חלב']);
 });

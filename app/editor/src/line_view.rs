@@ -20,7 +20,7 @@ pub(crate) type Drawing<T> = Result<T, JsValue>;
 pub(crate) const SOFT_BREAK: char = '\u{2028}';
 
 /// The attributes a line's element may carry, in the order of [`attributes`].
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "data-level",
     "data-list",
     "data-indent",
@@ -35,6 +35,7 @@ const NAMES: [&str; 14] = [
     "contenteditable",
     "spellcheck",
     "role",
+    "dir",
 ];
 
 /// Draws `line` as a new element.
@@ -131,6 +132,8 @@ fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
         _ => (None, None),
     };
     let closed = format.block.is_void();
+    // What stands before a line's words stands on the side on which they begin.
+    let sided = (list.is_some() || format.indent > 0 || format.within != Within::Text) && code.is_none();
     [
         if let Block::Heading(level) = format.block { Some(level.to_string().into()) } else { None },
         list.clone(),
@@ -155,6 +158,7 @@ fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
         if closed { word("false") } else { None },
         if code.is_some() { word("false") } else { None },
         if format.block == Block::Divider { word("separator") } else { None },
+        if sided && !closed { word("auto") } else { None },
     ]
 }
 

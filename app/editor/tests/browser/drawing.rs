@@ -15,11 +15,11 @@ fn each_line_is_one_element() {
             "<p>one</p>",
             "<h2 data-level=\"1\">two</h2>",
             "<h6 data-level=\"6\">six</h6>",
-            "<p data-list=\"bullet\" data-indent=\"0\">a</p>",
-            "<p data-list=\"ordered\" data-indent=\"1\">b</p>",
-            "<p data-list=\"checked\" data-indent=\"0\">c</p>",
-            "<p data-list=\"unchecked\" data-indent=\"0\">d</p>",
-            "<p data-within=\"quote\">q</p>",
+            "<p data-list=\"bullet\" data-indent=\"0\" dir=\"auto\">a</p>",
+            "<p data-list=\"ordered\" data-indent=\"1\" dir=\"auto\">b</p>",
+            "<p data-list=\"checked\" data-indent=\"0\" dir=\"auto\">c</p>",
+            "<p data-list=\"unchecked\" data-indent=\"0\" dir=\"auto\">d</p>",
+            "<p data-within=\"quote\" dir=\"auto\">q</p>",
             "<p data-divider=\"\" contenteditable=\"false\" role=\"separator\"></p>",
         )
     );
