@@ -13,6 +13,8 @@ pub struct Options {
     pub label: String,
     /// What stands, greyed, in an empty text.
     pub placeholder: String,
+    /// What screen readers say of the box of a check line that is ticked, and of one that is not.
+    pub boxes: (String, String),
     /// Whether the text can only be read.
     pub read_only: bool,
 }

@@ -477,6 +477,11 @@ impl Inner {
                 None => self.root.remove_attribute(name),
             };
         }
+        let boxes = [("--ticked", &options.boxes.0), ("--unticked", &options.boxes.1)];
+        for (name, words) in boxes.into_iter().filter(|(_, words)| !words.is_empty()) {
+            // The style sheet gives them to the boxes that it draws. These names and values are always accepted.
+            let _ = self.root.style().set_property(name, &["\"", words, "\""].concat());
+        }
         // Without it browsers type no-break spaces and fold runs of spaces, and the page no longer equals the text.
         let _ = self.root.style().set_property("white-space", "pre-wrap");
     }

@@ -158,7 +158,8 @@ fn new_root() -> HtmlElement {
 fn mount(doc: &Document, host: Notes) -> (Surface, Rc<Notes>, HtmlElement) {
     let root = new_root();
     let host = Rc::new(Notes { doc: RefCell::new(doc.clone()), ..host });
-    let options = Options { label: "Proposal".into(), placeholder: "Write".into(), read_only: false };
+    let (label, placeholder) = ("Proposal".into(), "Write".into());
+    let options = Options { label, placeholder, ..Options::default() };
     let surface = Surface::mount(root.clone(), doc.clone(), host.clone(), options).unwrap();
     (surface, host, root)
 }

@@ -167,7 +167,8 @@ fn mount(sheet: Sheet, id: &SectionId, element: leptos::web_sys::HtmlElement, al
     let name = list.with_untracked(|list| list.iter().find(|it| it.id == *id).map(|it| it.name.clone()));
     let label = surface_label(&name.unwrap_or_default(), place);
     let placeholder = if alone { copy::PLACEHOLDER } else { copy::SECTION_PLACEHOLDER };
-    let options = Options { label, placeholder: placeholder.into(), read_only: false };
+    let boxes = (copy::TICKED.into(), copy::NOT_TICKED.into());
+    let options = Options { label, placeholder: placeholder.into(), boxes, read_only: false };
     let (section, persisted) = (id.clone(), Cell::new(false));
     let spoken = Spoken::new(beside.said);
     let host = RoomHost { handsel, room, section, caret, asks_link, beside, spoken, persisted };
