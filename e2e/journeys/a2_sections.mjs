@@ -81,6 +81,16 @@ journey('a2_sections', {}, async ({ person }) => {
   await anna.page.mouse.move(to.x, to.y + 10, { steps: 8 });
   await anna.page.mouse.up();
   await untilEqual('Terms is last', names(anna), ['Offer', 'Price', 'Terms']);
+  // By finger, on the grip.
+  const [grip, above] = [await middle('Terms'), await middle('Offer')];
+  const edge = await anna.page.$eval('nav.outline li', row => row.getBoundingClientRect().right - 12);
+  const finger = await anna.page.touchscreen.touchStart(edge, grip.y);
+  await finger.move(edge, grip.y - 12);
+  await finger.move(edge, above.y - 10);
+  await finger.end();
+  await untilEqual('Terms is first', names(anna), ['Terms', 'Offer', 'Price']);
+  await anna.press('Control+z');
+  await untilEqual('undo puts it back', names(anna), ['Offer', 'Price', 'Terms']);
   assert.equal(await unmarked(anna), 0, 'no surface was made anew');
   await other.look();
   await untilEqual('the other tab agrees', names(other), ['Offer', 'Price', 'Terms']);

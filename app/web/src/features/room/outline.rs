@@ -21,6 +21,8 @@ use super::{
 
 /// The name by which the button in the bar finds the outline.
 pub(super) const OUTLINE_ID: &str = "outline";
+/// What a row is dragged by, also with a finger.
+const GRIP: &str = "outline-grip";
 /// A press that moves so many pixels is a drag.
 const DRAG_FROM: i32 = 5;
 
@@ -108,8 +110,9 @@ fn RowView(
     let (section, dragged) = (part.section.clone(), part.section.clone());
     let press = move |event: PointerEvent| {
         let_go.set(false);
-        // A finger scrolls; it has the menu of the section.
-        if is_section && event.button() == 0 && event.pointer_type() != "touch" {
+        // A finger scrolls, but on the grip it drags.
+        let scrolls = event.pointer_type() == "touch" && !is_on_grip(&event);
+        if is_section && event.button() == 0 && !scrolls {
             drag.set(Some(Drag { section: section.clone(), began: event.client_y(), goal: None }));
         }
     };
@@ -148,7 +151,15 @@ fn RowView(
             .then_some("")
     });
     view! {
-        <li data-level=level.to_string() data-drop=mark data-dragged=is_dragged>
+        <li
+            data-level=level.to_string()
+            data-drop=mark
+            data-dragged=is_dragged
+            on:pointerdown=press
+            on:pointermove=moved
+            on:pointerup=drop
+            on:pointercancel=move |_| drag.set(None)
+        >
             <button
                 type="button"
                 class="outline-link"
@@ -157,16 +168,17 @@ fn RowView(
                 aria-current=here
                 aria-keyshortcuts=is_section.then_some("Alt+ArrowUp Alt+ArrowDown")
                 on:click=click
-                on:pointerdown=press
-                on:pointermove=moved
-                on:pointerup=drop
-                on:pointercancel=move |_| drag.set(None)
             >
                 {words}
             </button>
-            {is_section.then(|| view! { <Icon name="grip" /> })}
+            {is_section.then(|| view! { <span class=GRIP><Icon name="grip" /></span> })}
         </li>
     }
+}
+
+fn is_on_grip(event: &PointerEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.class_name() == GRIP)
 }
 
 /// The place among the sections that a height in the window points at: in front of the first one whose rows end below.
