@@ -14,6 +14,7 @@ pub mod journal;
 mod listener;
 pub mod page;
 pub mod panic;
+mod place;
 pub mod reader;
 pub mod tabs;
 mod thrown;
@@ -22,6 +23,7 @@ pub mod view;
 pub mod worker;
 
 pub use listener::Listener;
+pub use place::ReadersPlace;
 
 #[cfg(test)]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -82,7 +82,16 @@ fn foot(count: usize) -> impl IntoView {
 
 /// Shows on the surfaces what others did.
 fn listener(room: OpenRoom, people: RwSignal<usize>) -> Rc<dyn Fn(RoomEvent)> {
-    Rc::new(move |event| match event {
+    Rc::new(move |event| {
+        if !matches!(event, RoomEvent::People(_)) {
+            room.hold_place();
+        }
+        show(room, people, event);
+    })
+}
+
+fn show(room: OpenRoom, people: RwSignal<usize>, event: RoomEvent) {
+    match event {
         RoomEvent::Text(event) => {
             if let Some(surface) = room.surface_of(&event.section) {
                 surface.receive(&event.delta);
@@ -99,7 +108,7 @@ fn listener(room: OpenRoom, people: RwSignal<usize>) -> Rc<dyn Fn(RoomEvent)> {
             let _ = people.try_set(others.len());
             room.show_people(others);
         }
-    })
+    }
 }
 
 /// The dialog for the link at the caret.

@@ -143,9 +143,7 @@ impl Host for RoomHost {
     }
 
     fn fill_image(&self, blob: BlobHash, figure: &web_sys::Element) {
-        if let Some(room) = self.room() {
-            self.beside.images.gallery.fill(room, blob, figure);
-        }
+        self.beside.images.gallery.fill(self.room, blob, figure);
     }
 
     fn variable(&self, name: &str) -> Chip {

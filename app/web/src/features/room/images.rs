@@ -9,7 +9,7 @@ use browser::{
 use exchange::image::{self, Kind};
 use leptos::prelude::*;
 use model::{BlobHash, limits};
-use session::{Problem, Room};
+use session::Problem;
 use text::{Block, Document, Image, Intent};
 use web_sys::Element;
 
@@ -64,13 +64,15 @@ impl Gallery {
     }
 
     /// Shows an image of the room in its figure, or says that it is not there.
-    pub(super) fn fill(self, room: Room, blob: BlobHash, figure: &Element) {
+    pub(super) fn fill(self, room: OpenRoom, blob: BlobHash, figure: &Element) {
         if self.show(blob, figure) {
             return;
         }
         let figure = figure.clone();
+        let Some(open) = room.room.try_get_value() else { return };
         browser::timers::spawn(async move {
-            let bytes = room.blob(blob).await.ok().flatten();
+            let bytes = open.blob(blob).await.ok().flatten();
+            room.hold_place();
             let is_there = bytes.is_some_and(|bytes| self.hang(blob, &bytes));
             if !is_there || !self.show(blob, &figure) {
                 editor::miss_image(&figure, copy::IMAGE_MISSING);

@@ -2,8 +2,9 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
+use browser::ReadersPlace;
 use editor::Surface;
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::Element};
 use model::SectionId;
 use replica::{Restored, Spot};
 use session::{CaretPlace, Person, Room};
@@ -11,12 +12,16 @@ use text::{Intent, Selection};
 
 use super::{people, table};
 
+/// What keeps its look when something above it changes.
+const LINES: &str = ".prose > *, .cell > *, .section-head";
+
 /// An open room with the surfaces that its sections are written on, for the parts of its screen. Copies are the same.
 #[derive(Clone, Copy)]
 pub(crate) struct OpenRoom {
     pub(super) room: StoredValue<Room, LocalStorage>,
     surfaces: StoredValue<Rc<RefCell<Surfaces>>, LocalStorage>,
     text_changed: StoredValue<Vec<TextChanged>, LocalStorage>,
+    place: StoredValue<Option<ReadersPlace>, LocalStorage>,
     /// What a screen reader is to say of what was done.
     pub(super) said: RwSignal<String>,
 }
@@ -47,12 +52,23 @@ impl OpenRoom {
             room: StoredValue::new_local(room.clone()),
             surfaces: StoredValue::new_local(Rc::default()),
             text_changed: StoredValue::new_local(Vec::new()),
+            place: StoredValue::new_local(None),
             said: RwSignal::new(String::new()),
         }
     }
 
     pub(super) fn get(self) -> Room {
         self.room.get_value()
+    }
+
+    /// The sections are shown in this element.
+    pub(super) fn shown_in(self, sections: &Element) {
+        self.place.set_value(Some(ReadersPlace::new(sections, LINES)));
+    }
+
+    /// Others are about to change what is shown: what the reader has in sight stays where it is.
+    pub(super) fn hold_place(self) {
+        self.place.try_with_value(|place| place.iter().for_each(ReadersPlace::hold));
     }
 
     /// The section that has the keyboard, or had it last; at first the first one.

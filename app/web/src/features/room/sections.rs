@@ -51,6 +51,11 @@ pub(super) fn SectionList(sheet: Sheet, acts: Acts, reading: Reading) -> impl In
         ids.track();
         wake_others(room);
     });
+    effect(move || {
+        if let Some(sections) = reading.sections.get() {
+            room.shown_in(&sections);
+        }
+    });
     let add = move |()| {
         let last = list.with_untracked(|list| list.last().map(|it| it.id.clone()));
         acts.add(last.as_ref());
