@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 
 import { journey } from '../harness/journey.mjs';
+import { insertTable, seeTable } from '../harness/table.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 
 const TEXT = [
@@ -16,7 +17,7 @@ const TEXT = [
 journey('a2_find_and_replace', {}, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
-  await anna.home.newRoom();
+  await anna.home.newRoom('Moving house');
   await anna.room.write(TEXT);
   const lines = wanted => untilEqual('the text is so', () => anna.room.lines(), wanted);
   const counts = wanted => untilEqual('the bar counts', () => count(anna), wanted);
@@ -116,6 +117,65 @@ journey('a2_find_and_replace', {}, async ({ person }) => {
   await anna.choose('More', /^Find and replace/);
   await until('the bar counts', async () => /of 4$/.test(await count(anna)));
   assert.equal(await anna.focused(), 'Find');
+});
+
+journey('a2_finds_in_tables_and_the_title', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom('The van plan');
+  await anna.room.write('A van above');
+  await insertTable(anna);
+  for (const words of ['one van', 'no', 'van van']) {
+    await anna.type(words);
+    await anna.press('Tab');
+  }
+  await anna.press('Escape');
+  await anna.type('A van below');
+  const counts = wanted => untilEqual('the bar counts', () => count(anna), wanted);
+  const here = wanted => untilEqual('one stands at', async () => (await shown(anna)).here, wanted);
+  const titleIsHere = () => anna.page.$eval('.room-title', title => title.dataset.found === 'here');
+
+  // In the order in which one reads: the title, the text above, cell by cell, the text below.
+  await anna.press('Control+Home', 'Control+f');
+  await anna.type('van');
+  await counts('2 of 6');
+  await untilEqual('all in the text are set off', () => shown(anna), { found: 4, here: ['van'] });
+  await anna.press('Enter');
+  await counts('3 of 6');
+  await anna.press('Enter', 'Enter');
+  await counts('5 of 6');
+  await here(['van']);
+  await anna.press('Enter', 'Enter');
+  await counts('1 of 6');
+  await until('the title is set off', titleIsHere);
+  await here([]);
+  await anna.press('Shift+Enter', 'Shift+Enter');
+  await counts('5 of 6');
+
+  // Escape goes into the cell, with the match selected.
+  await anna.press('Escape');
+  await untilEqual('the cell has the keyboard', () => anna.focused(), 'Row 1, column van van');
+  await anna.type('bus');
+  await seeTable(anna, 'one van | no | van bus', ' |  | ', ' |  | ');
+
+  // One in a cell is replaced, then all: in the text and its cells they are one step to undo.
+  await anna.press('Control+h');
+  await anna.fill('textbox', 'Find', 'van');
+  await anna.press('Shift+Enter');
+  await counts('4 of 5');
+  await anna.fill('textbox', 'Replace with', 'lorry');
+  await anna.press('Enter');
+  await counts('4 of 4');
+  await seeTable(anna, 'one van | no | lorry bus', ' |  | ', ' |  | ');
+  await anna.click('button', 'Replace all');
+  await anna.see('Replaced 4 matches.');
+  await counts('Nothing found');
+  await seeTable(anna, 'one lorry | no | lorry bus', ' |  | ', ' |  | ');
+  assert.equal(await anna.room.title(), 'The lorry plan');
+  await anna.room.see('A lorry below');
+  await anna.press('Escape', 'Control+z');
+  await seeTable(anna, 'one van | no | lorry bus', ' |  | ', ' |  | ');
+  await anna.room.see(/A van above[^]*A van below/);
 });
 
 /** What the bar says it has found. */

@@ -55,13 +55,18 @@ impl Inner {
 
     /// Does what a person asked for as the second half of the change right before it.
     pub(crate) fn act_joined(&self, intent: Intent) -> bool {
+        self.act_as(intent, EditKind::Joined)
+    }
+
+    /// Does what a person asked for, as a change of this kind.
+    pub(crate) fn act_as(&self, intent: Intent, kind: EditKind) -> bool {
         if self.read_only() {
             return false;
         }
         self.end_composition();
         self.settle();
         self.refresh_selection();
-        self.act_at(self.selection.get(), intent, EditKind::Joined)
+        self.act_at(self.selection.get(), intent, kind)
     }
 
     /// The change that takes everything away, where everything is selected and the text ends in a rule or a table. No

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use text::{Document, Selection, utf16_len};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusEvent, FocusOptions, Node, Text};
+use web_sys::{DomRect, Element, Event, FocusEvent, FocusOptions, Node, Text};
 
 use crate::attach;
 use crate::host::CaretState;
@@ -81,29 +81,7 @@ impl Inner {
 
     /// The place in the page of an offset in the text.
     pub(crate) fn point_of(&self, doc: &Document, offset: usize) -> Option<(Node, u32)> {
-        let place = doc.place(offset);
-        let line = &doc.lines()[place.line];
-        if line.format.block.is_void() {
-            return Some((self.root.clone().into(), place.line as u32));
-        }
-        let element: Node = self.root.children().item(place.line as u32)?.into();
-        let mut child = element.first_child();
-        let mut left = place.offset;
-        let pieces = text::pieces(line);
-        for (at, piece) in pieces.iter().enumerate() {
-            let mut node = child?;
-            let len = utf16_len(piece.text);
-            if left <= len || at + 1 == pieces.len() {
-                while let Some(inner) = node.first_child() {
-                    node = inner;
-                }
-                let most = node.node_value().map_or(0, |text| utf16_len(&text));
-                return Some((node, left.min(most) as u32));
-            }
-            left -= len;
-            child = node.next_sibling();
-        }
-        Some((element, 0))
+        point_in(&self.root, doc, offset)
     }
 
     /// The selection that the page shows, if it is in this surface.
@@ -254,11 +232,18 @@ impl Inner {
     /// Brings a part of the text into view whose line is higher than the window. What stands in the window's upper third
     /// may lie under a bar.
     pub(crate) fn scroll_within_line(&self, range: Range<usize>) {
+        self.scroll_between(self.bounds(range).as_ref(), 0.3, 1.0);
+    }
+
+    /// Scrolls the page where something stands higher or lower in the window than between these parts of its height.
+    pub(crate) fn scroll_between(&self, bounds: Option<&DomRect>, top: f64, bottom: f64) {
         let height = self.window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        if let Some(found) = self.bounds(range)
-            && (found.top() < height * 0.3 || found.bottom() > height)
+        if let Some(found) = bounds
+            && (found.top() < height * top || found.bottom() > height * bottom)
         {
-            self.window.scroll_by_with_x_and_y(0.0, found.top() - height * 0.4);
+            let (x, y) = (self.window.scroll_x(), self.window.scroll_y().unwrap_or_default());
+            // Not by a distance: Firefox adds what is scrolled by in a hidden tab to nothing once it is shown again.
+            self.window.scroll_to_with_x_and_y(x.unwrap_or_default(), y + found.top() - height * 0.4);
         }
     }
 
@@ -275,9 +260,7 @@ impl Inner {
     pub(crate) fn scroll_to_caret(&self) {
         let line = self.text().place(self.selection.get().head).line;
         if let Some(line) = self.root.children().item(line as u32) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            line.scroll_into_view_with_scroll_into_view_options(&options);
+            scroll_to(&line);
         }
     }
 
@@ -307,4 +290,38 @@ impl Inner {
         let format = doc.formats_in(selection.range());
         CaretState { selection, focused: self.focused.get(), marks, format, cell: None }
     }
+}
+
+/// The place in the page of an offset in `doc`, whose lines are the children of `root`.
+pub(crate) fn point_in(root: &Element, doc: &Document, offset: usize) -> Option<(Node, u32)> {
+    let place = doc.place(offset);
+    let line = &doc.lines()[place.line];
+    if line.format.block.is_void() {
+        return Some((root.clone().into(), place.line as u32));
+    }
+    let element: Node = root.children().item(place.line as u32)?.into();
+    let mut child = element.first_child();
+    let mut left = place.offset;
+    let pieces = text::pieces(line);
+    for (at, piece) in pieces.iter().enumerate() {
+        let mut node = child?;
+        let len = utf16_len(piece.text);
+        if left <= len || at + 1 == pieces.len() {
+            while let Some(inner) = node.first_child() {
+                node = inner;
+            }
+            let most = node.node_value().map_or(0, |text| utf16_len(&text));
+            return Some((node, left.min(most) as u32));
+        }
+        left -= len;
+        child = node.next_sibling();
+    }
+    Some((element, 0))
+}
+
+/// Scrolls no further than it takes to see an element.
+pub(crate) fn scroll_to(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }

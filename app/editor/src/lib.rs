@@ -20,6 +20,7 @@ mod dom_selection;
 mod drag;
 mod edge;
 mod extras;
+mod find;
 mod host;
 mod image_view;
 mod images;
@@ -39,6 +40,7 @@ mod tables;
 
 pub use chip::Chip;
 pub use clipboard::plain_lines;
+pub use find::Found;
 pub use host::{CaretState, CellPlace, Clip, EditKind, EditorError, Host, Options, Pasted, RemoteCaret};
 pub use image_view::{miss_image, show_image};
 pub use line_view::followable;

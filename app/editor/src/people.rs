@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use text::{Delta, Document};
-use web_sys::{DomRect, Element, HtmlElement, Range as PageRange};
+use web_sys::{DomRect, Element, HtmlElement, Node, Range as PageRange};
 
 use crate::extras::{self, Highlight};
+use crate::find::Found;
 use crate::host::RemoteCaret;
 use crate::surface::Inner;
 
@@ -21,10 +22,13 @@ pub(crate) struct People {
     named: Vec<Named>,
 }
 
+/// Places in the page: a start and an end.
+pub(crate) type Ends = ((Node, u32), (Node, u32));
+
 /// A part of the text that is set off.
 struct Named {
     name: String,
-    range: Range<usize>,
+    part: Found,
     shade: Option<Shade>,
     /// As those of a [`Person`].
     bands: Vec<HtmlElement>,
@@ -103,20 +107,20 @@ impl Inner {
     }
 
     /// Highlights ranges in place of those shown under this name before.
-    pub(crate) fn highlight(&self, name: &str, ranges: &[Range<usize>]) {
+    pub(crate) fn highlight(&self, name: &str, parts: &[Found]) {
         let mut people = self.people.borrow_mut();
         let before = people.named.len();
         people.named.retain(|other| other.name != name);
-        if ranges.is_empty() && people.named.len() == before {
+        if parts.is_empty() && people.named.len() == before {
             return;
         }
-        people.named.extend(ranges.iter().map(|range| Named {
+        people.named.extend(parts.iter().map(|part| Named {
             name: name.to_owned(),
-            range: range.clone(),
+            part: part.clone(),
             shade: None,
             bands: Vec::new(),
         }));
-        if people.layer.is_none() && !ranges.is_empty() && !extras::can_highlight() {
+        if people.layer.is_none() && !parts.is_empty() && !extras::can_highlight() {
             people.layer = self.add_layer();
         }
         drop(people);
@@ -130,7 +134,9 @@ impl Inner {
             person.caret.anchor = delta.map(person.caret.anchor, false);
             person.caret.head = delta.map(person.caret.head, false);
         }
-        for Named { range, .. } in &mut people.named {
+        // What is in cells does not move with the text around them.
+        let in_text = people.named.iter_mut().map(|named| &mut named.part).filter(|part| part.cell.is_none());
+        for Found { range, .. } in in_text {
             let start = delta.map(range.start, true);
             *range = start..delta.map(range.end, false).max(start);
         }
@@ -150,7 +156,7 @@ impl Inner {
         if range.is_empty() {
             self.caret_box(&doc, range.start)
         } else {
-            Some(self.page_range(&doc, &range)?.get_bounding_client_rect())
+            Some(self.page_range(&doc, &range.into())?.get_bounding_client_rect())
         }
     }
 
@@ -161,8 +167,8 @@ impl Inner {
         let people = &mut *people;
         let bands = !extras::can_highlight();
         if !bands {
-            for Named { name, range, shade, .. } in &mut people.named {
-                self.shade(&doc, name, range, shade);
+            for Named { name, part, shade, .. } in &mut people.named {
+                self.shade(self.ends(&doc, part), name, shade);
             }
         }
         let Some(layer) = &people.layer else { return };
@@ -172,7 +178,7 @@ impl Inner {
                 person.caret.anchor.min(person.caret.head)..person.caret.anchor.max(person.caret.head);
             if !bands {
                 let name = format!("party-{}", person.caret.party);
-                self.shade(&doc, &name, &range, &mut person.shade);
+                self.shade(self.ends(&doc, &range.clone().into()), &name, &mut person.shade);
             }
             boxes.push(range);
         }
@@ -182,12 +188,12 @@ impl Inner {
             .iter()
             .zip(&boxes)
             .map(|(person, range)| {
-                let rows = if bands { self.rows(&doc, range) } else { Vec::new() };
+                let rows = if bands { self.rows(&doc, &range.clone().into()) } else { Vec::new() };
                 (self.caret_box(&doc, person.caret.head), rows)
             })
             .collect();
         let found: Vec<Vec<DomRect>> = match bands {
-            true => people.named.iter().map(|named| self.rows(&doc, &named.range)).collect(),
+            true => people.named.iter().map(|named| self.rows(&doc, &named.part)).collect(),
             false => Vec::new(),
         };
         for (named, rows) in people.named.iter_mut().zip(found) {
@@ -223,10 +229,18 @@ impl Inner {
         }
     }
 
-    fn shade(&self, doc: &Document, name: &str, range: &Range<usize>, shade: &mut Option<Shade>) {
-        let points =
-            self.point_of(doc, range.start).zip(self.point_of(doc, range.end)).filter(|_| !range.is_empty());
-        let Some((start, end)) = points else {
+    /// Where a part that is not empty begins and ends in the page.
+    fn ends(&self, doc: &Document, part: &Found) -> Option<Ends> {
+        let Found { cell, range, .. } = part;
+        match cell {
+            _ if range.is_empty() => None,
+            Some(cell) => self.ends_in_cell(cell, range),
+            None => self.point_of(doc, range.start).zip(self.point_of(doc, range.end)),
+        }
+    }
+
+    fn shade(&self, ends: Option<Ends>, name: &str, shade: &mut Option<Shade>) {
+        let Some((start, end)) = ends else {
             *shade = None;
             return;
         };
@@ -242,8 +256,8 @@ impl Inner {
         }
     }
 
-    fn page_range(&self, doc: &Document, range: &Range<usize>) -> Option<PageRange> {
-        let (start, end) = (self.point_of(doc, range.start)?, self.point_of(doc, range.end)?);
+    fn page_range(&self, doc: &Document, part: &Found) -> Option<PageRange> {
+        let (start, end) = self.ends(doc, part)?;
         let page = PageRange::new().ok()?;
         page.set_start(&start.0, start.1).ok()?;
         page.set_end(&end.0, end.1).ok()?;
@@ -251,8 +265,8 @@ impl Inner {
     }
 
     /// The boxes, one a row, of a part of the text.
-    fn rows(&self, doc: &Document, range: &Range<usize>) -> Vec<DomRect> {
-        let list = (!range.is_empty()).then(|| self.page_range(doc, range)?.get_client_rects()).flatten();
+    fn rows(&self, doc: &Document, part: &Found) -> Vec<DomRect> {
+        let list = self.page_range(doc, part).and_then(|range| range.get_client_rects());
         list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default()
     }
 

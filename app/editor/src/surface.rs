@@ -15,6 +15,7 @@ use web_sys::{
 
 use crate::cell::InCell;
 use crate::composition::Composition;
+use crate::find::Found;
 use crate::host::{CaretState, EditorError, Host, Options, RemoteCaret};
 use crate::listener::Listener;
 use crate::people::People;
@@ -249,13 +250,6 @@ impl Surface {
         inner.scroll_to_caret();
     }
 
-    /// Selects a part of the text and brings it into view, also while the keyboard is elsewhere, as in a field for words
-    /// to find. Highlight it to have it seen there.
-    pub fn point_out(&self, range: Range<usize>) {
-        self.select(Selection::new(range.start, range.end));
-        self.0.inner.scroll_within_line(range);
-    }
-
     /// Gives the surface the keyboard, with the selection it had, be it in the text or in a cell.
     pub fn focus(&self) {
         match self.0.inner.tables.active() {
@@ -343,8 +337,8 @@ impl Surface {
 
     /// Highlights parts of the text under a name which a style sheet gives a look by `::highlight(name)`, in place of
     /// those shown under that name before. In browsers without highlights boxes with `data-name` are laid over them.
-    pub fn highlight(&self, name: &str, ranges: &[Range<usize>]) {
-        self.0.inner.highlight(name, ranges);
+    pub fn highlight(&self, name: &str, parts: &[Found]) {
+        self.0.inner.highlight(name, parts);
     }
 
     /// The box around a part of the text, or of the cell that the caret is in, in window coordinates, for what should stand

@@ -43,14 +43,18 @@ impl Cell {
 }
 
 impl Surface {
-    /// The table `id` may have changed in its rows, columns or how they are set, or is there at last.
-    pub fn receive_table(&self, id: &str) {
+    /// The table `id` may have changed in its rows, columns or how they are set, or is there at last. Answers whether it
+    /// stands here.
+    pub fn receive_table(&self, id: &str) -> bool {
         self.inner().read_table(id, false);
+        self.inner().tables.view(id).is_some()
     }
 
-    /// A cell was changed from elsewhere. The caret and what is being composed in it stay.
-    pub fn receive_cell(&self, cell: &CellName, delta: &Delta) {
+    /// A cell was changed from elsewhere. The caret and what is being composed in it stay. Answers whether its table stands
+    /// here.
+    pub fn receive_cell(&self, cell: &CellName, delta: &Delta) -> bool {
         self.inner().receive_cell(cell, delta);
+        self.inner().tables.view(&cell.table).is_some()
     }
 
     /// Gives a cell the keyboard and selects a part of what it holds. Answers whether it is there.
@@ -99,7 +103,7 @@ impl Tables {
         self.active.borrow().clone()
     }
 
-    fn view(&self, id: &str) -> Option<Rc<TableView>> {
+    pub(crate) fn view(&self, id: &str) -> Option<Rc<TableView>> {
         self.views.borrow().iter().find(|view| view.grid.borrow().table.id == id).cloned()
     }
 
@@ -111,7 +115,7 @@ impl Tables {
         Some((view, place))
     }
 
-    fn mounted_at(&self, root: &HtmlElement) -> Option<Rc<Cell>> {
+    pub(crate) fn mounted_at(&self, root: &HtmlElement) -> Option<Rc<Cell>> {
         self.mounted.borrow().iter().find(|cell| cell.root() == root).cloned()
     }
 
@@ -247,7 +251,7 @@ impl Inner {
     }
 
     /// Names the cells of a column again, if `place` is its heading.
-    fn name_column(&self, view: &TableView, (row, column): (usize, usize)) {
+    pub(crate) fn name_column(&self, view: &TableView, (row, column): (usize, usize)) {
         if row == 0 && view.grid.borrow().table.header {
             let label =
                 |row: usize, column: usize, heading: Option<&str>| self.host.cell_label(row, column, heading);
@@ -292,7 +296,7 @@ impl Inner {
         there.is_some_and(|(view, place)| self.enter_at(&view, place, Selection::caret(usize::MAX)))
     }
 
-    fn make_active(&self, cell: &Rc<Cell>) {
+    pub(crate) fn make_active(&self, cell: &Rc<Cell>) {
         let before = self.tables.active.borrow_mut().replace(cell.clone());
         if let Some(before) = before.filter(|before| !Rc::ptr_eq(before, cell)) {
             self.release(&before);
@@ -317,7 +321,7 @@ impl Inner {
         }
     }
 
-    fn mount(&self, view: &Rc<TableView>, place: (usize, usize)) -> Option<Rc<Cell>> {
+    pub(crate) fn mount(&self, view: &Rc<TableView>, place: (usize, usize)) -> Option<Rc<Cell>> {
         let root = view.cell(place.0, place.1)?.clone();
         let name = view.grid.borrow().name(place.0, place.1)?;
         let options = Options {

@@ -119,7 +119,7 @@ async fn what_is_pointed_out_is_selected_and_in_view_while_the_keyboard_is_elsew
     // Firefox brings a caret that was put somewhere into view a moment later.
     framed().await;
     let last = stage.surface.document().last_offset();
-    stage.surface.point_out(last - 3..last);
+    stage.surface.point_out(&(last - 3..last).into());
     framed().await;
     assert_eq!(stage.surface.selection(), Selection::new(last - 3, last));
     let shown = stage.surface.bounds(last - 3..last).unwrap();
@@ -141,7 +141,7 @@ async fn a_browser_without_highlights_gets_boxes() {
             .map(|at| found.item(at).unwrap().unchecked_into::<HtmlElement>())
             .collect::<Vec<_>>()
     };
-    stage.surface.highlight("found", &[4..7, 8..11]);
+    stage.surface.highlight("found", &[(4..7).into(), (8..11).into()]);
     framed().await;
     let shown = bands("found");
     assert_eq!(shown.len(), 2);

@@ -6,7 +6,7 @@ use web_sys::DataTransfer;
 
 use crate::clips::clip;
 use crate::stage::{Stage, framed, settled};
-use editor::RemoteCaret;
+use editor::{EditKind, RemoteCaret};
 
 fn stage() -> Stage {
     Stage::new("above|\n{table t}\nbelow")
@@ -300,4 +300,48 @@ fn a_text_to_read_has_cells_to_read() {
     stage.go_to(1, 0);
     stage.type_text("x");
     assert_eq!(stage.table(), "Step|Weeks/*xPilot|2");
+}
+
+#[wasm_bindgen_test]
+fn what_is_found_is_in_reading_order_and_replaced_wherever_it_stands() {
+    let stage = Stage::new("a Pilot|\n{table t}\nPilot");
+    let search = text::Search { words: "pilot".into(), ..text::Search::default() };
+    let found = stage.surface.look_through(&|doc| text::find(doc, &search));
+    let places: Vec<_> = found.iter().map(|part| (part.cell.is_some(), part.range.clone())).collect();
+    assert_eq!(places, [(false, 2..7), (true, 0..5), (false, 9..14)]);
+    let orders: Vec<_> = found.iter().map(|part| part.order(part.range.start)).collect();
+    assert!(orders.is_sorted(), "{orders:?}");
+
+    // Pointed out, it is what is selected, and the keyboard stays where it is.
+    let before = stage.page_caret();
+    stage.surface.point_out(&found[1]);
+    assert_eq!(stage.surface.selected(), found[1]);
+    assert_eq!(stage.page_caret(), before);
+
+    // The cell that is a surface by now, and the text, in one step.
+    stage.surface.replace_all(&found, "Trial", false);
+    assert_eq!(stage.table(), "Step|Weeks/Trial|2");
+    assert_eq!(stage.surface.document().text(), "a Trial\n\nTrial\n");
+    assert_eq!(*stage.host.kinds.borrow(), [EditKind::Other, EditKind::Joined]);
+
+    // A cell that is only drawn.
+    let search = text::Search { words: "step".into(), ..text::Search::default() };
+    let found = stage.surface.look_through(&|doc| text::find(doc, &search));
+    stage.surface.replace_all(&found, "Phase", false);
+    assert_eq!(stage.table(), "Phase|Weeks/Trial|2");
+    stage.agrees("");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_found_in_a_cell_is_set_off_there() {
+    let stage = stage();
+    let search = text::Search { words: "eek".into(), ..text::Search::default() };
+    let found = stage.surface.look_through(&|doc| text::find(doc, &search));
+    stage.surface.highlight("found", &found);
+    framed().await;
+    // Browsers without highlights get boxes.
+    let script = "const bands = document.querySelectorAll('.caret-band[data-name=found]');
+        return CSS.highlights ? [...CSS.highlights.get('found')].join() : bands.length === 1 ? 'eek' : 'none'";
+    let shown = js_sys::Function::new_no_args(script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    assert_eq!(shown.as_string().unwrap(), "eek");
 }

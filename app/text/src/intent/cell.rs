@@ -12,6 +12,7 @@ impl Intent {
         Some(match self {
             Self::Insert(text) => Self::Insert(one_line(&text)),
             Self::Replace { range, text } => Self::Replace { range, text: one_line(&text) },
+            Self::ReplaceAll { ranges, text } => Self::ReplaceAll { ranges, text: one_line(&text) },
             Self::Break => Self::SoftBreak,
             Self::Paste(delta) => Self::Paste(joined(&delta)),
             Self::SoftBreak

@@ -38,7 +38,7 @@ use super::trouble::NotHere;
 use crate::{
     copy as words,
     features::home::incoming,
-    handsel::{Storage, use_handsel},
+    handsel::{Handsel, Storage, use_handsel},
     route::Route,
 };
 use desk::Desk;
@@ -130,7 +130,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     >
                         <Icon name="outline" />
                     </button>
-                    <Title room />
+                    <Title room finder />
                     <Status room />
                     {live(move || (people.get() > 0).then(|| view! { <Others count=people /> }))}
                     <Button
@@ -194,15 +194,12 @@ fn keep_what_is_written(room: OpenRoom) {
 }
 
 #[component]
-fn Title(room: OpenRoom) -> impl IntoView {
+fn Title(room: OpenRoom, finder: Finder) -> impl IntoView {
     let handsel = use_handsel();
     let title = RwSignal::from(room.get().title());
+    let (field, found) = finder.of_title();
     let rename = move |event: ev::Event| {
-        let wanted = event_target_value(&event);
-        let wanted = if wanted.trim().is_empty() { words::UNTITLED.to_owned() } else { wanted };
-        if let Err(problem) = room.get().rename(&wanted) {
-            handsel.tell(&problem);
-        }
+        rename(handsel, &room.get(), &event_target_value(&event));
         // Shows what it became, also where that is what it was.
         title.notify();
     };
@@ -216,6 +213,8 @@ fn Title(room: OpenRoom) -> impl IntoView {
         <h1 class="visually-hidden">{title}</h1>
         <input
             class="room-title"
+            node_ref=field
+            data-found=found
             aria-label=copy::TITLE
             maxlength="200"
             autocomplete="off"
@@ -223,6 +222,14 @@ fn Title(room: OpenRoom) -> impl IntoView {
             on:change=rename
             on:keydown=leave
         />
+    }
+}
+
+/// Gives a room a title.
+fn rename(handsel: Handsel, room: &Room, wanted: &str) {
+    let wanted = if wanted.trim().is_empty() { words::UNTITLED } else { wanted };
+    if let Err(problem) = room.rename(wanted) {
+        handsel.tell(&problem);
     }
 }
 

@@ -22,7 +22,6 @@ use super::{
     reading::{Reading, look_after_changes},
     sections::{SectionList, Sheet},
     summary::{Parts, summarize_later},
-    table,
     tools::Tools,
 };
 
@@ -99,7 +98,7 @@ fn show(room: OpenRoom, people: RwSignal<usize>, event: RoomEvent) {
             room.text_changed(&event.section);
         }
         RoomEvent::Table(event) => {
-            room.surfaces().iter().for_each(|(_, surface)| table::show(surface, &event));
+            room.show_table(&event);
         }
         RoomEvent::Blobs => room.surfaces().iter().for_each(|(_, surface)| surface.refill_images()),
         // Moving a section takes the keyboard from what stands in it.

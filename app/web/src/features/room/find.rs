@@ -1,20 +1,19 @@
-//! Finding words in the room's text, and putting others in their place.
+//! Finding words in the room's title and text, and putting others in their place.
 //!
 //! [`Finder`] knows the room's text as the surfaces of its sections, in order. The match one stands at is what is selected
-//! in the current one, so it moves along with the text like any selection.
+//! in the current one, so it moves along with the text like any selection; only when it is in the title it is noted here.
 
 mod bar;
 
 use std::{ops::Range, rc::Rc};
 
 use browser::timers;
-use editor::Surface;
+use editor::{Found, Surface};
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
-use model::SectionId;
-use text::{Intent, Search};
+use text::{Delta, Document, Search};
 use ui::effect;
 
-use super::{OpenRoom, copy};
+use super::{OpenRoom, copy, rename};
 use crate::handsel::{Handsel, use_handsel};
 pub(super) use bar::FindBar;
 
@@ -34,10 +33,11 @@ struct Count {
     all: usize,
 }
 
-/// A match: in which of the sections it is, and where.
-type Match = (usize, Range<usize>);
-/// The sections in order, each with its surface.
-type Sections = [(SectionId, Surface)];
+/// A match: in which text it is, and where. The title is the first text, the sections follow.
+type Match = (usize, Found);
+const TITLE: usize = 0;
+/// How far one is in all the room says.
+type Reached = (usize, (usize, usize, usize));
 
 /// What is looked for in a room, and what of it was found. Copies are the same.
 #[derive(Clone, Copy)]
@@ -52,8 +52,13 @@ pub(super) struct Finder {
     match_case: RwSignal<bool>,
     whole_words: RwSignal<bool>,
     count: RwSignal<Count>,
-    /// Where one stood when one began to write what is looked for: in which section, and the offset.
-    origin: StoredValue<(usize, usize)>,
+    /// Where one stood when one began to write what is looked for.
+    origin: StoredValue<Reached>,
+    /// The match in the title that one stands at.
+    in_title: StoredValue<Option<Range<usize>>>,
+    /// Whether something was found in the title, and whether one stands there.
+    titled: RwSignal<Option<bool>>,
+    title: NodeRef<html::Input>,
     /// The text has changed and will be looked through.
     waiting: StoredValue<bool>,
     field: NodeRef<html::Input>,
@@ -71,7 +76,10 @@ impl Finder {
             match_case: RwSignal::new(false),
             whole_words: RwSignal::new(false),
             count: RwSignal::new(Count::default()),
-            origin: StoredValue::new((0, 0)),
+            origin: StoredValue::new((TITLE, (0, 0, 0))),
+            in_title: StoredValue::new(None),
+            titled: RwSignal::new(None),
+            title: NodeRef::new(),
             waiting: StoredValue::new(false),
             field: NodeRef::new(),
         };
@@ -85,6 +93,11 @@ impl Finder {
                 let found = finder.look();
                 finder.go_from(&found, finder.origin.get_value());
             }
+        });
+        let title = RwSignal::from(room.get().title());
+        effect(move || {
+            title.track();
+            finder.look_soon();
         });
         effect(move || {
             if finder.field.get().is_some() {
@@ -115,9 +128,14 @@ impl Finder {
     fn close(self) {
         self.open.set(false);
         self.count.set(Count::default());
-        show(&self.room.surfaces(), &[], None);
-        if let Some(surface) = self.room.surface() {
-            surface.focus();
+        self.show(&[], None);
+        match (self.in_title.try_update_value(Option::take).flatten(), self.title.get_untracked()) {
+            (Some(range), Some(title)) => {
+                let _ = title.focus();
+                // What was found a moment ago is within what the field holds.
+                let _ = title.set_selection_range(range.start as u32, range.end as u32);
+            }
+            _ => self.room.surface().iter().for_each(Surface::focus),
         }
     }
 
@@ -173,15 +191,16 @@ impl Finder {
 
     /// Finds all matches, shows and counts them.
     fn look(self) -> Vec<Match> {
-        let sections = self.room.surfaces();
         let search = self.search();
-        let mut found: Vec<Match> = Vec::new();
-        for (at, (_, surface)) in sections.iter().enumerate() {
-            let ranges = text::find(&surface.document(), &search);
-            found.extend(ranges.into_iter().map(|range| (at, range)));
+        let find = |document: &Document| text::find(document, &search);
+        let title = self.room.get().title().get_untracked() + "\n";
+        let title = find(&Document::from_delta(&Delta::new().insert(&title)));
+        let mut found: Vec<Match> = title.into_iter().map(|range| (TITLE, range.into())).collect();
+        for (at, (_, surface)) in (TITLE + 1..).zip(self.room.surfaces()) {
+            found.extend(surface.look_through(&find).into_iter().map(|part| (at, part)));
         }
         let at = self.selected(&found);
-        show(&sections, &found, at);
+        self.show(&found, at);
         self.count.set(Count { at, all: found.len() });
         found
     }
@@ -192,12 +211,18 @@ impl Finder {
         found.iter().position(|found| *found == place)
     }
 
-    /// Where one stands: in which section, and what is selected there.
+    /// Where one stands: in which text, and what is selected there.
     fn place(self) -> Match {
         let current = self.room.current();
         let sections = self.room.surfaces();
         let here = sections.iter().position(|(section, _)| Some(section) == current.as_ref()).unwrap_or(0);
-        (here, sections.get(here).map(|(_, surface)| surface.caret().selection.range()).unwrap_or_default())
+        let surface = sections.get(here).map(|(_, surface)| surface);
+        // Who goes on in the text has left the title.
+        let writes = surface.is_some_and(|surface| surface.caret().focused);
+        match self.in_title.get_value().filter(|_| !writes) {
+            Some(range) => (TITLE, range.into()),
+            None => (TITLE + 1 + here, surface.map(Surface::selected).unwrap_or_default()),
+        }
     }
 
     /// Goes to the next match, or the one before, around the ends of the text.
@@ -205,85 +230,109 @@ impl Finder {
         let found = self.look();
         let (here, selected) = self.place();
         if forward {
-            self.go_from(&found, (here, selected.end));
+            self.go_from(&found, (here, selected.order(selected.range.end)));
         } else {
-            let before = found.iter().rposition(|(at, range)| (*at, range.end) <= (here, selected.start));
+            let from = (here, selected.order(selected.range.start));
+            let before = found.iter().rposition(|(at, part)| (*at, part.order(part.range.end)) <= from);
             self.stand_at(&found, before.unwrap_or(found.len().saturating_sub(1)));
         }
         self.note_origin();
     }
 
     /// Goes to the first match from a place on.
-    fn go_from(self, found: &[Match], place: (usize, usize)) {
-        let next = found.iter().position(|(at, range)| (*at, range.start) >= place);
+    fn go_from(self, found: &[Match], from: Reached) {
+        let next = found.iter().position(|(at, part)| (*at, part.order(part.range.start)) >= from);
         self.stand_at(found, next.unwrap_or(0));
     }
 
     /// One stands here and may begin to write what is looked for.
     fn note_origin(self) {
         let (here, selected) = self.place();
-        self.origin.set_value((here, selected.start));
+        self.origin.set_value((here, selected.order(selected.range.start)));
     }
 
     fn stand_at(self, found: &[Match], at: usize) {
-        let sections = self.room.surfaces();
-        let Some((here, range)) = found.get(at) else { return };
-        if let Some((section, surface)) = sections.get(*here) {
-            self.room.turn_to(section);
-            surface.point_out(range.clone());
+        let Some((here, part)) = found.get(at) else { return };
+        self.in_title.set_value((*here == TITLE).then(|| part.range.clone()));
+        let section = here.checked_sub(TITLE + 1).and_then(|at| self.room.surfaces().into_iter().nth(at));
+        if let Some((section, surface)) = section {
+            let writes = self.room.surface().is_some_and(|surface| surface.caret().focused);
+            self.room.turn_to(&section);
+            surface.point_out(part);
+            if writes {
+                surface.focus();
+            }
         }
-        show(&sections, found, Some(at));
+        self.show(found, Some(at));
         self.count.set(Count { at: Some(at), all: found.len() });
     }
 
     /// Puts the other words in the place of the match one stands at, and goes to the next one.
     fn replace(self) {
         let found = self.look();
-        if let (Some(at), Some(surface)) = (self.selected(&found), self.room.surface()) {
-            let ranges = vec![found[at].1.clone()];
-            surface.act(Intent::ReplaceAll { ranges, text: self.others.get_untracked() });
+        if let Some(at) = self.selected(&found) {
+            self.put_others(&found[at..=at]);
         }
         self.go(true);
     }
 
-    /// Puts the other words in the place of all matches, in one step to undo.
+    /// Puts the other words in the place of all matches, in the text in one step to undo.
     fn replace_all(self) {
         let found = self.look();
-        let mut is_first = true;
-        for (here, (_, surface)) in self.room.surfaces().iter().enumerate() {
-            let ranges: Vec<_> =
-                found.iter().filter(|(at, _)| *at == here).map(|(_, range)| range.clone()).collect();
-            if ranges.is_empty() {
-                continue;
-            }
-            let intent = Intent::ReplaceAll { ranges, text: self.others.get_untracked() };
-            if is_first {
-                surface.act(intent)
-            } else {
-                surface.act_joined(intent)
-            };
-            is_first = false;
-        }
+        self.put_others(&found);
         self.look();
         self.handsel.toasts.say(copy::replaced(found.len()));
     }
-}
 
-/// Highlights matches, and the one that one stands at in a way of its own.
-fn show(sections: &Sections, found: &[Match], here: Option<usize>) {
-    let middle = here.unwrap_or(0);
-    let shown = middle.saturating_sub(SHOWN)..(middle + SHOWN).min(found.len());
-    for (at, (_, surface)) in sections.iter().enumerate() {
-        let of = |is_here: bool| -> Vec<Range<usize>> {
+    fn put_others(self, found: &[Match]) {
+        let others = self.others.get_untracked();
+        let of = |text: usize| found.iter().filter(move |(at, _)| *at == text).map(|(_, part)| part.clone());
+        let in_title: Vec<Found> = of(TITLE).collect();
+        if !in_title.is_empty() {
+            self.replace_in_title(&in_title, &others);
+        }
+        let mut joined = false;
+        for (text, (_, surface)) in (TITLE + 1..).zip(self.room.surfaces()) {
+            let parts: Vec<Found> = of(text).collect();
+            surface.replace_all(&parts, &others, joined);
+            joined |= !parts.is_empty();
+        }
+    }
+
+    fn replace_in_title(self, parts: &[Found], others: &str) {
+        let room = self.room.get();
+        let mut title: Vec<u16> = room.title().get_untracked().encode_utf16().collect();
+        // From the end on, so that those before stay where they are.
+        for Found { range, .. } in parts.iter().rev() {
+            title.splice(range.clone(), others.encode_utf16());
+        }
+        rename(self.handsel, &room, &String::from_utf16_lossy(&title));
+        // Who stands there stands behind what came in.
+        let end = parts.first().map_or(0, |part| part.range.start + others.encode_utf16().count());
+        self.in_title.update_value(|stood| *stood = stood.take().map(|_| end..end));
+    }
+
+    /// Highlights matches, and the one that one stands at in a way of its own.
+    fn show(self, found: &[Match], here: Option<usize>) {
+        let middle = here.unwrap_or(0);
+        let shown = middle.saturating_sub(SHOWN)..(middle + SHOWN).min(found.len());
+        let of = |text: usize, is_here: bool| -> Vec<Found> {
             let matches = shown.clone().filter(|index| (Some(*index) == here) == is_here);
-            matches
-                .filter_map(|index| found.get(index))
-                .filter(|(of, _)| *of == at)
-                .map(|(_, range)| range.clone())
-                .collect()
+            let matches = matches.filter_map(|index| found.get(index)).filter(|(of, _)| *of == text);
+            matches.map(|(_, part)| part.clone()).collect()
         };
-        surface.highlight(FOUND, &of(false));
-        surface.highlight(FOUND_HERE, &of(true));
+        for (text, (_, surface)) in (TITLE + 1..).zip(self.room.surfaces()) {
+            surface.highlight(FOUND, &of(text, false));
+            surface.highlight(FOUND_HERE, &of(text, true));
+        }
+        let is_title = |index: usize| found.get(index).is_some_and(|(text, _)| *text == TITLE);
+        self.titled.set(is_title(0).then(|| here.is_some_and(is_title)));
+    }
+
+    /// What the title's field is to know.
+    pub(super) fn of_title(self) -> (NodeRef<html::Input>, Signal<Option<&'static str>>) {
+        let found = move || self.titled.get().map(|here| if here { "here" } else { "" });
+        (self.title, Signal::derive(found))
     }
 }
 

@@ -6,7 +6,7 @@ use browser::ReadersPlace;
 use editor::Surface;
 use leptos::{prelude::*, web_sys::Element};
 use model::SectionId;
-use replica::{Restored, Spot};
+use replica::{Restored, Spot, TableEvent};
 use session::{CaretPlace, Person, Room};
 use text::{Intent, Selection};
 
@@ -228,6 +228,15 @@ impl OpenRoom {
         }
     }
 
+    /// Shows what changed in a table, in whichever section it stands.
+    pub(super) fn show_table(self, event: &TableEvent) {
+        for (section, surface) in self.surfaces() {
+            if table::show(&surface, event) {
+                self.text_changed(&section);
+            }
+        }
+    }
+
     /// Takes back this tab's last step, or does it `again`, and shows where.
     pub(super) fn step(self, again: bool) {
         let room = self.get();
@@ -256,9 +265,7 @@ impl OpenRoom {
             self.text_changed(&event.section);
         }
         let surfaces = self.surfaces();
-        for event in &restored.tables {
-            surfaces.iter().for_each(|(_, surface)| table::show(surface, event));
-        }
+        restored.tables.iter().for_each(|event| self.show_table(event));
         if let Some((section, selection)) = goal {
             self.go(section, selection);
         }

@@ -12,8 +12,8 @@ use super::{OpenRoom, copy};
 const ROWS: usize = 3;
 const COLUMNS: usize = 3;
 
-/// Shows on the surface what changed in a table.
-pub(super) fn show(surface: &Surface, event: &TableEvent) {
+/// Shows on the surface what changed in a table. Answers whether it stands there.
+pub(super) fn show(surface: &Surface, event: &TableEvent) -> bool {
     match event {
         TableEvent::Grid(id) => surface.receive_table(id),
         TableEvent::Cell { cell, delta } => surface.receive_cell(cell, delta),
