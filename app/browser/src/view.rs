@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, FocusOptions, HtmlElement, HtmlInputElement};
+use web_sys::{FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::Listener;
 
@@ -66,6 +66,18 @@ pub fn on_scroll(scrolled: impl Fn() + Clone + 'static) -> Listener {
             asked.set(false);
             scrolled();
         });
+    })
+}
+
+/// Tells when the reader does something by hand: scrolls, presses, types. Moving on with the Tab key is not.
+pub fn on_hands(heard: impl Fn() + Clone + 'static) -> Listener {
+    const PASSING: [&str; 5] = ["Tab", "Shift", "Control", "Alt", "Meta"];
+    let events = ["wheel", "touchmove", "pointerdown", "keydown", "beforeinput"];
+    Listener::on(web_sys::window(), &events, move |event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        if key.is_none_or(|key| !PASSING.contains(&key.as_str())) {
+            heard();
+        }
     })
 }
 

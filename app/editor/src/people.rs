@@ -150,6 +150,20 @@ impl Inner {
         }
     }
 
+    /// Brings somebody's caret towards the middle of the window, if it stands in the text or in one of its cells. Answers
+    /// whether it does.
+    pub(crate) fn show_person(&self, id: u64) -> bool {
+        let head = self.people.borrow().carets.iter().find(|it| it.caret.id == id).map(|it| it.caret.head);
+        match head {
+            Some(head) => {
+                let bounds = self.caret_box(&self.text(), head);
+                self.scroll_between(bounds.as_ref(), 0.25, 0.75);
+                bounds.is_some()
+            }
+            None => self.show_person_in_cell(id),
+        }
+    }
+
     /// The box around a part of the text, in window coordinates.
     pub(crate) fn bounds(&self, range: Range<usize>) -> Option<DomRect> {
         let doc = self.text();

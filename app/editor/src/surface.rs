@@ -335,6 +335,11 @@ impl Surface {
         inner.set_people_in_cells(&in_cells);
     }
 
+    /// Brings somebody's caret towards the middle of the window, if it is shown here. Answers whether it is.
+    pub fn show_person(&self, id: u64) -> bool {
+        self.0.inner.show_person(id)
+    }
+
     /// Highlights parts of the text under a name which a style sheet gives a look by `::highlight(name)`, in place of
     /// those shown under that name before. In browsers without highlights boxes with `data-name` are laid over them.
     pub fn highlight(&self, name: &str, parts: &[Found]) {

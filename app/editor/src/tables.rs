@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, HtmlElement};
 
 use crate::cell::{CellHost, InCell};
+use crate::dom_selection;
 use crate::host::{CaretState, CellPlace, EditKind, Options, RemoteCaret};
 use crate::surface::{Inner, Surface};
 use crate::table_view::{self, Look, TableView};
@@ -496,6 +497,18 @@ impl Inner {
             *self.tables.people.borrow_mut() = carets.to_vec();
             self.show_people_in_cells();
         }
+    }
+
+    /// As [`Inner::show_person`], in a cell, which a wide table scrolls to as well.
+    pub(crate) fn show_person_in_cell(&self, id: u64) -> bool {
+        let people = self.tables.people.borrow();
+        let there = people.iter().find(|caret| caret.id == id).and_then(|caret| caret.cell.clone());
+        drop(people);
+        let cell = self.tables.all_mounted().into_iter().find(|cell| Some(&cell.name) == there.as_ref());
+        cell.is_some_and(|cell| {
+            dom_selection::scroll_to(cell.root());
+            cell.inner().show_person(id)
+        })
     }
 
     fn show_people_in_cells(&self) {

@@ -6,6 +6,7 @@ mod copy;
 mod desk;
 mod editor_host;
 mod find;
+mod following;
 mod image_tools;
 mod images;
 mod link;
@@ -43,6 +44,7 @@ use crate::{
 };
 use desk::Desk;
 use find::{FindBar, Finder};
+use following::{Following, Others};
 pub(crate) use open_room::OpenRoom;
 use share::ShareDialog;
 use variables::VariablesDialog;
@@ -93,7 +95,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     effect(move || browser::page::set_title(&title.with(|title| format!("{title} · {}", words::BRAND))));
     keep_what_is_written(room);
     let sharing = RwSignal::new(false);
-    let people = RwSignal::new(0);
+    let following = Following::new(room);
     let finder = Finder::new(room);
     let filling = RwSignal::new(false);
     variables::follow(room);
@@ -132,7 +134,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     </button>
                     <Title room finder />
                     <Status room />
-                    {live(move || (people.get() > 0).then(|| view! { <Others count=people /> }))}
+                    <Others following />
                     <Button
                         label=copy::SHARE
                         kind=ButtonKind::Primary
@@ -151,7 +153,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 {missing}
                 {trouble}
                 <FindBar finder />
-                <Desk room people />
+                <Desk room following />
             </div>
         </DropZone>
         <ShareDialog room open=sharing />
@@ -246,14 +248,4 @@ fn Status(room: OpenRoom) -> impl IntoView {
     });
     let words = Signal::derive(move || state.get().2.to_owned());
     view! { <StatusChip tone=Signal::derive(move || state.get().0) icon=Signal::derive(move || state.get().1) words /> }
-}
-
-/// Who else has the room open: other tabs of this browser.
-#[component]
-fn Others(count: RwSignal<usize>) -> impl IntoView {
-    view! {
-        <span class="avatars" role="group" aria-label=copy::HERE_NOW>
-            {live(move || (0..count.get().min(3)).map(|_| view! { <ui::Avatar name=copy::OTHER_TAB party=ui::Party::Seller /> }).collect_view())}
-        </span>
-    }
 }

@@ -16,6 +16,10 @@ pub(crate) const HERE_NOW: &str = "Here now";
 pub(crate) const SOMEBODY_CAME: &str = "Another tab has opened this room.";
 pub(crate) const SOMEBODY_LEFT: &str = "Another tab has left this room.";
 pub(crate) const OTHER_TAB: &str = "You, in another tab";
+/// The same within a sentence.
+pub(crate) const YOUR_OTHER_TAB: &str = "your other tab";
+pub(crate) const STOP: &str = "Stop";
+pub(crate) const NOT_FOLLOWING: &str = "No longer following.";
 pub(crate) const OUTLINE: &str = "Outline";
 pub(crate) const ON_THIS_PAGE: &str = "On this page";
 pub(crate) const NO_HEADINGS: &str = "Headings show up here.";
@@ -204,6 +208,19 @@ pub(crate) fn image_unreadable(name: &str) -> String {
     format!(
         "“{name}” could not be read as an image. It may be damaged; open it in another program and save it anew."
     )
+}
+
+pub(crate) fn follow(name: &str) -> String {
+    ["Follow ", name].concat()
+}
+
+pub(crate) fn following(name: &str) -> String {
+    ["Following ", name].concat()
+}
+
+/// Said when it begins.
+pub(crate) fn following_until(name: &str) -> String {
+    format!("Following {name}, until you press a key or scroll.")
 }
 
 pub(crate) fn words(count: usize) -> String {

@@ -1,6 +1,6 @@
 //! Where a room's text is read and written: outline, tools, paper.
 
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 
 use editor::CaretState;
 use leptos::{
@@ -17,8 +17,10 @@ use super::{
     OpenRoom, acts,
     beside::{Beside, BesideCaret},
     copy,
+    following::{Following, FollowingBar},
     link::LinkDialog,
     outline::Outline,
+    people::Somebody,
     reading::{Reading, look_after_changes},
     sections::{SectionList, Sheet},
     summary::{Parts, summarize_later},
@@ -28,9 +30,9 @@ use super::{
 /// A reader's pace, words a minute.
 const PACE: usize = 238;
 
-/// The room's text with everything around it. `people` counts who else is here.
+/// The room's text with everything around it.
 #[component]
-pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
+pub(super) fn Desk(room: OpenRoom, following: Following) -> impl IntoView {
     let caret = RwSignal::new(CaretState::default());
     let asks_link = RwSignal::new(false);
     let parts = RwSignal::new(Parts::new());
@@ -39,7 +41,7 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
     let sheet = Sheet { room, list, parts, caret, asks_link, beside };
     room.on_text_changed(summarize_later(room, parts));
     // From now on: what is shown later is read from the room when it is shown.
-    effect(move || room.get().listen(listener(room, people)));
+    effect(move || room.get().listen(listener(room, following)));
     let (acts, reading) = (acts::use_acts(room), Reading::follow(sheet));
     look_after_changes(reading);
     let count = Memo::new(move |_| {
@@ -49,14 +51,6 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
             })
         };
         parts.with(of)
-    });
-    let before = Cell::new(0);
-    effect(move || {
-        let now = people.get();
-        let was = before.replace(now);
-        if was != now {
-            beside.said.set(if now > was { copy::SOMEBODY_CAME } else { copy::SOMEBODY_LEFT }.to_owned());
-        }
     });
     view! {
         <div class="desk" on:keydown=move |event| step_by_key(room, &event)>
@@ -70,6 +64,7 @@ pub(super) fn Desk(room: OpenRoom, people: RwSignal<usize>) -> impl IntoView {
                 <p class="sheet-foot">{live(move || foot(count.get()))}</p>
             </main>
         </div>
+        <FollowingBar following />
         <LinkAtCaret room caret open=asks_link />
     }
 }
@@ -80,16 +75,16 @@ fn foot(count: usize) -> impl IntoView {
 }
 
 /// Shows on the surfaces what others did.
-fn listener(room: OpenRoom, people: RwSignal<usize>) -> Rc<dyn Fn(RoomEvent)> {
+fn listener(room: OpenRoom, following: Following) -> Rc<dyn Fn(RoomEvent)> {
     Rc::new(move |event| {
         if !matches!(event, RoomEvent::People(_)) {
             room.hold_place();
         }
-        show(room, people, event);
+        show(room, following, event);
     })
 }
 
-fn show(room: OpenRoom, people: RwSignal<usize>, event: RoomEvent) {
+fn show(room: OpenRoom, following: Following, event: RoomEvent) {
     match event {
         RoomEvent::Text(event) => {
             if let Some(surface) = room.surface_of(&event.section) {
@@ -104,8 +99,9 @@ fn show(room: OpenRoom, people: RwSignal<usize>, event: RoomEvent) {
         // Moving a section takes the keyboard from what stands in it.
         RoomEvent::Sections => browser::view::keep_focus(),
         RoomEvent::People(others) => {
-            let _ = people.try_set(others.len());
+            let here = others.iter().map(Somebody::of).collect();
             room.show_people(others);
+            following.meet(here);
         }
     }
 }

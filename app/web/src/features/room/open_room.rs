@@ -210,6 +210,14 @@ impl OpenRoom {
         }
     }
 
+    /// Brings somebody's caret into view, in a section that is opened for it. Answers whether it is there.
+    pub(super) fn show_person(self, id: u64) -> bool {
+        let find = |all: &mut Surfaces| all.people.iter().find(|person| person.tab == id)?.caret.clone();
+        let Some((section, _)) = self.with(find).flatten() else { return true };
+        self.wake(&section);
+        self.surface_of(&section).is_some_and(|surface| surface.show_person(id))
+    }
+
     /// Takes what is half composed into the text, wherever it is.
     pub(super) fn settle(self) {
         for (_, surface) in self.surfaces() {
