@@ -10,14 +10,14 @@ export function changed() {
   world.emit('changed');
 }
 
-/** Resolves when the condition holds; fails after 20 seconds, with what is the case instead. */
+/** Resolves when the condition holds; fails after a minute, with what is the case instead. */
 export async function until(words, holds, instead = () => '') {
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(60_000);
   while (!holds()) {
     try {
       await once(world, 'changed', { signal });
     } catch {
-      throw new Error(`not in 20 seconds: ${words} ${JSON.stringify(instead())}`);
+      throw new Error(`not within a minute: ${words} ${JSON.stringify(instead())}`);
     }
   }
 }

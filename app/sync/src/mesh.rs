@@ -28,8 +28,6 @@ use tries::Tries;
 const SILENCE_ASKED: u64 = 20_000;
 /// It must answer within this time, in milliseconds.
 const ANSWER_WITHIN: u64 = 3_000;
-/// A peer that announces itself as if it knew nothing of us is doubted if it was silent for as long, in milliseconds.
-const DOUBT_AFTER: u64 = 2_000;
 /// It is announced at most this often that we are here, in milliseconds.
 const ANNOUNCE_EVERY: u64 = 1_000;
 /// A peer whose messages so often made no sense is left.
@@ -128,7 +126,8 @@ pub enum Output {
         /// Why, for whoever looks for the cause.
         why: Why,
     },
-    /// Send this as one binary message by a peer's channel.
+    /// Send this as one binary message by a peer's channel, in order. A long message comes as many; whoever sends them holds
+    /// them back while the channel's buffer is full.
     Send {
         /// The peer.
         peer: String,
@@ -285,9 +284,9 @@ impl Mesh {
         match notice {
             Notice::Announce { from } if *from != self.name => {
                 if let Some(peer) = self.peers.get_mut(from) {
-                    if peer.wants_back(now, DOUBT_AFTER) {
-                        self.ask(from, now, out);
-                    }
+                    // It may be looking for somebody else, or have lost us.
+                    peer.wanted = true;
+                    self.ask(from, now, out);
                 } else if self.peers.len() < self.max {
                     match self.tries.not_before(from) {
                         Some(at) if at > now => self.announce_at(at),
@@ -394,9 +393,10 @@ impl Mesh {
     }
 
     fn message(&mut self, peer: &str, message: &[u8], now: u64, ours: &mut Ours, out: &mut Vec<Output>) {
-        let Some(open) = self.peers.get_mut(peer).and_then(Peer::open) else { return };
-        open.heard = now;
-        open.asked = None;
+        let Some(known) = self.peers.get_mut(peer) else { return };
+        known.wanted = false;
+        let Some(open) = known.open() else { return };
+        (open.heard, open.asked) = (now, None);
         let mut turn = Turn::new(ours, self.road, now);
         let result = match message {
             // y-webrtc answers so to what it does not know.

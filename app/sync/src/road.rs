@@ -2,6 +2,13 @@
 //!
 //! A road is one way to other copies: a relay, or the peers of a mesh. Each is a machine without sockets and without a
 //! clock: it is told what happened and when, and answers what is to be done.
+//!
+//! A room may have several roads at once. Whoever runs them
+//!
+//! - tells all of them of each update that is written here, after the document has it;
+//! - judges what one of them has [`Heard`], and then tells the others;
+//! - wakes each machine when it wants to be woken, and [`Awareness`] too ([`Awareness::tick`]): when that renews our state,
+//!   or when our state was set, [`Awareness::client`] is news for all roads.
 
 use crate::awareness::{Awareness, Road};
 use crate::yjs::{Fault, Message};

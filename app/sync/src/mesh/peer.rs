@@ -88,13 +88,6 @@ impl Peer {
         }
     }
 
-    /// The peer announces itself. Answers whether it should be asked if it is still there.
-    pub(super) fn wants_back(&mut self, now: u64, doubt_after: u64) -> bool {
-        let State::Open(open) = &self.state else { return false };
-        self.wanted = now >= open.heard + doubt_after;
-        self.wanted
-    }
-
     pub(super) fn wakes_at(&self) -> u64 {
         match &self.state {
             State::Trying { until, .. } => *until,

@@ -301,8 +301,10 @@ fn a_peer_that_lost_us_without_our_knowing_is_connected_again_within_seconds() {
     let mut member = Member::new(7, 12);
     hear(&mut member, &announce("them"), 0);
     member.tell(Input::Opened { peer: "them", takes: TAKES }, 0);
-    // It may announce itself because of somebody else, while we hear it well.
-    assert_eq!(hear(&mut member, &announce("them"), 1_000), NOTHING);
+    // It may announce itself because of somebody else, and answers.
+    assert_eq!(sent(&hear(&mut member, &announce("them"), 1_000)), [[3]]);
+    message(&mut member, &Message::Awareness(b"\x00").write(), 1_100);
+    assert_eq!(member.mesh.wakes_at(), Some(21_100));
     assert_eq!(sent(&hear(&mut member, &announce("them"), 5_000)), [[3]]);
     let said = member.tell(Input::Time, 8_000);
     assert_eq!(said[0], Output::Close { peer: "them".into(), why: Why::Silent });
@@ -477,6 +479,32 @@ impl World {
                 && member.pile == self.members[0].pile
                 && member.people.present().len() == all
         })
+    }
+}
+
+#[test]
+fn a_connection_that_breaks_is_there_again_within_five_seconds_though_only_one_side_is_told() {
+    for seed in 0..50 {
+        let mut world = World::new(seed);
+        (world.fails, world.members, world.connections) =
+            (u64::MAX, vec![Member::new(1, 12), Member::new(2, 12)], vec![BTreeMap::new(), BTreeMap::new()]);
+        for at in 0..2 {
+            world.tell(at, Input::Joined { server: SERVER });
+        }
+        for _ in 0..world.random.usize(100..200) {
+            world.step();
+        }
+        assert!(world.is_whole(), "seed {seed}");
+        let told = world.random.usize(..2);
+        let (name, peer) = (world.members[told].name.clone(), world.members[1 - told].name.clone());
+        world.connections[told].remove(&peer);
+        world.connections[1 - told].remove(&name);
+        let from = world.now;
+        world.tell(told, Input::Closed { peer: &peer });
+        while !(0..2).all(|at| world.connections[at].len() == 1 && world.members[at].connected().len() == 1) {
+            world.step();
+            assert!(world.now < from + 5_000, "seed {seed}");
+        }
     }
 }
 

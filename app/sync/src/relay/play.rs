@@ -203,7 +203,7 @@ fn a_relay_that_falls_silent_is_asked_and_then_given_up() {
 
 #[test]
 fn a_refusal_is_final_until_somebody_tries_again() {
-    for code in [4400, 4401, 4403, 4499] {
+    for code in [1009, 4400, 4401, 4403, 4499] {
         let mut play = Play::y_websocket();
         play.tell(Input::Start);
         play.tell(Input::Opened);

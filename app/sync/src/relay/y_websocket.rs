@@ -38,7 +38,7 @@ pub struct YWebsocket {
 impl YWebsocket {
     /// A server's room, by its [`super::address`].
     pub fn new(address: String, road: Road) -> Self {
-        let connection = Connection::new(address, |code| (4400..4500).contains(&code));
+        let connection = Connection::new(address, refuses);
         Self {
             connection,
             road,
@@ -154,6 +154,12 @@ impl YWebsocket {
         }
         Ok(())
     }
+}
+
+/// The codes by which y-websocket's servers say that nothing will change, and a message that is too large for this server,
+/// which would be sent again.
+fn refuses(code: u16) -> bool {
+    code == 1009 || (4400..4500).contains(&code)
 }
 
 fn digest(update: &[u8]) -> u64 {
