@@ -47,7 +47,7 @@ pub enum Input<'a> {
     Closed,
     /// Tell this to all at the topic.
     Publish(&'a Notice),
-    /// What [`Output::Seal`] asked for.
+    /// What [`Output::Seal`] asked for, in the order in which it was asked: an offer goes before its addresses.
     Sealed {
         /// The nonce, random and new.
         nonce: [u8; 12],
