@@ -30,12 +30,18 @@ export function rows({ bytes, stored, measured }) {
   made.push(row('the same, stored', 'KiB', stored / 1_024));
   made.push(both('1,000 changes by others until painted', 'ms', 'remote'));
   made.push(both('the same: processor for each', 'ms', 'remote each'));
+  made.push(both('300 sections, 50k words: first words in sight', 'ms', 'long opening'));
+  made.push(both('the same: all sections take input', 'ms', 'long ready'));
+  made.push(both('a key in the middle one: processor, p50', 'ms', 'processor long'));
+  made.push(both('a key in the middle one: painted, p50', 'ms', 'rendered long'));
+  made.push(both('a key in the middle one: painted, p95', 'ms', 'rendered long', p95));
+  made.push(both('from there to the last one in sight', 'ms', 'long end'));
   return made;
 }
 
 export function table(rows) {
   const figure = value => (value === undefined ? '' : value.toFixed(value < 20 ? 2 : 0));
-  const line = cells => `${cells[0].padEnd(44)}${cells.slice(1).map(cell => cell.padStart(10)).join('')}`;
+  const line = cells => `${cells[0].padEnd(48)}${cells.slice(1).map(cell => cell.padStart(10)).join('')}`;
   const head = line(['', 'Handsel', 'floor', 'ratio']);
   const body = rows.map(({ name, unit, handsel, floor, ratio }) =>
     line([`${name}, ${unit}`, figure(handsel), figure(floor), figure(ratio)]));

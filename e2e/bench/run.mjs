@@ -11,6 +11,7 @@ import puppeteer from 'puppeteer-core';
 
 import { Server } from '../harness/server.mjs';
 import { opening, remote, store } from './documents.mjs';
+import { long, storeLong } from './long.mjs';
 import { ranInside } from './namespace.mjs';
 import { rows, table } from './report.mjs';
 import { cold, settleIn, warm } from './starts.mjs';
@@ -25,7 +26,7 @@ const BYTES = Number(process.env.HANDSEL_BENCH_BYTES ?? 0);
 const UPDATES = 1_000;
 
 const quick = process.argv.includes('--quick');
-const rounds = quick ? { starts: 3, keys: 1, opening: 3, remote: 1 } : { starts: 9, keys: 3, opening: 7, remote: 3 };
+const rounds = quick ? { starts: 3, keys: 1, opening: 3, remote: 1, long: 1 } : { starts: 9, keys: 3, opening: 7, remote: 3, long: 3 };
 const keysEach = quick ? 60 : 100;
 
 function launch() {
@@ -82,6 +83,16 @@ async function measure(pages) {
     const { painted, each } = await remote(browser, handsel.room('remote'), texts['10k'], UPDATES, 3 + round);
     note(handsel, 'remote', painted);
     note(handsel, 'remote each', each);
+  }
+  say('a long room');
+  await storeLong(browser, handsel.room('long'));
+  for (let round = 0; round < rounds.long; round += 1) {
+    const { seen, ready, rendered, processor, end } = await long(browser, handsel.room('long'), keysEach, 5 + round);
+    note(handsel, 'long opening', seen);
+    note(handsel, 'long ready', ready);
+    note(handsel, 'rendered long', ...rendered);
+    note(handsel, 'processor long', ...processor);
+    note(handsel, 'long end', end);
   }
   await browser.close();
   return { chromium, stored, measured };

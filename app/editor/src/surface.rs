@@ -215,8 +215,7 @@ impl Surface {
             tables: Tables::default(),
             cell,
         });
-        inner.dress();
-        inner.redraw_all();
+        inner.fill_off_page();
         let links = Links::new(&inner)?;
         inner.links.get_or_init(|| links);
         let listeners = attach::listeners(&inner);
@@ -463,6 +462,22 @@ impl Inner {
         }
         if frame.people {
             self.draw_people();
+        }
+    }
+
+    /// Dresses the root and draws the text. A section is taken off the page for that: Chromium lays the whole page out
+    /// whenever an element in it is opened for writing, and a long room has hundreds. A cell may be under a pointer.
+    fn fill_off_page(&self) {
+        let parent = self.root.parent_node().filter(|_| self.cell.is_none());
+        let below = self.root.next_sibling();
+        if parent.is_some() {
+            self.root.remove();
+        }
+        self.dress();
+        self.redraw_all();
+        if let Some(parent) = parent {
+            // It stood there a moment ago.
+            let _ = parent.insert_before(&self.root, below.as_ref());
         }
     }
 

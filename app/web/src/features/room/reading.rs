@@ -136,12 +136,19 @@ impl Reading {
 
 /// Has what the outline marks follow what is written as well.
 pub(super) fn look_after_changes(reading: Reading) {
+    let waiting = StoredValue::new(false);
     ui::effect(move || {
         reading.sheet.parts.track();
         reading.sheet.list.track();
+        if waiting.get_value() {
+            return;
+        }
+        waiting.set_value(true);
         browser::timers::spawn(async move {
             browser::timers::frame().await;
-            reading.look();
+            if waiting.try_set_value(false).is_none() {
+                reading.look();
+            }
         });
     });
 }

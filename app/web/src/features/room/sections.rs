@@ -235,10 +235,10 @@ fn SectionHead(
         collapsed.set(now);
         room.get().collapse(&id.get_value(), now);
     };
-    let words = Signal::derive(move || {
-        let count = parts.with(|parts| parts.get(&id.get_value()).map_or(0, |part| part.words));
-        copy::words(count)
-    });
+    // Another section's count is no reason to write this one anew.
+    let count =
+        Memo::new(move |_| parts.with(|parts| parts.get(&id.get_value()).map_or(0, |part| part.words)));
+    let words = Signal::derive(move || copy::words(count.get()));
     let last = Memo::new(move |_| place.get() + 1 == list.with(Vec::len));
     let only = Memo::new(move |_| list.with(|list| list.len() == 1));
     let arrow = live(move || view! { <Icon name=if collapsed.get() { "right" } else { "down" } /> });
