@@ -65,19 +65,49 @@ function unsealed(envelope) {
 function bundle(packed) {
   const whole = new Reader(packed);
   const version = whole.raw(1)[0];
-  demand(version === 1 || version === 2, 'a bundle of another version');
+  demand(version >= 1 && version <= 3, 'a bundle of another version');
   const deflated = version === 1 ? packed.subarray(1) : whole.sized();
   const blobs = version === 1 ? [] : Array.from({ length: whole.uint() }, () => whole.sized());
   demand(version === 1 || whole.at === packed.length, 'something stands behind the blobs');
   demand(blobs.every(blob => blob.length <= LARGEST_BLOB), 'a blob is too large');
   const from = new Reader(inflateRawSync(deflated, { maxOutputLength: LARGEST }));
+  const read = version === 3 ? withRights(from) : withoutRights(from);
+  demand(from.at === from.bytes.length, 'something stands behind the entries');
+  return { ...read, blobs };
+}
+
+function withoutRights(from) {
   const room = from.raw(16);
   const epoch = from.uint();
-  const contentKey = from.raw(32);
+  const keys = [from.raw(32)];
   const owner = from.raw(32);
-  const entries = Array.from({ length: from.uint() }, () => from.sized());
-  demand(from.at === from.bytes.length, 'something stands behind the entries');
-  return { room, epoch, contentKey, owner, entries, blobs };
+  const entries = Array.from({ length: from.uint() }, () => ({ epoch, bytes: from.sized() }));
+  return { room, keys, owner, entries };
+}
+
+function withRights(from) {
+  const room = from.raw(16);
+  const owner = from.raw(32);
+  const keys = Array.from({ length: from.uint() }, () => from.raw(32));
+  const kind = from.raw(1)[0];
+  demand(kind <= 2, 'a pass of another kind');
+  const pass = kind > 0 ? { secret: from.raw(32), certificate: from.sized(), owns: kind === 2 && from.raw(32) } : undefined;
+  const entries = Array.from({ length: from.uint() }, () => ({ epoch: from.uint(), bytes: from.sized() }));
+  return { room, keys, owner, pass, entries };
+}
+
+/** What a certificate says, and whether the room's owner signed it. */
+function certificate(bytes, { room, owner }) {
+  const body = bytes.subarray(0, -64);
+  const from = new Reader(body);
+  demand(from.raw(1)[0] === 1, 'a certificate of another version');
+  const link = from.raw(32).toString('hex');
+  const right = ['view', 'comment', 'suggest', 'edit', 'own'][from.raw(1)[0]];
+  const name = from.sized().toString();
+  const [ends, since] = [from.uint(), from.uint()];
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: owner.toString('base64url') }, format: 'jwk' });
+  const signed = verify(null, Buffer.concat([Buffer.from('handsel certificate 1'), room, body]), key, bytes.subarray(-64));
+  return { link, right, name, ends, since, signed };
 }
 
 function varUint(value) {
@@ -86,7 +116,7 @@ function varUint(value) {
   return Buffer.from([...bytes, value]);
 }
 
-function entry(bytes, { room, epoch }) {
+function entry({ bytes, epoch }, { room }) {
   const body = bytes.subarray(0, -64);
   const from = new Reader(body);
   demand(from.raw(1)[0] === 1, 'an entry of another version');
@@ -109,10 +139,15 @@ function entry(bytes, { room, epoch }) {
 }
 
 const opened = bundle(unsealed(envelope(process.argv[2])));
-console.log(`room   ${opened.room.toString('hex')}, epoch ${opened.epoch}`);
+console.log(`room   ${opened.room.toString('hex')}, epoch ${opened.keys.length - 1}`);
 console.log(`owner  ${opened.owner.toString('hex')}`);
-for (const bytes of opened.entries) {
-  const { author, first, last, before, clients, document, update, signed, hash } = entry(bytes, opened);
+if (opened.pass) {
+  const { link, right, name, ends, signed } = certificate(opened.pass.certificate, opened);
+  const until = ends ? `until ${new Date(ends).toISOString()}` : 'without an end';
+  console.log(`link   ${link}\nallows ${right}${name ? ` for ${name}` : ''}, ${until}, ${signed ? 'signed by the owner' : 'FORGED'}`);
+}
+for (const packed of opened.entries) {
+  const { author, first, last, before, clients, document, update, signed, hash } = entry(packed, opened);
   console.log(`\nentry  ${first}${last > first ? ` to ${last}` : ''} of ${author.slice(0, 16)}…, ${document}, ${signed ? 'signed' : 'FORGED'}`);
   console.log(`hash   ${hash}`);
   console.log(`behind ${before}`);

@@ -153,10 +153,17 @@ export class Room {
     await until('the room says "Saved here"', async () => (await this.status()).startsWith('Saved here'));
   }
 
-  /** Opens the share dialog and reads the link from it; nothing when the text is too long for a link. */
-  async share() {
+  /** Opens the share dialog, makes a link for `whom` that allows `right`, where one is asked, and reads it; nothing when the
+   * text is too long for a link. */
+  async share({ right = 'Edit', whom = '' } = {}) {
     await this.#tab.click('button', 'Share');
     const dialog = await this.#tab.find('dialog', 'Share this room');
+    const [make] = await this.#tab.all('button', 'Make the link', dialog);
+    if (make) {
+      if (whom) await (await this.#tab.find('textbox', 'Who is it for? (optional)', dialog)).type(whom);
+      await (await this.#tab.find('radio', right, dialog)).evaluate(radio => radio.click());
+      await make.click();
+    }
     return until('the dialog offers a link or a file', async () => {
       const [field] = await this.#tab.all('textbox', 'Link', dialog);
       const link = field && (await field.evaluate(field => field.value));
@@ -167,8 +174,8 @@ export class Room {
   }
 
   /** Makes a link and closes the dialog. */
-  async link() {
-    const { link } = await this.share();
+  async link(terms) {
+    const { link } = await this.share(terms);
     if (!link) throw new Error('The room is too long for a link.');
     await this.done();
     return link;

@@ -37,7 +37,9 @@ journey('keyboard_only', { browsers: ['chromium'] }, async ({ person }) => {
   await anna.tabTo('Share', { back: true });
   await anna.press('Enter');
   await anna.find('dialog', 'Share this room');
-  const link = await until('the link is there', () => anna.page.evaluate(() => document.querySelector('dialog[open] input')?.value));
+  await anna.tabTo('Make the link');
+  await anna.press('Enter');
+  const link = await until('the link is there', () => anna.page.evaluate(() => document.querySelector('dialog[open] input[readonly]')?.value));
   await anna.tabTo('Copy link');
   await anna.press('Enter');
   await until('the link is on the clipboard', async () => (await anna.device.clipboard()) === link);

@@ -85,7 +85,13 @@ async fn act(store: &dyn RoomStore, seen: &[StoredEntry], mut rng: Rng) -> Strin
             format!("squash {:?}", store.squash(room, one, covered).await)
         }
         16..19 => {
-            let keys = RoomKeys { content: [1; 32], author_seed: [2; 32], owner: author(&mut rng) };
+            let keys = RoomKeys {
+                content: [1; 32],
+                later: Vec::new(),
+                author_seed: [2; 32],
+                owner: author(&mut rng),
+                pass: None,
+            };
             let deleted = Standing::Deleted(rng.u64(..50));
             let standing = *rng.choice(&[Standing::Active, Standing::Archived, deleted]).unwrap();
             let title = format!("Title {}", rng.u8(..));

@@ -71,7 +71,13 @@ fn room(id: u8) -> RoomRecord {
         changed: 1_000,
         standing: Standing::Active,
         bytes: 0,
-        keys: RoomKeys { content: [1; 32], author_seed: [2; 32], owner: Author([3; 32]) },
+        keys: RoomKeys {
+            content: [1; 32],
+            later: Vec::new(),
+            author_seed: [2; 32],
+            owner: Author([3; 32]),
+            pass: None,
+        },
     }
 }
 

@@ -5,12 +5,14 @@
 //! seals those with AES-256-GCM under a key of their own ([`Envelope`]), and the envelope becomes the fragment of a link
 //! or a room file. docs/formats.md gives the bytes; the formats are a preview and may still change.
 
-use model::{Author, RoomId, limits};
+use model::{Author, Pass, RoomId, limits};
 use sha2::{Digest, Sha256};
 use stdx::{Cut, Reader, Writer, base64};
 
-/// Version 1 had no blobs, and still opens.
-const BUNDLE_VERSION: u8 = 2;
+/// Version 1 had no blobs, version 2 no rights; both still open.
+const BUNDLE_VERSION: u8 = 3;
+/// Written for rooms that have no rights.
+const WITHOUT_RIGHTS: u8 = 2;
 const FILE_MAGIC: &[u8] = b"handsel\n";
 const FILE_VERSION: u8 = 1;
 const LINK_VERSION: &str = "1.";
@@ -54,16 +56,25 @@ impl From<Cut> for OpenError {
 pub struct Bundle {
     /// The room.
     pub room: RoomId,
-    /// The epoch its entries are signed for.
-    pub epoch: u64,
-    /// Opens and seals the room's entries.
-    pub content_key: [u8; 32],
+    /// Open and seal the room's entries, a key for each epoch from the first.
+    pub keys: Vec<[u8; 32]>,
     /// Who owns the room.
     pub owner: Author,
+    /// What its holder may do; nothing for a room that has no rights.
+    pub pass: Option<Pass>,
     /// The signed entries, each author's in the order of their chain.
-    pub entries: Vec<Vec<u8>>,
+    pub entries: Vec<PackedEntry>,
     /// The blobs. Each is named by its own hash, so their names are not told.
     pub blobs: Vec<Vec<u8>>,
+}
+
+/// A signed entry with its epoch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedEntry {
+    /// The epoch it is signed for.
+    pub epoch: u64,
+    /// The entry as it was signed.
+    pub bytes: Vec<u8>,
 }
 
 /// A sealed bundle with what opens it.
@@ -79,18 +90,46 @@ pub struct Envelope {
 
 /// The bundle as bytes, packed.
 pub fn pack(bundle: &Bundle) -> Vec<u8> {
-    let mut out = Writer::new();
-    out.raw(&bundle.room.0).uint(bundle.epoch).raw(&bundle.content_key).raw(&bundle.owner.0);
-    out.uint(bundle.entries.len() as u64);
-    for entry in &bundle.entries {
-        out.bytes(entry);
-    }
-    let deflated = miniz_oxide::deflate::compress_to_vec(&out.finish(), 9);
+    let (version, inner) = match (&bundle.pass, bundle.keys.as_slice()) {
+        (None, [only]) => (WITHOUT_RIGHTS, write_without_rights(bundle, only)),
+        (pass, _) => (BUNDLE_VERSION, write(bundle, pass.as_ref())),
+    };
+    let deflated = miniz_oxide::deflate::compress_to_vec(&inner, 9);
     // Images are as small as they get, so blobs are not deflated.
     let mut out = Writer::new();
-    out.u8(BUNDLE_VERSION).bytes(&deflated).uint(bundle.blobs.len() as u64);
+    out.u8(version).bytes(&deflated).uint(bundle.blobs.len() as u64);
     for blob in &bundle.blobs {
         out.bytes(blob);
+    }
+    out.finish()
+}
+
+fn write_without_rights(bundle: &Bundle, key: &[u8; 32]) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.raw(&bundle.room.0).uint(0).raw(key).raw(&bundle.owner.0);
+    out.uint(bundle.entries.len() as u64);
+    for entry in &bundle.entries {
+        out.bytes(&entry.bytes);
+    }
+    out.finish()
+}
+
+fn write(bundle: &Bundle, pass: Option<&Pass>) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.raw(&bundle.room.0).raw(&bundle.owner.0).uint(bundle.keys.len() as u64);
+    for key in &bundle.keys {
+        out.raw(key);
+    }
+    match pass {
+        None => out.u8(0),
+        Some(Pass { secret, certificate, owner_seed: None }) => out.u8(1).raw(secret).bytes(certificate),
+        Some(Pass { secret, certificate, owner_seed: Some(seed) }) => {
+            out.u8(2).raw(secret).bytes(certificate).raw(seed)
+        }
+    };
+    out.uint(bundle.entries.len() as u64);
+    for entry in &bundle.entries {
+        out.uint(entry.epoch).bytes(&entry.bytes);
     }
     out.finish()
 }
@@ -98,9 +137,10 @@ pub fn pack(bundle: &Bundle) -> Vec<u8> {
 /// Reads what [`pack`] made.
 pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
     let mut from = Reader::new(packed);
-    let (deflated, blobs) = match from.u8()? {
+    let version = from.u8()?;
+    let (deflated, blobs) = match version {
         1 => (from.rest(), Vec::new()),
-        BUNDLE_VERSION => (from.bytes()?, read_blobs(&mut from)?),
+        WITHOUT_RIGHTS | BUNDLE_VERSION => (from.bytes()?, read_blobs(&mut from)?),
         _ => return Err(OpenError::OtherVersion),
     };
     let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, limits::BUNDLE_MAX).map_err(
@@ -110,19 +150,50 @@ pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
         },
     )?;
     let mut from = Reader::new(&bytes);
-    let room = RoomId(from.array()?);
-    let epoch = from.uint()?;
-    let content_key = from.array()?;
-    let owner = Author(from.array()?);
-    let count = from.uint()?;
-    let mut entries = Vec::new();
-    for _ in 0..count {
-        entries.push(from.bytes()?.to_vec());
+    let bundle = if version == BUNDLE_VERSION {
+        read(&mut from, blobs)?
+    } else {
+        read_without_rights(&mut from, blobs)?
+    };
+    if from.is_empty() { Ok(bundle) } else { Err(OpenError::Damaged) }
+}
+
+fn read(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bundle, OpenError> {
+    let (room, owner) = (RoomId(from.array()?), Author(from.array()?));
+    let mut keys = Vec::new();
+    for _ in 0..from.uint()? {
+        keys.push(from.array()?);
     }
-    if !from.is_empty() {
+    let kind = from.u8()?;
+    let pass = match kind {
+        0 => None,
+        1 | 2 => {
+            let (secret, certificate) = (from.array()?, from.bytes()?.to_vec());
+            let owner_seed = if kind == 2 { Some(from.array()?) } else { None };
+            Some(Pass { secret, certificate, owner_seed })
+        }
+        _ => return Err(OpenError::Damaged),
+    };
+    let mut entries = Vec::new();
+    for _ in 0..from.uint()? {
+        entries.push(PackedEntry { epoch: from.uint()?, bytes: from.bytes()?.to_vec() });
+    }
+    if keys.is_empty() {
         return Err(OpenError::Damaged);
     }
-    Ok(Bundle { room, epoch, content_key, owner, entries, blobs })
+    Ok(Bundle { room, keys, owner, pass, entries, blobs })
+}
+
+fn read_without_rights(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bundle, OpenError> {
+    let room = RoomId(from.array()?);
+    let epoch = from.uint()?;
+    let keys = vec![from.array()?];
+    let owner = Author(from.array()?);
+    let mut entries = Vec::new();
+    for _ in 0..from.uint()? {
+        entries.push(PackedEntry { epoch, bytes: from.bytes()?.to_vec() });
+    }
+    Ok(Bundle { room, keys, owner, pass: None, entries, blobs })
 }
 
 /// What follows the deflated part, to the end.
@@ -233,12 +304,27 @@ mod tests {
     fn bundle() -> Bundle {
         Bundle {
             room: RoomId([1; 16]),
-            epoch: 0,
-            content_key: [2; 32],
+            keys: vec![[2; 32]],
             owner: Author([3; 32]),
-            entries: vec![vec![4; 300], vec![], b"words".to_vec()],
+            pass: None,
+            entries: [vec![4; 300], vec![], b"words".to_vec()]
+                .map(|bytes| PackedEntry { epoch: 0, bytes })
+                .into(),
             blobs: vec![b"GIF89a".repeat(20), vec![]],
         }
+    }
+
+    fn with_rights() -> Bundle {
+        let pass = Pass { secret: [5; 32], certificate: vec![6; 110], owner_seed: None };
+        let mut bundle = Bundle { keys: vec![[2; 32], [3; 32]], pass: Some(pass), ..bundle() };
+        bundle.entries[2].epoch = 1;
+        bundle
+    }
+
+    fn owned() -> Bundle {
+        let mut bundle = with_rights();
+        bundle.pass.as_mut().unwrap().owner_seed = Some([7; 32]);
+        bundle
     }
 
     fn envelope() -> Envelope {
@@ -247,7 +333,9 @@ mod tests {
 
     #[test]
     fn a_bundle_an_envelope_a_link_and_a_file_come_back() {
-        assert_eq!(unpack(&pack(&bundle())), Ok(bundle()));
+        for bundle in [bundle(), with_rights(), owned()] {
+            assert_eq!(unpack(&pack(&bundle)), Ok(bundle));
+        }
         let link = envelope().to_fragment();
         assert!(link.starts_with("1."), "{link}");
         assert_eq!(Envelope::from_fragment(&link), Ok(envelope()));
@@ -286,7 +374,7 @@ mod tests {
     /// A bundle of an already deflated part, with these bytes behind it.
     fn wrapped(deflated: &[u8], behind: &[u8]) -> Vec<u8> {
         let mut out = Writer::new();
-        out.u8(BUNDLE_VERSION).bytes(deflated).raw(behind);
+        out.u8(WITHOUT_RIGHTS).bytes(deflated).raw(behind);
         out.finish()
     }
 
@@ -323,6 +411,7 @@ mod tests {
         let (link, file, packed) = (envelope().to_fragment(), envelope().to_file(), pack(&bundle()));
         let (deflated, blobs) = parts(&packed);
         let raw = miniz_oxide::inflate::decompress_to_vec(&deflated).unwrap();
+        let rights = write(&owned(), owned().pass.as_ref());
         for seed in 0..count {
             let mut random = fastrand::Rng::with_seed(seed);
             let mut mutate = |bytes: &[u8]| {
@@ -347,6 +436,9 @@ mod tests {
             // Behind the packing too, where single bytes still mean something.
             let repacked = miniz_oxide::deflate::compress_to_vec(&mutate(&raw), 1);
             let _ = unpack(&wrapped(&repacked, &mutate(&blobs)));
+            let mut newest = wrapped(&miniz_oxide::deflate::compress_to_vec(&mutate(&rights), 1), &[0]);
+            newest[0] = BUNDLE_VERSION;
+            let _ = unpack(&newest);
             let _ = unpack(&[&[1][..], &repacked].concat());
         }
     }

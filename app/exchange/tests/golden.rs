@@ -2,8 +2,8 @@
 //! unreadable, or another program's have: that takes a new version of the format.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
-use exchange::bundle::{self, Bundle, Envelope, OpenError};
-use model::{Author, RoomId, hex, unhex};
+use exchange::bundle::{self, Bundle, Envelope, OpenError, PackedEntry};
+use model::{Author, Pass, RoomId, hex, unhex};
 
 const OWNER: &str = "8bb04e1c1b83dddf311f5bcddf7c50ede3c0802f47ec796e2a131cf41298d9f3";
 
@@ -56,10 +56,10 @@ fn run<const N: usize>(first: u8) -> [u8; N] {
 fn bundle() -> Bundle {
     Bundle {
         room: RoomId(run(0x00)),
-        epoch: 0,
-        content_key: run(0x10),
+        keys: vec![run(0x10)],
         owner: Author::parse(OWNER).unwrap(),
-        entries: vec![unhex(FIRST).unwrap(), unhex(SECOND).unwrap()],
+        pass: None,
+        entries: [FIRST, SECOND].map(|entry| PackedEntry { epoch: 0, bytes: unhex(entry).unwrap() }).into(),
         blobs: Vec::new(),
     }
 }
@@ -98,6 +98,21 @@ fn a_bundle_is_laid_out_as_the_formats_say() {
 }
 
 #[test]
+fn a_bundle_with_rights_is_laid_out_as_the_formats_say() {
+    let pass = Pass { secret: run(0x70), certificate: vec![0xce; 3], owner_seed: Some(run(0x30)) };
+    let mut rights = Bundle { keys: vec![run(0x10), run(0x50)], pass: Some(pass), ..bundle() };
+    rights.entries = vec![PackedEntry { epoch: 1, bytes: vec![0xe1; 2] }];
+    let packed = bundle::pack(&rights);
+    let mut from = stdx::Reader::new(&packed);
+    assert_eq!(from.u8(), Ok(3));
+    let plain = miniz_oxide::inflate::decompress_to_vec(from.bytes().unwrap()).unwrap();
+    let (room, key, later) = (hex(&run::<16>(0x00)), hex(&run::<32>(0x10)), hex(&run::<32>(0x50)));
+    let (secret, seed) = (hex(&run::<32>(0x70)), hex(&run::<32>(0x30)));
+    assert_eq!(hex(&plain), format!("{room}{OWNER}02{key}{later}02{secret}03cecece{seed}010102e1e1"));
+    assert_eq!(from.rest(), [0]);
+}
+
+#[test]
 fn a_bundle_packed_then_opens_now() {
     assert_eq!(bundle::unpack(&unhex(PACKED).unwrap()), Ok(bundle()));
     let deflated = &PACKED[2..];
@@ -105,7 +120,7 @@ fn a_bundle_packed_then_opens_now() {
     let second = format!("02a903{deflated}{BLOBS}");
     assert_eq!(bundle::unpack(&unhex(&second).unwrap()), Ok(with_blob()));
     let mut other = unhex(PACKED).unwrap();
-    other[0] = 3;
+    other[0] = 4;
     assert_eq!(bundle::unpack(&other), Err(OpenError::OtherVersion));
 }
 

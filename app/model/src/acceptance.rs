@@ -19,7 +19,13 @@ fn room(id: u8) -> RoomRecord {
         changed: 1_000,
         standing: Standing::Active,
         bytes: 0,
-        keys: RoomKeys { content: [id; 32], author_seed: [id + 1; 32], owner: Author([id; 32]) },
+        keys: RoomKeys {
+            content: [id; 32],
+            later: Vec::new(),
+            author_seed: [id + 1; 32],
+            owner: Author([id; 32]),
+            pass: None,
+        },
     }
 }
 

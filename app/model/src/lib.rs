@@ -18,5 +18,5 @@ pub use entry::{Chain, Head, StoredBlob, StoredEntry};
 pub use ids::{Author, BlobHash, DocName, EntryHash, LinkKey, RoomId, SectionId, hex, unhex};
 pub use memory::MemoryStore;
 pub use right::Right;
-pub use room::{RoomKeys, RoomRecord, Standing};
+pub use room::{Pass, RoomKeys, RoomRecord, Standing};
 pub use store::{BuildEntries, Later, RoomStore, StoreError, Touch};

@@ -5,12 +5,54 @@ use crate::{Author, RoomId};
 /// The keys of a room that this device holds.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RoomKeys {
-    /// Opens and seals the room's entries.
+    /// Opens and seals the entries of the first epoch, and the blobs in this device's store.
     pub content: [u8; 32],
+    /// The same for the epochs after the first.
+    pub later: Vec<[u8; 32]>,
     /// Seed of this device's own signing key in this room. Never leaves the device.
     pub author_seed: [u8; 32],
     /// Who owns the room.
     pub owner: Author,
+    /// What this device may do in the room, where the room has rights at all. Rooms from before there were rights, or
+    /// that are open to any Yjs program, have none: whoever has the content key may write.
+    pub pass: Option<Pass>,
+}
+
+/// By what this device takes part in a room with rights.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pass {
+    /// The secret of the link that this device holds.
+    pub secret: [u8; 32],
+    /// The owner's certificate for it, as it was signed.
+    pub certificate: Vec<u8>,
+    /// The owner's own seed, where this device is one of the owner's.
+    pub owner_seed: Option<[u8; 32]>,
+}
+
+impl std::fmt::Debug for Pass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pass").field("owns", &self.owner_seed.is_some()).finish_non_exhaustive()
+    }
+}
+
+impl RoomKeys {
+    /// The content key of an epoch, where this device has it.
+    pub fn of_epoch(&self, epoch: u64) -> Option<&[u8; 32]> {
+        match epoch.checked_sub(1) {
+            None => Some(&self.content),
+            Some(later) => self.later.get(usize::try_from(later).ok()?),
+        }
+    }
+
+    /// The newest epoch whose content key this device has.
+    pub fn epoch(&self) -> u64 {
+        self.later.len() as u64
+    }
+
+    /// The content key of the newest epoch.
+    pub fn newest(&self) -> &[u8; 32] {
+        self.later.last().unwrap_or(&self.content)
+    }
 }
 
 impl std::fmt::Debug for RoomKeys {

@@ -1,28 +1,71 @@
 //! A room's documents from its entries, and entries from changes.
 
-use std::collections::HashSet;
+use std::{
+    cell::{Ref, RefCell},
+    collections::HashSet,
+};
 
-use model::{Author, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, StoredEntry};
+use model::{Author, Chain, DocName, EntryHash, Head, Pass, Right, RoomId, RoomKeys, StoredEntry, limits};
 use replica::{Content, ContentEvent, Offer};
-use sync::ledger::{Entry, Pen, Session, SignedEntry, unseal};
+use sync::{
+    judge::{Judge, Outcome, Refusal, Verdict},
+    ledger::{Entry, EntryError, Pen, Session, SignedEntry, epoch_of, unseal},
+};
 
 use crate::{Ports, Problem};
-
-/// Rooms have one epoch so far; it is part of every signature.
-pub(crate) const EPOCH: u64 = 0;
 
 /// What this run of the program writes with in a room.
 pub(crate) struct Writer {
     pub(crate) room: RoomId,
-    pub(crate) keys: RoomKeys,
+    keys: RefCell<RoomKeys>,
     pub(crate) pen: Pen,
-    pub(crate) session: Session,
+    /// This run's own session, and those of closed tabs whose last words it keeps.
+    sessions: RefCell<Vec<Session>>,
 }
 
 impl Writer {
     pub(crate) fn new(room: RoomId, keys: RoomKeys, ports: &Ports) -> Self {
         let pen = Pen::new(&keys.author_seed);
-        Self { room, keys, pen, session: Session(ports.random()) }
+        Self { room, keys: RefCell::new(keys), pen, sessions: RefCell::new(vec![Session(ports.random())]) }
+    }
+
+    /// In whose sessions it writes, its own first.
+    pub(crate) fn sessions(&self) -> Vec<Session> {
+        self.sessions.borrow().clone()
+    }
+
+    /// Takes over what another session of the same author wrote.
+    pub(crate) fn inherit(&self, session: Session) {
+        let mut sessions = self.sessions.borrow_mut();
+        if !sessions.contains(&session) {
+            sessions.push(session);
+        }
+    }
+
+    pub(crate) fn keys(&self) -> Ref<'_, RoomKeys> {
+        self.keys.borrow()
+    }
+
+    /// Takes in the content key of the next epoch.
+    pub(crate) fn learn(&self, key: [u8; 32]) {
+        self.keys.borrow_mut().later.push(key);
+    }
+
+    /// Takes over what the store knows of the keys beyond this: those of later epochs, and another link to hold. Answers
+    /// whether there was any.
+    pub(crate) fn adopt(&self, stored: &RoomKeys) -> bool {
+        let mut keys = self.keys.borrow_mut();
+        let before = keys.clone();
+        if keys.later.len() < stored.later.len() {
+            keys.later.clone_from(&stored.later);
+        }
+        keys.pass.clone_from(&stored.pass);
+        *keys != before
+    }
+
+    /// Holds another link from now on.
+    pub(crate) fn hold(&self, pass: Pass) {
+        self.keys.borrow_mut().pass = Some(pass);
     }
 
     pub(crate) fn author(&self) -> Author {
@@ -30,7 +73,8 @@ impl Writer {
     }
 
     pub(crate) fn client(&self) -> u64 {
-        self.session.client(&self.author())
+        let own = self.sessions.borrow().first().copied();
+        own.map_or(0, |session| session.client(&self.author()))
     }
 
     /// Its chain on a document.
@@ -38,29 +82,44 @@ impl Writer {
         Chain { author: self.author(), doc }
     }
 
+    /// A change as the entry after `head`.
+    fn next(&self, head: Head, doc: DocName, update: Vec<u8>) -> Entry {
+        let (number, sessions) = (head.number + 1, self.sessions());
+        Entry { author: self.author(), first: number, last: number, prev: head.hash, sessions, doc, update }
+    }
+
     /// Signs whole documents, each as the first entry of its chain.
-    pub(crate) fn whole(&self, states: impl IntoIterator<Item = (DocName, Vec<u8>)>) -> Vec<Vec<u8>> {
-        let sign = |(doc, update)| {
-            let (first, prev, sessions) = (1, Head::START.hash, vec![self.session]);
-            let entry = Entry { author: self.author(), first, last: first, prev, sessions, doc, update };
-            self.pen.sign(self.room, EPOCH, entry).bytes
-        };
-        states.into_iter().map(sign).collect()
+    pub(crate) fn whole(&self, states: impl IntoIterator<Item = (DocName, Vec<u8>)>) -> Vec<SignedEntry> {
+        states.into_iter().map(|(doc, update)| self.sign(Head::START, doc, update).1).collect()
+    }
+
+    /// Signs a change as the entry after `head`, in the newest epoch.
+    pub(crate) fn sign(&self, head: Head, doc: DocName, update: Vec<u8>) -> (u64, SignedEntry) {
+        let epoch = self.keys().epoch();
+        (epoch, self.pen.sign(self.room, epoch, self.next(head, doc, update)))
     }
 
     /// Signs and seals a change as the entry after `head`.
     pub(crate) fn entry(&self, head: Head, doc: DocName, update: Vec<u8>, nonce: [u8; 24]) -> StoredEntry {
-        let number = head.number + 1;
-        let entry = Entry {
-            author: self.author(),
-            first: number,
-            last: number,
-            prev: head.hash,
-            sessions: vec![self.session],
-            doc,
-            update,
-        };
-        self.pen.sign(self.room, EPOCH, entry).seal(self.room, EPOCH, &self.keys.content, nonce)
+        let (epoch, signed) = self.sign(head, doc, update);
+        self.seal(epoch, &signed, nonce)
+    }
+
+    /// Seals a signed entry of an epoch whose key is here.
+    pub(crate) fn seal(&self, epoch: u64, signed: &SignedEntry, nonce: [u8; 24]) -> StoredEntry {
+        let keys = self.keys();
+        let key = keys.of_epoch(epoch);
+        stdx::never!(key.is_none());
+        signed.seal(self.room, epoch, key.unwrap_or(keys.newest()), nonce)
+    }
+
+    /// Opens an entry of this device's own store, or of another tab.
+    pub(crate) fn open(&self, sealed: &[u8]) -> Result<(u64, SignedEntry), EntryError> {
+        let epoch = epoch_of(self.room, sealed)?;
+        let keys = self.keys();
+        let key = keys.of_epoch(epoch).ok_or(EntryError::WrongKey)?;
+        let (_, bytes) = unseal(self.room, key, sealed)?;
+        Ok((epoch, SignedEntry::read_trusted(&bytes)?))
     }
 }
 
@@ -68,33 +127,54 @@ impl Writer {
 pub(crate) struct Documents {
     pub(crate) content: Content,
     pub(crate) offer: Offer,
-    /// Entries that are in the documents.
+    /// Entries that were looked at.
     pub(crate) known: HashSet<EntryHash>,
     /// Entries of the store that could not be read.
     pub(crate) unreadable: usize,
+    /// Says what counts, in a room with rights.
+    judge: Option<Judge>,
+    /// What does not count so far, and might by a later word of the roll.
+    aside: Vec<(EntryHash, Entry)>,
+    /// Something that had counted does no longer: the documents are to be made anew.
+    pub(crate) ended: bool,
 }
 
 impl Documents {
-    pub(crate) fn new(client: u64) -> Self {
+    /// Empty documents of the writer's room, written as `client`.
+    pub(crate) fn new(writer: &Writer, client: u64) -> Self {
+        let keys = writer.keys();
         Self {
             content: Content::new(client),
             offer: Offer::new(client),
             known: HashSet::new(),
             unreadable: 0,
+            judge: keys.pass.is_some().then(|| Judge::new(writer.room, keys.owner)),
+            aside: Vec::new(),
+            ended: false,
         }
     }
 
     /// Documents with all of the store's entries. An entry that cannot be read is counted, and the others still serve.
     pub(crate) fn load(writer: &Writer, entries: &[StoredEntry]) -> Self {
-        let mut documents = Self::new(writer.client());
-        for stored in entries {
+        let mut documents = Self::new(writer, writer.client());
+        // The roll first: it holds the keys of later epochs.
+        let (roll, others): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.doc == DocName::Roll);
+        for stored in roll.into_iter().chain(others) {
             if documents.take_in(writer, stored).is_err() {
                 documents.unreadable += 1;
             }
         }
-        // Nobody has seen any table yet who could be told that it changed.
+        // Nobody has seen any of it yet who could be told that it changed.
         documents.content.take_table_events();
         documents
+    }
+
+    /// Takes note of an entry of this device's own, whose changes are in the documents already.
+    pub(crate) fn note_own(&mut self, room: RoomId, entry: &StoredEntry) {
+        self.known.insert(entry.hash);
+        if let Some(judge) = &mut self.judge {
+            judge.note(epoch_of(room, &entry.sealed).unwrap_or_default(), entry);
+        }
     }
 
     /// Takes in an entry of this device's own store; answers what changed in the text.
@@ -106,33 +186,125 @@ impl Documents {
         if self.known.contains(&stored.hash) {
             return Ok(Vec::new());
         }
-        let (_, bytes) = unseal(writer.room, &writer.keys.content, &stored.sealed)?;
-        let signed = SignedEntry::read_trusted(&bytes)?;
-        self.known.insert(stored.hash);
-        self.apply(&signed.entry)
+        let (epoch, signed) = writer.open(&stored.sealed)?;
+        self.admit(writer, epoch, &signed)
     }
 
-    /// Applies the changes of an entry that was checked.
-    pub(crate) fn apply(&mut self, entry: &Entry) -> Result<Vec<ContentEvent>, Problem> {
+    /// Applies a signed entry if it counts, and what counts by it; answers what changed in the text.
+    pub(crate) fn admit(
+        &mut self,
+        writer: &Writer,
+        epoch: u64,
+        signed: &SignedEntry,
+    ) -> Result<Vec<ContentEvent>, Problem> {
+        let hash = signed.hash();
+        self.known.insert(hash);
+        let Some(judge) = &mut self.judge else { return self.apply(&signed.entry) };
+        let Outcome { verdict, counts, ended } =
+            judge.take(epoch, signed, replica::clients(&signed.entry.update).as_deref());
+        self.ended |= !ended.is_empty();
+        let mut events = match verdict {
+            Verdict::Counts => self.apply(&signed.entry)?,
+            Verdict::Waits => {
+                self.put_aside(hash, &signed.entry);
+                Vec::new()
+            }
+            Verdict::Refused(why) => {
+                // Words of this device that came too late are to be signed again.
+                self.ended |= why == Refusal::PastCut && signed.entry.author == writer.author();
+                if why.may_pass() {
+                    self.put_aside(hash, &signed.entry);
+                }
+                Vec::new()
+            }
+        };
+        for hash in counts {
+            if let Some(at) = self.aside.iter().position(|(aside, _)| *aside == hash) {
+                let (_, entry) = self.aside.swap_remove(at);
+                events.extend(self.apply(&entry)?);
+            }
+        }
+        self.learn_keys(writer);
+        Ok(events)
+    }
+
+    fn put_aside(&mut self, hash: EntryHash, entry: &Entry) {
+        let size: usize = self.aside.iter().map(|(_, entry)| entry.update.len()).sum();
+        if size + entry.update.len() <= limits::WAITING_MAX {
+            self.aside.push((hash, entry.clone()));
+        } else {
+            self.known.remove(&hash);
+            if let Some(judge) = &mut self.judge {
+                judge.forget(&hash);
+            }
+        }
+    }
+
+    /// The content keys of epochs that the roll tells of, as far as this device may have them.
+    fn learn_keys(&self, writer: &Writer) {
+        let Some(judge) = &self.judge else { return };
+        loop {
+            let epoch = writer.keys().epoch();
+            if epoch >= judge.roll().epoch() {
+                return;
+            }
+            let key = {
+                let (keys, openings) = (writer.keys(), judge.roll().openings());
+                let opening = openings.get(epoch as usize).map(|(_, opening)| opening);
+                opening.zip(keys.pass.as_ref()).and_then(|(opening, pass)| match &pass.owner_seed {
+                    Some(seed) => opening.key_for_owner(seed),
+                    None => opening.key_for_link(&sync::link::LinkSecret(pass.secret)),
+                })
+            };
+            match key {
+                Some(key) => writer.learn(key),
+                None => return,
+            }
+        }
+    }
+
+    /// Whether an entry counts here.
+    pub(crate) fn counts(&self, hash: &EntryHash) -> bool {
+        match &self.judge {
+            Some(judge) => judge.verdict(hash) == Some(&Verdict::Counts),
+            None => self.known.contains(hash),
+        }
+    }
+
+    /// Who may do what, in a room with rights.
+    pub(crate) fn judge(&self) -> Option<&Judge> {
+        self.judge.as_ref()
+    }
+
+    /// What an author may do now. In a room without rights everybody owns it.
+    pub(crate) fn right(&self, author: &Author) -> Option<Right> {
+        match &self.judge {
+            Some(judge) => judge.roll().right(author, judge.roll().epoch()),
+            None => Some(Right::Own),
+        }
+    }
+
+    /// Applies the changes of an entry that counts.
+    fn apply(&mut self, entry: &Entry) -> Result<Vec<ContentEvent>, Problem> {
         match entry.doc {
             DocName::Content => Ok(self.content.receive(&entry.update)?),
             DocName::Offer => {
                 self.offer.receive(&entry.update)?;
                 Ok(Vec::new())
             }
-            // Nothing is written in responses yet; an entry from a later version is kept and passed on unread.
+            // Nothing is written in responses yet; an entry from a later version is kept and passed on unread. The roll
+            // is no document.
             DocName::Responses(_) | DocName::Roll => Ok(Vec::new()),
         }
     }
 }
 
-/// The author's own entries of one document that follow each other in their chain, squashed into one that says the same.
-/// `run` has at least two. Nothing when that cannot be done.
-pub(crate) fn squash(writer: &Writer, run: &[StoredEntry], nonce: [u8; 24]) -> Option<StoredEntry> {
+/// The author's own entries of one document that follow each other in their chain, joined into one that says the same, in
+/// an epoch whose key is here. Nothing when that cannot be done.
+pub(crate) fn join(writer: &Writer, epoch: u64, run: &[StoredEntry], nonce: [u8; 24]) -> Option<StoredEntry> {
     let mut entries = Vec::with_capacity(run.len());
     for stored in run {
-        let (_, bytes) = unseal(writer.room, &writer.keys.content, &stored.sealed).ok()?;
-        entries.push(SignedEntry::read_trusted(&bytes).ok()?.entry);
+        entries.push(writer.open(&stored.sealed).ok()?.1.entry);
     }
     let (first, last) = (entries.first()?, entries.last()?);
     let mut sessions: Vec<Session> = Vec::new();
@@ -154,28 +326,35 @@ pub(crate) fn squash(writer: &Writer, run: &[StoredEntry], nonce: [u8; 24]) -> O
         doc: first.doc,
         update,
     };
-    Some(writer.pen.sign(writer.room, EPOCH, whole).seal(writer.room, EPOCH, &writer.keys.content, nonce))
+    Some(writer.seal(epoch, &writer.pen.sign(writer.room, epoch, whole), nonce))
 }
 
 /// The shortest form, which exists when the entries build on nothing but each other.
 fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
     // The client is never written with.
-    let mut documents = Documents::new(0);
+    let (mut content, mut offer) = (Content::new(0), Offer::new(0));
     for entry in entries {
-        documents.apply(entry).ok()?;
+        match doc {
+            DocName::Content => drop(content.receive(&entry.update).ok()?),
+            DocName::Offer => offer.receive(&entry.update).ok()?,
+            DocName::Responses(_) | DocName::Roll => return None,
+        }
     }
     match doc {
-        DocName::Content if !documents.content.is_waiting() => documents.content.state().ok(),
-        DocName::Offer if !documents.offer.is_waiting() => documents.offer.state().ok(),
+        DocName::Content if !content.is_waiting() => content.state().ok(),
+        DocName::Offer if !offer.is_waiting() => offer.state().ok(),
         _ => None,
     }
 }
 
-/// The longest run of a chain's entries that follow each other: all of them, unless some came from elsewhere with a gap.
-pub(crate) fn longest_run(chain: Chain, entries: &[StoredEntry]) -> Vec<StoredEntry> {
+/// The longest run of a chain's entries that follow each other in one epoch: all of them, unless some came from elsewhere
+/// with a gap, or the room's keys changed in between.
+pub(crate) fn longest_run(room: RoomId, chain: Chain, entries: &[StoredEntry]) -> (u64, Vec<StoredEntry>) {
+    let epoch = |entry: &StoredEntry| epoch_of(room, &entry.sealed).unwrap_or_default();
     let own = entries.iter().filter(|entry| entry.chain() == chain);
     let own = stdx::in_order(own, |one, other| one.first < other.first);
-    let runs = own.chunk_by(|one, next| next.first == one.last + 1);
+    let runs = own.chunk_by(|one, next| next.first == one.last + 1 && epoch(next) == epoch(one));
     let best = runs.max_by_key(|run| run.len()).unwrap_or_default();
-    best.iter().map(|entry| (*entry).clone()).collect()
+    let run: Vec<StoredEntry> = best.iter().map(|entry| (*entry).clone()).collect();
+    (run.first().map_or(0, epoch), run)
 }

@@ -7,6 +7,7 @@
 mod ledger;
 mod ports;
 mod problem;
+mod rights;
 mod room;
 mod rooms;
 mod saving;
@@ -17,6 +18,7 @@ mod tests;
 pub use ports::{Journal, Ports, Reader, TabLine, Tabs, Tasks};
 pub use problem::Problem;
 pub use replica::Section;
+pub use rights::{GivenLink, Terms};
 pub use room::{CaretPlace, Deleted, Person, Room, RoomEvent};
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;

@@ -35,6 +35,12 @@ pub enum Problem {
     /// A text file is not text.
     #[error("the file is not text")]
     NotText,
+    /// This device may not do that in the room.
+    #[error("no right to do that here")]
+    NoRight,
+    /// The link ended at this time, milliseconds since 1970.
+    #[error("the link ended")]
+    Expired(u64),
     /// What reads texts from elsewhere is not here, or did not cope.
     #[error("texts cannot be read: {0}")]
     NoReader(String),

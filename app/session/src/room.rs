@@ -5,16 +5,18 @@ mod hearing;
 mod pasting;
 mod people;
 mod sections;
+mod standing;
 mod tables;
 mod variables;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, Ref, RefCell},
     collections::BTreeMap,
     rc::{Rc, Weak},
 };
 
-use model::{DocName, RoomId, RoomKeys, SectionId};
+use exchange::bundle::PackedEntry;
+use model::{DocName, Right, RoomId, RoomKeys, SectionId};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
@@ -45,6 +47,8 @@ pub enum RoomEvent {
     Blobs,
     /// Others came, left or moved.
     People(Vec<Person>),
+    /// Something that counted does no longer, so everything may be different and is to be read anew.
+    Anew,
 }
 
 /// An open room. Clones are the same room; it stays open until the last one is gone.
@@ -73,7 +77,7 @@ struct Open {
     line: Rc<dyn TabLine>,
     tab: u64,
     people: RefCell<BTreeMap<u64, Option<Caret>>>,
-    own_caret: RefCell<Option<people::OwnCaret>>,
+    own_caret: RefCell<Option<Caret>>,
     /// Tables that the next change of the text brings.
     brought: RefCell<Vec<Table>>,
     listener: RefCell<Option<Listener>>,
@@ -86,6 +90,7 @@ struct Open {
     collapsed: RefCell<Vec<SectionId>>,
     can_undo: ArcRwSignal<bool>,
     can_redo: ArcRwSignal<bool>,
+    right: ArcRwSignal<Option<Right>>,
 }
 
 impl Room {
@@ -113,9 +118,7 @@ impl Room {
             ports.clone(),
             writer.clone(),
             Box::new(move |message| post_line.post(&message.write())),
-            Box::new(move |hash| {
-                stored_in.borrow_mut().known.insert(hash);
-            }),
+            Box::new(move |entry| stored_in.borrow_mut().note_own(id, entry)),
         );
         let (title, variables) = (documents.borrow().offer.title(), documents.borrow().offer.variables());
         // Nothing is lost with a view that cannot be read.
@@ -138,6 +141,7 @@ impl Room {
             collapsed: RefCell::new(sections::collapsed_sections(&collapsed)),
             can_undo: ArcRwSignal::new(false),
             can_redo: ArcRwSignal::new(false),
+            right: ArcRwSignal::new(None),
         });
         let room = Self(open.clone());
         let messages = {
@@ -150,22 +154,43 @@ impl Room {
         }
         room.recover();
         room.follow_list(false);
+        room.show_right();
+        if room.documents().ended {
+            room.follow_rights_later();
+        }
         Ok(room)
     }
 
-    pub(crate) fn keys(&self) -> &RoomKeys {
-        &self.0.writer.keys
+    pub(crate) fn keys(&self) -> Ref<'_, RoomKeys> {
+        self.0.writer.keys()
+    }
+
+    pub(crate) fn writer(&self) -> &Rc<Writer> {
+        &self.0.writer
+    }
+
+    pub(crate) fn ports(&self) -> &Ports {
+        &self.0.ports
+    }
+
+    pub(crate) fn documents(&self) -> Ref<'_, Documents> {
+        self.0.documents.borrow()
     }
 
     /// Everything that is in memory as two entries of a new author, for when the store cannot be asked. Whoever has
     /// parts of it already loses nothing by having them twice.
-    pub(crate) fn entries_of_all(&self) -> Result<Vec<Vec<u8>>, Problem> {
+    pub(crate) fn entries_of_all(&self) -> Result<Vec<PackedEntry>, Problem> {
         let documents = self.0.documents.borrow();
         let states =
             [(DocName::Offer, documents.offer.state()?), (DocName::Content, documents.content.state()?)];
-        let writer = &self.0.writer;
-        let keys = RoomKeys { author_seed: self.0.ports.random(), ..writer.keys.clone() };
-        Ok(Writer::new(writer.room, keys, &self.0.ports).whole(states))
+        let keys = RoomKeys { author_seed: self.0.ports.random(), ..self.keys().clone() };
+        let writer = Writer::new(self.id(), keys, &self.0.ports);
+        let epoch = self.keys().epoch();
+        Ok(writer
+            .whole(states)
+            .into_iter()
+            .map(|signed| PackedEntry { epoch, bytes: signed.bytes })
+            .collect())
     }
 
     pub(crate) fn downgrade(&self) -> WeakRoom {
@@ -247,6 +272,7 @@ impl Room {
         kind: EditKind,
         before: Selection,
     ) -> Result<(), Problem> {
+        self.may(Right::Edit)?;
         let now = (self.0.ports.now)();
         let around = (before, change.selection);
         let tables = self.0.brought.take();
@@ -259,6 +285,7 @@ impl Room {
 
     /// Takes back this tab's last step. The changes to the text are for the editor to show; nobody else is called.
     pub fn undo(&self) -> Option<Restored> {
+        self.may(Right::Edit).ok()?;
         let restored = self.0.documents.borrow_mut().content.undo();
         self.settle();
         restored
@@ -266,6 +293,7 @@ impl Room {
 
     /// Does the last undone step again, as [`Room::undo`].
     pub fn redo(&self) -> Option<Restored> {
+        self.may(Right::Edit).ok()?;
         let restored = self.0.documents.borrow_mut().content.redo();
         self.settle();
         restored
@@ -277,6 +305,7 @@ impl Room {
         if title == self.0.title.get_untracked() {
             return Ok(());
         }
+        self.may(Right::Own)?;
         self.0.documents.borrow_mut().offer.set_title(&title)?;
         self.0.title.set(title);
         self.settle();

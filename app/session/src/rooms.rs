@@ -4,13 +4,14 @@ use std::{cell::RefCell, rc::Rc};
 
 use exchange::{
     Imported, Note, Template,
+    bundle::Bundle,
     parcel::{self, Source},
 };
-use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
+use model::{RoomId, RoomKeys, RoomRecord, Standing, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use sync::ledger::Pen;
 
-use crate::{Ports, Problem, Room, TabLine, room::WeakRoom};
+use crate::{Ports, Problem, Room, TabLine, rights, room::WeakRoom};
 
 /// What a new room begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,15 +95,16 @@ impl Rooms {
         let title: String = title.trim().chars().take(limits::TITLE_MAX).collect();
         let title = if title.is_empty() { untitled.to_owned() } else { title };
         let id = RoomId(self.ports.random());
-        self.begin(id, &title, &imported, in_sections).await?;
+        self.begin(id, &title, &imported, in_sections, true).await?;
         Ok((id, imported.notes))
     }
 
-    /// Makes a blank room under a name that the caller chose, unless this device has it already.
+    /// Makes a blank room without rights, under a name that the caller chose, unless this device has it already. Any Yjs
+    /// program may write in it ([`Room::adopt`]).
     pub async fn ensure(&self, id: RoomId, title: &str) -> Result<(), Problem> {
         match self.ports.store.room(id).await? {
             Some(_) => Ok(()),
-            None => self.begin(id, title, &blank(), false).await,
+            None => self.begin(id, title, &blank(), false, false).await,
         }
     }
 
@@ -112,12 +114,21 @@ impl Rooms {
         title: &str,
         imported: &Imported,
         in_sections: bool,
+        with_rights: bool,
     ) -> Result<(), Problem> {
         let author_seed = self.ports.random();
-        let keys =
-            RoomKeys { content: self.ports.random(), author_seed, owner: Pen::new(&author_seed).author() };
+        let (owner, pass) = if with_rights {
+            let (owner, pass) = rights::own_pass(id, &self.ports);
+            (owner, Some(pass))
+        } else {
+            (Pen::new(&author_seed).author(), None)
+        };
+        let keys = RoomKeys { content: self.ports.random(), later: Vec::new(), author_seed, owner, pass };
         self.add(id, title.to_owned(), keys).await?;
         let room = self.open(id).await?;
+        for entry in rights::join(&self.ports, room.writer()).await? {
+            room.take_in(&entry);
+        }
         for blob in &imported.blobs {
             room.put_blob(blob.clone()).await?;
         }
@@ -189,8 +200,15 @@ impl Rooms {
         Ok(self.ports.store.put_room(record).await?)
     }
 
-    pub(crate) fn new_keys(&self, content: [u8; 32], owner: Author) -> RoomKeys {
-        RoomKeys { content, owner, author_seed: self.ports.random() }
+    /// The keys of a room that is new here.
+    pub(crate) fn new_keys(&self, bundle: &Bundle) -> RoomKeys {
+        RoomKeys {
+            content: bundle.keys.first().copied().unwrap_or_default(),
+            later: bundle.keys.iter().skip(1).copied().collect(),
+            author_seed: self.ports.random(),
+            owner: bundle.owner,
+            pass: bundle.pass.clone(),
+        }
     }
 
     /// Reads the list anew, here and in the other tabs.

@@ -2,16 +2,17 @@
 
 use std::{cell::Cell, cell::RefCell, rc::Rc};
 
-use model::{DocName, RoomId, StoreError, Touch};
+use exchange::bundle::PackedEntry;
+use model::{DocName, Head, StoreError, StoredEntry, Touch};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{ReadUntracked as _, Set as _},
 };
-use sync::tabs::TabMessage;
+use sync::{ledger::Session, tabs::TabMessage};
 
 use crate::{
-    Ports,
-    ledger::{Writer, longest_run, squash},
+    Ports, Problem,
+    ledger::{Writer, join, longest_run},
 };
 
 /// The first change after a quiet moment waits so many milliseconds for company.
@@ -58,7 +59,7 @@ pub(crate) struct Saving {
     journal_name: String,
     pub(crate) saved: ArcRwSignal<Saved>,
     post: Box<dyn Fn(&TabMessage)>,
-    stored: Box<dyn Fn(model::EntryHash)>,
+    stored: Box<dyn Fn(&StoredEntry)>,
 }
 
 impl Saving {
@@ -66,10 +67,10 @@ impl Saving {
         ports: Ports,
         writer: Rc<Writer>,
         post: Box<dyn Fn(&TabMessage)>,
-        stored: Box<dyn Fn(model::EntryHash)>,
+        stored: Box<dyn Fn(&StoredEntry)>,
     ) -> Rc<Self> {
         let tab: [u8; 8] = ports.random();
-        let journal_name = format!("{}{}", journal_prefix(writer.room), model::hex(&tab));
+        let journal_name = format!("{}{}", journal_prefix(&writer), model::hex(&tab));
         Rc::new(Self {
             ports,
             writer,
@@ -215,16 +216,7 @@ impl Saving {
     }
 
     async fn write(&self, batch: &[(DocName, Vec<u8>)], title: Option<String>) -> Result<(), StoreError> {
-        let mut merged: Vec<(DocName, Vec<u8>)> = Vec::new();
-        for doc in [DocName::Offer, DocName::Content] {
-            let updates: Vec<Vec<u8>> =
-                batch.iter().filter(|(of, _)| *of == doc).map(|(_, update)| update.clone()).collect();
-            if !updates.is_empty() {
-                let one =
-                    replica::merge(&updates).map_err(|error| StoreError::Cancelled(error.to_string()))?;
-                merged.push((doc, one));
-            }
-        }
+        let merged = merged(batch).map_err(|error| StoreError::Cancelled(error.to_string()))?;
         for (doc, update) in merged {
             self.append(doc, update, title.clone()).await?;
         }
@@ -238,23 +230,43 @@ impl Saving {
         let built = self.ports.store.append(self.writer.room, self.writer.chain(doc), touch, build).await?;
         self.since_squash.set(self.since_squash.get() + built.len());
         for entry in built {
-            (self.stored)(entry.hash);
+            (self.stored)(&entry);
             (self.post)(&TabMessage::Entry(entry.sealed));
         }
         Ok(())
     }
 
+    /// What is not in the store, signed as the entries that would follow the `stored` ones.
+    pub(crate) fn unsaved(&self, stored: &[StoredEntry]) -> Result<Vec<PackedEntry>, Problem> {
+        let mut entries = Vec::new();
+        let batch = [&self.in_flight.borrow()[..], &self.queue.borrow()].concat();
+        for (doc, update) in merged(&batch)? {
+            let chain = self.writer.chain(doc);
+            let end = stored.iter().filter(|entry| entry.chain() == chain).max_by_key(|entry| entry.last);
+            let head = end.map_or(Head::START, |entry| Head { number: entry.last, hash: entry.hash });
+            let (epoch, signed) = self.writer.sign(head, doc, update);
+            entries.push(PackedEntry { epoch, bytes: signed.bytes });
+        }
+        Ok(entries)
+    }
+
     /// Puts what is not stored yet into the journal.
     pub(crate) fn write_journal(&self) {
+        let (in_flight, queue) = (self.in_flight.borrow(), self.queue.borrow());
+        if in_flight.is_empty() && queue.is_empty() {
+            return;
+        }
         let mut out = stdx::Writer::new();
-        for (doc, update) in self.in_flight.borrow().iter().chain(self.queue.borrow().iter()) {
+        let sessions = self.writer.sessions();
+        out.u8(WITH_SESSIONS).uint(sessions.len() as u64);
+        for session in sessions {
+            out.raw(&session.0);
+        }
+        for (doc, update) in in_flight.iter().chain(queue.iter()) {
             out.text(&doc.name()).bytes(update);
         }
-        let bytes = out.finish();
-        if !bytes.is_empty() {
-            self.journaled.set(true);
-            self.ports.journal.put(&self.journal_name, &model::hex(&bytes));
-        }
+        self.journaled.set(true);
+        self.ports.journal.put(&self.journal_name, &model::hex(&out.finish()));
     }
 
     fn squash_now(self: &Rc<Self>) {
@@ -270,30 +282,53 @@ impl Saving {
     pub(crate) async fn squash(&self, from: usize) -> Result<(), StoreError> {
         let entries = self.ports.store.entries(self.writer.room).await?;
         for doc in [DocName::Offer, DocName::Content] {
-            let run = longest_run(self.writer.chain(doc), &entries);
+            let (epoch, run) = longest_run(self.writer.room, self.writer.chain(doc), &entries);
             if run.len() < from.max(2) {
                 continue;
             }
-            let Some(one) = squash(&self.writer, &run, self.ports.random()) else { continue };
-            let (hash, covered) = (one.hash, run.iter().map(|entry| entry.hash).collect());
-            if self.ports.store.squash(self.writer.room, one, covered).await? {
-                (self.stored)(hash);
+            let Some(one) = join(&self.writer, epoch, &run, self.ports.random()) else { continue };
+            let covered = run.iter().map(|entry| entry.hash).collect();
+            if self.ports.store.squash(self.writer.room, one.clone(), covered).await? {
+                (self.stored)(&one);
             }
         }
         Ok(())
     }
 }
 
-fn journal_prefix(room: RoomId) -> String {
-    format!("handsel/unsaved/{room}/")
+/// The changes of a batch, those of each document as one.
+fn merged(batch: &[(DocName, Vec<u8>)]) -> Result<Vec<(DocName, Vec<u8>)>, replica::Refused> {
+    let mut merged = Vec::new();
+    for doc in [DocName::Offer, DocName::Content] {
+        let updates: Vec<Vec<u8>> =
+            batch.iter().filter(|(of, _)| *of == doc).map(|(_, update)| update.clone()).collect();
+        if !updates.is_empty() {
+            merged.push((doc, replica::merge(&updates)?));
+        }
+    }
+    Ok(merged)
 }
 
-/// What closed tabs could not store of a room; taken out of the journal.
-pub(crate) fn read_journal(ports: &Ports, room: RoomId) -> Vec<(DocName, Vec<u8>)> {
+/// With this a journal begins that says whose sessions its words are from. Earlier ones began with a document's name, which
+/// is longer.
+const WITH_SESSIONS: u8 = 0;
+
+fn journal_prefix(writer: &Writer) -> String {
+    format!("handsel/unsaved/{}/", writer.room)
+}
+
+/// What closed tabs could not store of the writer's room; taken out of the journal. The writer goes on for their sessions.
+pub(crate) fn read_journal(ports: &Ports, writer: &Writer) -> Vec<(DocName, Vec<u8>)> {
     let mut updates = Vec::new();
-    for text in ports.journal.take_all(&journal_prefix(room)) {
+    for text in ports.journal.take_all(&journal_prefix(writer)) {
         let bytes = model::unhex(&text).unwrap_or_default();
-        let mut from = stdx::Reader::new(&bytes);
+        let mut from = stdx::Reader::new(bytes.strip_prefix(&[WITH_SESSIONS]).unwrap_or(&bytes));
+        if bytes.first() == Some(&WITH_SESSIONS) {
+            for _ in 0..from.uint().unwrap_or_default() {
+                let Ok(session) = from.array() else { break };
+                writer.inherit(Session(session));
+            }
+        }
         while let (Ok(doc), Ok(update)) = (from.text(), from.bytes()) {
             updates.extend(DocName::parse(doc).map(|doc| (doc, update.to_vec())));
         }

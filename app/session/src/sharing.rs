@@ -1,20 +1,20 @@
 //! Rooms on their way to another device and back: links, room files, and texts for other programs.
 
+use std::rc::Rc;
+
 use exchange::{
-    bundle::{self, Bundle, Envelope, OpenError, SEALED_AS},
+    bundle::{self, Bundle, Envelope, OpenError, PackedEntry, SEALED_AS},
     html, markdown,
 };
-use model::{RoomId, Standing, StoredEntry, Touch, limits};
+use model::{DocName, Right, RoomId, RoomKeys, Standing, StoredEntry, Touch, limits};
 use reactive_graph::traits::GetUntracked as _;
-use sync::{
-    ledger::{SignedEntry, unseal},
-    tabs::TabMessage,
-};
+use sync::{ledger::SignedEntry, tabs::TabMessage};
 use text::Block;
 
 use crate::{
     Problem, Room, Rooms,
-    ledger::{Documents, EPOCH, Writer},
+    ledger::{Documents, Writer},
+    rights::{self, Terms},
     room::{blobs, line_name},
 };
 
@@ -37,7 +37,7 @@ pub struct Received {
     pub room: RoomId,
     /// Whether this device had it before.
     pub had: bool,
-    /// How many entries and blobs were new.
+    /// How many entries and blobs were new. What only tells who takes part does not count.
     pub new: usize,
 }
 
@@ -61,20 +61,35 @@ pub enum Export {
     Html,
 }
 
+/// The entries of a room on their way, and whether they prove who wrote what.
+struct Outgoing {
+    entries: Vec<PackedEntry>,
+    proven: bool,
+}
+
 impl Rooms {
-    /// Seals a room for sending, with a new key. A room that is open goes out whole even while the store takes or gives
-    /// nothing: then above all somebody wants to have it elsewhere.
-    pub async fn share(&self, id: RoomId) -> Result<Share, Problem> {
+    /// Seals a room for sending, with a new key. Whoever owns it gives out a link on these terms; others pass on the one by
+    /// which they came, and so does who names no terms, for a copy of their own. A room that is open goes out whole even while the store takes or gives nothing: then above all
+    /// somebody wants to have it elsewhere.
+    ///
+    /// # Errors
+    /// What the store and the browser's cryptography say.
+    pub async fn share(&self, id: RoomId, terms: Option<&Terms>) -> Result<Share, Problem> {
         let room = self.open(id).await?;
-        let entries = match self.stored_entries(&room).await {
-            Ok(entries) => entries,
-            Err(_) => room.entries_of_all()?,
+        let pass = match terms {
+            Some(terms) => room.give_out(terms).await?,
+            None => room.keys().pass.clone(),
         };
+        let Outgoing { entries, proven } = self.outgoing(&room).await?;
         // What the text no longer refers to does not travel.
         let blobs = room.blobs_of(&room.whole()?).await.into_iter().map(|(_, plain)| plain).collect();
-        let keys = room.keys();
-        let (content_key, owner) = (keys.content, keys.owner);
-        let bundle = Bundle { room: id, epoch: EPOCH, content_key, owner, entries, blobs };
+        let bundle = {
+            let keys = room.keys();
+            let all_keys = [&[keys.content][..], &keys.later].concat();
+            // Without proof nothing would count, so such a copy says nothing of rights.
+            let pass = pass.filter(|_| proven);
+            Bundle { room: id, keys: all_keys, owner: keys.owner, pass, entries, blobs }
+        };
         let (key, nonce) = (self.ports.random(), self.ports.random());
         let sealed = self.ports.cipher.seal(&key, &nonce, SEALED_AS, bundle::pack(&bundle)).await?;
         let envelope = Envelope { key, nonce, sealed };
@@ -83,15 +98,23 @@ impl Rooms {
         Ok(Share { title, fragment: is_short.then(|| envelope.to_fragment()), file: envelope.to_file() })
     }
 
-    /// The signed entries of a room, once everything is stored and squashed.
-    async fn stored_entries(&self, room: &Room) -> Result<Vec<Vec<u8>>, Problem> {
-        room.flush().await?;
-        room.squash().await?;
-        let mut entries = Vec::new();
-        for stored in self.ports.store.entries(room.id()).await? {
-            entries.push(unseal(room.id(), &room.keys().content, &stored.sealed)?.1);
+    /// The signed entries of a room, once everything is stored and squashed; or what can be had of them.
+    async fn outgoing(&self, room: &Room) -> Result<Outgoing, Problem> {
+        let is_stored = room.flush().await.is_ok();
+        if is_stored {
+            room.squash().await?;
         }
-        Ok(entries)
+        let Ok(stored) = self.ports.store.entries(room.id()).await else {
+            return Ok(Outgoing { entries: room.entries_of_all()?, proven: false });
+        };
+        let mut entries = Vec::new();
+        for entry in &stored {
+            entries.extend(room.packed(entry)?);
+        }
+        if !is_stored {
+            entries.extend(room.unsaved_entries(&stored)?);
+        }
+        Ok(Outgoing { entries, proven: true })
     }
 
     /// Takes in the room that a link's fragment holds, merging it with what this device has of it.
@@ -108,46 +131,70 @@ impl Rooms {
         let packed =
             self.ports.cipher.open(&envelope.key, &envelope.nonce, SEALED_AS, envelope.sealed).await?;
         let bundle = bundle::unpack(&packed)?;
-        let (id, content_key) = (bundle.room, bundle.content_key);
-        let mut entries = Vec::with_capacity(bundle.entries.len());
-        for bytes in &bundle.entries {
-            entries.push(SignedEntry::read(id, bundle.epoch, bytes)?);
+        let id = bundle.room;
+        let (mut entries, mut others) = (Vec::new(), Vec::new());
+        for packed in &bundle.entries {
+            let signed = SignedEntry::read(id, packed.epoch, &packed.bytes)?;
+            let part = if signed.entry.doc == DocName::Roll { &mut entries } else { &mut others };
+            part.push((packed.epoch, signed));
         }
+        // The roll first: by it the others are judged.
+        entries.append(&mut others);
+        let pass = match &bundle.pass {
+            Some(pass) => Some((pass, rights::check(&bundle.owner, id, pass, self.now())?)),
+            None => None,
+        };
         let known = self.ports.store.room(id).await?;
         let keys = match &known {
-            // A bundle that names a room of ours but does not hold its key is not that room.
-            Some(room) if room.keys.content != content_key => return Err(OpenError::Damaged.into()),
-            Some(room) => room.keys.clone(),
-            None => self.new_keys(content_key, bundle.owner),
+            Some(room) => merged(&room.keys, &bundle)?,
+            None => self.new_keys(&bundle),
         };
         // Everything is tried on documents of their own first, so that a bad entry leaves nothing behind.
-        let writer = Writer::new(id, keys.clone(), &self.ports);
+        let writer = Rc::new(Writer::new(id, keys, &self.ports));
         let had = self.ports.store.entries(id).await?;
         let mut documents = Documents::load(&writer, &had);
-        for signed in &entries {
-            documents.apply(&signed.entry).or(Err(OpenError::Damaged))?;
+        for (epoch, signed) in &entries {
+            documents.admit(&writer, *epoch, signed).or(Err(OpenError::Damaged))?;
         }
+        rights::check_keys(&documents, &writer)?;
+        // By a link that allows more than what this device may do so far, it joins. A room without rights stays one: who
+        // brings rights into it could shut the others out.
+        let joins = match (pass, documents.judge()) {
+            (Some((pass, certificate)), Some(_))
+                if documents.right(&writer.author()) < Some(certificate.right) =>
+            {
+                writer.hold(pass.clone());
+                true
+            }
+            _ => false,
+        };
+        // What does not count is left out. Honest programs pass nothing of the kind on.
+        entries.retain(|(_, signed)| documents.counts(&signed.hash()));
         let title = documents.offer.title();
+        let keys = writer.keys().clone();
         let is_new = known.is_none();
         match known {
-            None => self.add(id, title.clone(), keys).await?,
-            Some(mut room) if room.standing != Standing::Active => {
-                room.standing = Standing::Active;
-                self.ports.store.put_room(room).await?;
+            None => self.add(id, title.clone(), keys.clone()).await?,
+            Some(mut room) => {
+                if room.standing != Standing::Active || room.keys != keys {
+                    room.standing = Standing::Active;
+                    room.keys = keys.clone();
+                    self.ports.store.put_room(room).await?;
+                }
             }
-            Some(_) => {}
         }
-        let sealed: Vec<StoredEntry> = entries
-            .iter()
-            .map(|signed| signed.seal(id, bundle.epoch, &content_key, self.ports.random()))
-            .collect();
+        let sealed: Vec<StoredEntry> =
+            entries.iter().map(|(epoch, signed)| writer.seal(*epoch, signed, self.ports.random())).collect();
+        self.drop_what_ended(&writer, &documents, &had, &sealed).await?;
         let touch = Touch { changed: self.now(), title: Some(title) };
         // The blobs first, so that nothing refers to what is not there.
         let kept = async {
-            let blobs = blobs::keep(&self.ports, id, &content_key, bundle.blobs).await?;
-            Ok::<_, Problem>((blobs, self.ports.store.accept(id, touch, sealed.clone()).await?))
+            let blobs = blobs::keep(&self.ports, id, &keys.content, bundle.blobs).await?;
+            let new = self.ports.store.accept(id, touch, sealed.clone()).await?;
+            let joined = if joins { rights::join(&self.ports, &writer).await? } else { Vec::new() };
+            Ok::<_, Problem>((blobs, new, joined))
         };
-        let (blobs, new) = match kept.await {
+        let (blobs, new, joined) = match kept.await {
             Ok(kept) => kept,
             Err(problem) => {
                 if is_new {
@@ -158,14 +205,40 @@ impl Rooms {
             }
         };
         let line = self.ports.tabs.join(&line_name(id), Box::new(|_| {}));
-        for entry in sealed.into_iter().filter(|entry| new.contains(&entry.hash)) {
+        let came: Vec<StoredEntry> = sealed.into_iter().filter(|entry| new.contains(&entry.hash)).collect();
+        let news = came.iter().filter(|entry| entry.doc != DocName::Roll).count();
+        for entry in came.into_iter().chain(joined) {
             line.post(&TabMessage::Entry(entry.sealed).write());
         }
         if blobs > 0 {
             line.post(&TabMessage::Blobs.write());
         }
         self.changed().await?;
-        Ok(Received { room: id, had: !had.is_empty(), new: new.len() + blobs })
+        Ok(Received { room: id, had: !had.is_empty(), new: news + blobs })
+    }
+
+    /// What came after its epoch had ended gives way to those parts of it that count: joined into one entry with what came in
+    /// time, it would keep these out. Own words of this device stay, where it may sign them again.
+    async fn drop_what_ended(
+        &self,
+        writer: &Writer,
+        documents: &Documents,
+        had: &[StoredEntry],
+        came: &[StoredEntry],
+    ) -> Result<(), Problem> {
+        for ended in had.iter().filter(|entry| entry.last > entry.first && !documents.counts(&entry.hash)) {
+            let needed = Right::needed(&ended.author, ended.doc);
+            if ended.author == writer.author() && documents.right(&ended.author) >= needed {
+                continue;
+            }
+            let part = came.iter().find(|entry| {
+                entry.chain() == ended.chain() && entry.first >= ended.first && entry.last <= ended.last
+            });
+            if let Some(part) = part {
+                self.ports.store.squash(writer.room, part.clone(), vec![ended.hash]).await?;
+            }
+        }
+        Ok(())
     }
 
     /// A room's title and text in a form for other programs. `language` is the BCP 47 tag of the reader's language.
@@ -193,4 +266,18 @@ impl Rooms {
         };
         Ok(Exported { title, text, images_left_out })
     }
+}
+
+/// The keys of a room of ours after a bundle of it came.
+fn merged(ours: &RoomKeys, bundle: &Bundle) -> Result<RoomKeys, Problem> {
+    let mut keys = ours.clone();
+    let all = [&[keys.content][..], &keys.later].concat();
+    // A bundle that names a room of ours but does not hold its key is not that room.
+    if keys.owner != bundle.owner || all.iter().zip(&bundle.keys).any(|(ours, theirs)| ours != theirs) {
+        return Err(OpenError::Damaged.into());
+    }
+    if bundle.keys.len() > all.len() {
+        keys.later = bundle.keys[1..].to_vec();
+    }
+    Ok(keys)
 }

@@ -2,6 +2,7 @@
 
 mod images;
 mod merging;
+mod rights;
 mod saving;
 mod sections;
 mod tables;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Author, Chain, DocName, EntryHash, Right, RoomId};
+use model::{Author, Chain, DocName, EntryHash, Right, RoomId, StoredEntry};
 
 use crate::{
     ledger::{Entry, EntryError, SignedEntry},
@@ -92,8 +92,9 @@ impl Judge {
         self.cases.get(hash).map(|case| &case.verdict)
     }
 
-    /// Judges an entry of `epoch` whose signature was checked. `clients` are those in whose name its update writes.
-    pub fn take(&mut self, epoch: u64, signed: &SignedEntry, clients: &[u64]) -> Outcome {
+    /// Judges an entry of `epoch` whose signature was checked. `clients` are those in whose name its update writes; none where
+    /// there is something in it that is not understood.
+    pub fn take(&mut self, epoch: u64, signed: &SignedEntry, clients: Option<&[u64]>) -> Outcome {
         let (hash, entry) = (signed.hash(), &signed.entry);
         let mut outcome = Outcome { verdict: Verdict::Counts, counts: Vec::new(), ended: Vec::new() };
         if let Some(verdict) = self.verdict(&hash) {
@@ -111,7 +112,7 @@ impl Judge {
                 }
                 Err(error) => Verdict::Refused(error.into()),
             }
-        } else if are_own(entry, clients) {
+        } else if clients.is_some_and(|clients| are_own(entry, clients)) {
             self.judge(epoch, chain, entry.last)
         } else {
             Verdict::Refused(Refusal::OthersClient)
@@ -119,6 +120,13 @@ impl Judge {
         let verdict = outcome.verdict.clone();
         self.cases.insert(hash, Case { epoch, chain, last: entry.last, verdict });
         outcome
+    }
+
+    /// Takes note of an entry that this program made itself, on a document.
+    pub fn note(&mut self, epoch: u64, entry: &StoredEntry) {
+        let (chain, last) = (entry.chain(), entry.last);
+        let verdict = self.judge(epoch, chain, last);
+        self.cases.insert(entry.hash, Case { epoch, chain, last, verdict });
     }
 
     /// Forgets an entry that does not count, so that it is judged anew when it is offered again.

@@ -215,9 +215,12 @@ impl SignedEntry {
     }
 }
 
-/// Opens sealed bytes of `room` and answers the epoch and the signed bytes within, not yet read or checked.
-pub fn unseal(room: RoomId, content_key: &[u8; 32], sealed: &[u8]) -> Result<(u64, Vec<u8>), EntryError> {
-    let mut from = Reader::new(sealed);
+/// The epoch of sealed bytes of `room`, which is in clear: it says which content key opens them.
+pub fn epoch_of(room: RoomId, sealed: &[u8]) -> Result<u64, EntryError> {
+    head(room, &mut Reader::new(sealed))
+}
+
+fn head(room: RoomId, from: &mut Reader) -> Result<u64, EntryError> {
     match from.u8()? {
         VERSION => {}
         other => return Err(EntryError::OtherVersion(other)),
@@ -225,7 +228,13 @@ pub fn unseal(room: RoomId, content_key: &[u8; 32], sealed: &[u8]) -> Result<(u6
     if from.raw(16)? != room.0 {
         return Err(EntryError::OtherRoom);
     }
-    let epoch = from.uint()?;
+    Ok(from.uint()?)
+}
+
+/// Opens sealed bytes of `room` and answers the epoch and the signed bytes within, not yet read or checked.
+pub fn unseal(room: RoomId, content_key: &[u8; 32], sealed: &[u8]) -> Result<(u64, Vec<u8>), EntryError> {
+    let mut from = Reader::new(sealed);
+    let epoch = head(room, &mut from)?;
     let head = &sealed[..sealed.len() - from.rest().len()];
     let nonce: [u8; 24] = from.array()?;
     let bytes = XChaCha20Poly1305::new(content_key.into())

@@ -6,8 +6,6 @@
 
 mod statement;
 
-use std::collections::BTreeMap;
-
 use model::{Author, Chain, LinkKey, Right};
 
 pub use statement::{Certificate, Cut, Grant, Joining, Opening, Said, Statement};
@@ -16,25 +14,19 @@ pub use statement::{Certificate, Cut, Grant, Joining, Opening, Said, Statement};
 #[derive(Debug, Clone)]
 pub struct Roll {
     owner: Author,
-    /// All links that are known of, by grants and by joinings. Of several certificates for one link the one that allows
-    /// most counts, and of those the one that its bytes put first.
-    certificates: BTreeMap<LinkKey, Certificate>,
-    grants: BTreeMap<LinkKey, Grant>,
-    joined: BTreeMap<Author, Vec<LinkKey>>,
-    /// Every opening that was signed, by epoch and hash.
-    opened: BTreeMap<(u64, [u8; 32]), Opening>,
+    /// All links that are known of, by grants and by joinings, one certificate each. Of several for one link the one that
+    /// allows most counts, and of those the one that its bytes put first.
+    certificates: Vec<Certificate>,
+    grants: Vec<Grant>,
+    joined: Vec<(Author, LinkKey)>,
+    /// Every opening that was signed, with its hash.
+    opened: Vec<([u8; 32], Opening)>,
 }
 
 impl Roll {
     /// The roll of a room that nobody was let into yet.
     pub fn new(owner: Author) -> Self {
-        Self {
-            owner,
-            certificates: BTreeMap::new(),
-            grants: BTreeMap::new(),
-            joined: BTreeMap::new(),
-            opened: BTreeMap::new(),
-        }
+        Self { owner, certificates: Vec::new(), grants: Vec::new(), joined: Vec::new(), opened: Vec::new() }
     }
 
     /// Takes in a statement; answers whether it says something new.
@@ -44,31 +36,40 @@ impl Roll {
             Statement::Granted(grant) => {
                 let certified = self.certify(&grant.certificate);
                 let link = grant.certificate.link;
-                let is_new = !self.grants.contains_key(&link);
+                let is_new = self.grants.iter().all(|known| known.certificate.link != link);
                 if is_new {
-                    self.grants.insert(link, grant);
+                    self.grants.push(grant);
                 }
                 is_new || certified
             }
-            Statement::Joined(joining) => {
-                let certified = self.certify(&joining.certificate);
-                let links = self.joined.entry(joining.author).or_default();
-                let is_new = !links.contains(&joining.certificate.link);
+            Statement::Joined(Joining { certificate, author }) => {
+                let certified = self.certify(&certificate);
+                let joining = (author, certificate.link);
+                let is_new = !self.joined.contains(&joining);
                 if is_new {
-                    links.push(joining.certificate.link);
+                    self.joined.push(joining);
                 }
                 is_new || certified
             }
-            Statement::Opened(opening) => self.opened.insert((opening.epoch, hash), opening).is_none(),
+            Statement::Opened(opening) => {
+                let is_new = self.opened.iter().all(|(known, _)| *known != hash);
+                if is_new {
+                    self.opened.push((hash, opening));
+                }
+                is_new
+            }
         }
     }
 
     fn certify(&mut self, certificate: &Certificate) -> bool {
-        let rank = |of: &Certificate| (of.right, std::cmp::Reverse(of.bytes().to_vec()));
-        let known = self.certificates.get(&certificate.link);
-        let is_better = known.is_none_or(|known| rank(known) < rank(certificate));
+        let Some(known) = self.certificates.iter_mut().find(|known| known.link == certificate.link) else {
+            self.certificates.push(certificate.clone());
+            return true;
+        };
+        let is_better = known.right < certificate.right
+            || (known.right == certificate.right && known.bytes() > certificate.bytes());
         if is_better {
-            self.certificates.insert(certificate.link, certificate.clone());
+            *known = certificate.clone();
         }
         is_better
     }
@@ -84,9 +85,9 @@ impl Roll {
         loop {
             let prev = all.last().map_or([0; 32], |(hash, _)| *hash);
             let next = all.len() as u64 + 1;
-            let mut claims = self.opened.range((next, [0; 32])..=(next, [0xff; 32]));
-            match claims.find(|(_, opening)| opening.prev == prev) {
-                Some(((_, hash), opening)) => all.push((*hash, opening)),
+            let claims = self.opened.iter().filter(|(_, of)| of.epoch == next && of.prev == prev);
+            match claims.min_by_key(|(hash, _)| hash) {
+                Some((hash, opening)) => all.push((*hash, opening)),
                 None => return all,
             }
         }
@@ -98,25 +99,22 @@ impl Roll {
             return Some(Right::Own);
         }
         let openings = self.openings();
-        let links = self.joined.get(author)?;
-        links
-            .iter()
-            .filter(|link| self.goes_on_in(link, epoch, &openings))
-            .filter_map(|link| self.link_right(link))
-            .max()
+        let links =
+            self.joined.iter().filter(|(of, link)| of == author && self.goes_on_in(link, epoch, &openings));
+        links.filter_map(|(_, link)| Some(self.certificate(link)?.right)).max()
     }
 
     /// Whether somebody is on the roll at all.
     pub fn knows(&self, author: &Author) -> bool {
-        *author == self.owner || self.joined.contains_key(author)
+        *author == self.owner || self.joined.iter().any(|(of, _)| of == author)
     }
 
-    fn link_right(&self, link: &LinkKey) -> Option<Right> {
-        self.certificates.get(link).map(|certificate| certificate.right)
+    fn certificate(&self, link: &LinkKey) -> Option<&Certificate> {
+        self.certificates.iter().find(|certificate| certificate.link == *link)
     }
 
     fn goes_on_in(&self, link: &LinkKey, epoch: u64, openings: &[([u8; 32], &Opening)]) -> bool {
-        let Some(certificate) = self.certificates.get(link) else { return false };
+        let Some(certificate) = self.certificate(link) else { return false };
         let later = openings.iter().filter(|(_, of)| (certificate.since + 1..=epoch).contains(&of.epoch));
         certificate.since <= epoch && later.into_iter().all(|(_, opening)| opening.goes_on(link))
     }
@@ -133,14 +131,14 @@ impl Roll {
     pub fn links(&self) -> Vec<(&Grant, bool)> {
         let (openings, epoch) = (self.openings(), self.epoch());
         self.grants
-            .values()
+            .iter()
             .map(|grant| (grant, self.goes_on_in(&grant.certificate.link, epoch, &openings)))
             .collect()
     }
 
     /// Who joined by a link.
     pub fn joined_by(&self, link: &LinkKey) -> Vec<Author> {
-        self.joined.iter().filter(|(_, links)| links.contains(link)).map(|(author, _)| *author).collect()
+        self.joined.iter().filter(|(_, by)| by == link).map(|(author, _)| *author).collect()
     }
 }
 

@@ -87,6 +87,12 @@ pub(crate) fn problem(problem: &Problem) -> String {
                 limits::ROOM_MAX / 1_048_576
             )
         }
+        Problem::NoRight => {
+            "Your link to this room does not allow that. Ask whoever sent it for one that does.".to_owned()
+        }
+        Problem::Expired(end) => {
+            format!("This link ended on {}. Ask whoever sent it for a new one.", browser::clock::date(*end))
+        }
         Problem::NoReader(_) => {
             "The part of Handsel that reads texts did not arrive. Your file is as it was. Check the connection, then open it again.".to_owned()
         }

@@ -2,6 +2,7 @@
 
 mod v1;
 mod v2;
+mod v3;
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -9,7 +10,7 @@ use web_sys::IdbDatabase;
 
 type Step = fn(&IdbDatabase) -> Result<(), JsValue>;
 
-const STEPS: [Step; 2] = [v1::lay_out, v2::lay_out];
+const STEPS: [Step; 3] = [v1::lay_out, v2::lay_out, v3::lay_out];
 
 /// The version this program reads and writes.
 pub(super) const VERSION: u32 = STEPS.len() as u32;

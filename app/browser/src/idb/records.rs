@@ -4,7 +4,8 @@
 use indexed_db_futures::KeyRange;
 use js_sys::{Array, Uint8Array};
 use model::{
-    Author, BlobHash, Chain, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry,
+    Author, BlobHash, Chain, DocName, EntryHash, Head, Pass, RoomId, RoomKeys, RoomRecord, Standing,
+    StoredEntry,
 };
 
 use wasm_bindgen::{JsCast, JsValue};
@@ -70,11 +71,18 @@ impl Stored for StoredRoom {
             Standing::Archived => row.with_text("standing", "archived"),
             Standing::Deleted(at) => row.with_text("standing", "deleted").with_number("deleted", *at),
         };
-        row.with_number("bytes", *bytes)
+        let row = row
+            .with_number("bytes", *bytes)
             .with_number("next", self.next)
             .with_bytes("content_key", &keys.content)
             .with_bytes("author_seed", &keys.author_seed)
-            .with_bytes("owner", &keys.owner.0)
+            .with_bytes("owner", &keys.owner.0);
+        let row =
+            if keys.later.is_empty() { row } else { row.with_bytes("later_keys", &keys.later.concat()) };
+        match &keys.pass {
+            None => row,
+            Some(pass) => write_pass(row, pass),
+        }
     }
 
     fn from_row(row: &Row) -> Result<Self, Fault> {
@@ -93,12 +101,39 @@ impl Stored for StoredRoom {
             bytes: row.number("bytes")?,
             keys: RoomKeys {
                 content: row.array("content_key")?,
+                later: later_keys(row)?,
                 author_seed: row.array("author_seed")?,
                 owner: Author(row.array("owner")?),
+                pass: read_pass(row)?,
             },
         };
         Ok(Self { record, next: row.number("next")? })
     }
+}
+
+fn later_keys(row: &Row) -> Result<Vec<[u8; 32]>, Fault> {
+    if !row.has("later_keys") {
+        return Ok(Vec::new());
+    }
+    let bytes = row.bytes("later_keys")?;
+    let (keys, rest) = bytes.as_chunks::<32>();
+    if rest.is_empty() { Ok(keys.to_vec()) } else { Err(unreadable("a key is cut off".to_owned())) }
+}
+
+fn write_pass(row: Row, pass: &Pass) -> Row {
+    let row = row.with_bytes("link", &pass.secret).with_bytes("certificate", &pass.certificate);
+    match &pass.owner_seed {
+        None => row,
+        Some(seed) => row.with_bytes("owner_seed", seed),
+    }
+}
+
+fn read_pass(row: &Row) -> Result<Option<Pass>, Fault> {
+    if !row.has("link") {
+        return Ok(None);
+    }
+    let owner_seed = if row.has("owner_seed") { Some(row.array("owner_seed")?) } else { None };
+    Ok(Some(Pass { secret: row.array("link")?, certificate: row.bytes("certificate")?, owner_seed }))
 }
 
 impl Stored for PlacedEntry {

@@ -61,6 +61,11 @@ impl Row {
         Reflect::get(&self.0, &name.into()).unwrap_or(JsValue::UNDEFINED)
     }
 
+    /// Whether the field is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        !self.field(name).is_undefined()
+    }
+
     pub(super) fn text(&self, name: &str) -> Result<String, Fault> {
         self.field(name).as_string().ok_or_else(|| unreadable(format!("{name} is not text")))
     }

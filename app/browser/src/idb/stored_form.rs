@@ -3,7 +3,8 @@
 
 use js_sys::{Array, JSON, Object, Uint8Array};
 use model::{
-    Author, BlobHash, DocName, EntryHash, Head, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry, hex,
+    Author, BlobHash, DocName, EntryHash, Head, Pass, RoomId, RoomKeys, RoomRecord, Standing, StoredEntry,
+    hex,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -39,7 +40,13 @@ fn check<T: Stored + PartialEq + std::fmt::Debug>(value: &T, form: &str) {
 }
 
 fn room(standing: Standing) -> StoredRoom {
-    let keys = RoomKeys { content: [0xc0; 32], author_seed: [0x5e; 32], owner: Author([0x0a; 32]) };
+    let keys = RoomKeys {
+        content: [0xc0; 32],
+        later: Vec::new(),
+        author_seed: [0x5e; 32],
+        owner: Author([0x0a; 32]),
+        pass: None,
+    };
     StoredRoom {
         record: RoomRecord {
             id: RoomId([0x1d; 16]),
@@ -85,6 +92,24 @@ changed: 1700000000123";
     ] {
         check(&room(standing), &format!("{start}\n{lines}\n{rest}"));
     }
+}
+
+#[wasm_bindgen_test]
+fn a_room_with_rights() {
+    let mut with_rights = room(Standing::Active);
+    with_rights.record.keys.later = vec![[1; 32], [2; 32]];
+    let pass = Pass { secret: [0x11; 32], certificate: vec![0xce, 0x27], owner_seed: None };
+    with_rights.record.keys.pass = Some(pass.clone());
+    let form = shown(&with_rights.to_row().into_js());
+    let (ones, twos, link) = ("01".repeat(32), "02".repeat(32), "11".repeat(32));
+    let lines =
+        format!("later_keys: Uint8Array {ones}{twos}\nlink: Uint8Array {link}\ncertificate: Uint8Array ce27");
+    assert!(form.ends_with(&lines), "{form}");
+    check(&with_rights, &form);
+    with_rights.record.keys.pass = Some(Pass { owner_seed: Some([3; 32]), ..pass });
+    let form = shown(&with_rights.to_row().into_js());
+    assert!(form.ends_with(&format!("{lines}\nowner_seed: Uint8Array {}", "03".repeat(32))), "{form}");
+    check(&with_rights, &form);
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 //! The blobs of a room: bytes that its text refers to, such as those of images.
 
-use model::{BlobHash, RoomId, StoredBlob, limits};
+use model::{BlobHash, Right, RoomId, StoredBlob, limits};
 use sync::{blob, tabs::TabMessage};
 use text::{Block, Document};
 
@@ -18,6 +18,7 @@ impl Room {
     /// [`Problem::BlobTooLarge`] beyond [`limits::BLOB_MAX`], [`Problem::RoomFull`] where the room would be larger than
     /// [`limits::ROOM_MAX`], and what the store says.
     pub async fn put_blob(&self, plain: Vec<u8>) -> Result<BlobHash, Problem> {
+        self.may(Right::Edit)?;
         if plain.len() > limits::BLOB_MAX {
             return Err(Problem::BlobTooLarge);
         }
@@ -26,7 +27,8 @@ impl Room {
             return Err(Problem::RoomFull);
         }
         let hash = blob::name(&plain);
-        if keep(&self.0.ports, self.id(), &self.keys().content, vec![plain]).await? > 0 {
+        let content_key = self.keys().content;
+        if keep(&self.0.ports, self.id(), &content_key, vec![plain]).await? > 0 {
             // The text may have referred to them while they were not here.
             self.0.line.post(&TabMessage::Blobs.write());
             self.tell(RoomEvent::Blobs);

@@ -1,7 +1,7 @@
 //! The sections of a room: the list that people see, what they do to it, and all of them as one text.
 
 use exchange::Imported;
-use model::{RoomId, SectionId, hex, limits};
+use model::{Right, RoomId, SectionId, hex, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use replica::{Moment, NewSection, Section};
 use text::{Attrs, Block, Delta, Document, LineFormat, Op, Selection, Table, Value};
@@ -72,6 +72,7 @@ impl Room {
         below: Option<&SectionId>,
         before: Option<CaretPlace>,
     ) -> Result<(), Problem> {
+        self.may(Right::Edit)?;
         let moment = self.moment(before.clone(), before);
         let done = self.0.documents.borrow_mut().content.move_section(section, below, &moment);
         self.settle();
@@ -89,6 +90,7 @@ impl Room {
         if self.list().iter().any(|listed| listed.id == *section && listed.name == name) {
             return Ok(());
         }
+        self.may(Right::Edit)?;
         let moment = self.moment(before.clone(), before);
         let done = self.0.documents.borrow_mut().content.rename_section(section, &name, &moment);
         self.settle();
@@ -101,6 +103,7 @@ impl Room {
         section: &SectionId,
         before: Option<CaretPlace>,
     ) -> Result<Option<Deleted>, Problem> {
+        self.may(Right::Edit)?;
         let list = self.list();
         let Some(at) = list.iter().position(|listed| listed.id == *section).filter(|_| list.len() > 1) else {
             return Ok(None);
@@ -115,6 +118,7 @@ impl Room {
 
     /// Puts a deleted section back where it was, with what others wrote in it meanwhile.
     pub fn bring_back(&self, deleted: &Deleted, before: Option<CaretPlace>) -> Result<(), Problem> {
+        self.may(Right::Edit)?;
         let Deleted { section, order, .. } = deleted;
         let moment = self.moment(before, Some((section.id.clone(), Selection::caret(0))));
         let done = self.0.documents.borrow_mut().content.bring_back(&section.id, order, &moment);
@@ -212,6 +216,7 @@ impl Room {
         below: Option<&SectionId>,
         before: Option<CaretPlace>,
     ) -> Result<SectionId, Problem> {
+        self.may(Right::Edit)?;
         let id = self.new_name();
         let moment = self.moment(before, Some((id.clone(), Selection::caret(0))));
         let new = NewSection { id: id.clone(), name, text, tables };

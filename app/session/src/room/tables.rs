@@ -1,10 +1,12 @@
 //! The tables of an open room.
 
+use model::Right;
 use model::SectionId;
 use replica::{EditKind, TableEvent};
+use sync::tabs::Caret;
 use text::{CellName, Change, Delta, Grid, Selection, Table, TableAct};
 
-use super::{Room, RoomEvent, people::OwnCaret};
+use super::{Room, RoomEvent};
 use crate::Problem;
 
 impl Room {
@@ -42,6 +44,7 @@ impl Room {
         kind: EditKind,
         before: Selection,
     ) -> Result<(), Problem> {
+        self.may(Right::Edit)?;
         let now = (self.0.ports.now)();
         let around = (before, change.selection);
         let edited = self.0.documents.borrow_mut().content.edit_cell(cell, &change.delta, kind, around, now);
@@ -57,6 +60,7 @@ impl Room {
         selection: Selection,
         act: &TableAct,
     ) -> Result<Option<CellName>, Problem> {
+        self.may(Right::Edit)?;
         let now = (self.0.ports.now)();
         let done = self.0.documents.borrow_mut().content.act_on_table(cell, selection, act, now);
         self.settle();
@@ -65,7 +69,17 @@ impl Room {
 
     /// Tells the others that this tab's caret is in a cell of a table that stands in `section`.
     pub fn show_caret_in_cell(&self, section: &SectionId, cell: &CellName, selection: Selection) {
-        self.move_caret(Some(OwnCaret::Untold(section.clone(), Some(cell.clone()), selection)));
+        let caret = {
+            let content = &mut self.0.documents.borrow_mut().content;
+            let head = content.anchor_in_cell(cell, selection.head);
+            let anchor = if selection.is_caret() {
+                head.clone()
+            } else {
+                content.anchor_in_cell(cell, selection.anchor)
+            };
+            Caret { section: section.clone(), cell: Some(cell.clone()), anchor, head }
+        };
+        self.move_caret(Some(caret));
     }
 
     /// Tells the listener what others changed in tables.

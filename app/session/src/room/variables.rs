@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::limits;
+use model::{Right, limits};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _, WithUntracked as _},
@@ -30,6 +30,7 @@ impl Room {
         if values.get(name).map_or("", String::as_str) == value {
             return Ok(());
         }
+        self.may(Right::Own)?;
         self.0.documents.borrow_mut().offer.set_variable(name, &value)?;
         if value.is_empty() {
             values.remove(name);

@@ -2,12 +2,13 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use model::Right;
 use model::{BlobHash, RoomId, RoomStore, StoreError, limits};
 use replica::EditKind;
 use text::{Block, Image, Intent, Selection, intend, marked};
 
 use super::{saving::Moody, world::World};
-use crate::{Export, Problem, Room, RoomEvent, Rooms, Share, Start};
+use crate::{Export, Problem, Room, RoomEvent, Rooms, Share, Start, Terms};
 
 /// A GIF of one by two points.
 const GIF: &[u8] = b"GIF89a\x01\x00\x02\x00\x80\x00\x00;";
@@ -25,7 +26,7 @@ fn open(world: &World, rooms: &Rooms, id: RoomId) -> Room {
 
 fn share(world: &World, rooms: &Rooms, id: RoomId) -> Share {
     let rooms = rooms.clone();
-    world.run(async move { rooms.share(id).await.unwrap() })
+    world.run(async move { rooms.share(id, Some(&Terms::of(Right::Own))).await.unwrap() })
 }
 
 fn receive(world: &World, rooms: &Rooms, file: &[u8]) -> usize {

@@ -3,13 +3,14 @@
 use std::{cell::RefCell, rc::Rc};
 
 use exchange::bundle::OpenError;
+use model::Right;
 use model::{RoomId, Standing};
 use reactive_graph::traits::GetUntracked as _;
 use replica::{Content, EditKind};
 use text::{Change, Delta, Document, Selection};
 
 use super::{type_at, words, world::World};
-use crate::{Export, Problem, RoomEvent, Start};
+use crate::{Export, Problem, RoomEvent, Start, Terms};
 
 const PROPOSAL: &[u8] = b"# Month-end in four days\n\nWe close your books **faster**.\n\n| Step | Weeks |\n|---|--:|\n| Pilot | 2 |\n";
 
@@ -24,7 +25,7 @@ fn b1_a_link_brings_the_whole_room_to_another_device() {
     });
     let share = world.run({
         let ines = ines.clone();
-        async move { ines.share(id).await.unwrap() }
+        async move { ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap() }
     });
     assert_eq!(share.title, "Month-end in four days");
     let received = world.run({
@@ -58,7 +59,7 @@ fn one_proposal_brought_in_on_two_devices_is_two_rooms() {
     let (texts, rooms) = world.run(async move {
         let theirs = ines.create(start(), "Untitled").await.unwrap().0;
         let ours = priya.create(start(), "Untitled").await.unwrap().0;
-        let link = ines.share(theirs).await.unwrap().fragment.unwrap();
+        let link = ines.share(theirs, Some(&Terms::of(Right::Own))).await.unwrap().fragment.unwrap();
         for had in [false, true] {
             assert_eq!(priya.receive_link(&link).await.unwrap().had, had);
         }
@@ -79,14 +80,22 @@ fn a_room_that_two_wrote_in_turn_opens_for_a_third() {
         let id = ines.create(Start::Blank, "Untitled").await.unwrap().0;
         let at_ines = ines.open(id).await.unwrap();
         type_at(&at_ines, 0, "one");
-        priya.receive_link(&ines.share(id).await.unwrap().fragment.unwrap()).await.unwrap();
+        priya
+            .receive_link(&ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap().fragment.unwrap())
+            .await
+            .unwrap();
         let at_priya = priya.open(id).await.unwrap();
         type_at(&at_priya, 3, " two");
-        ines.receive_link(&priya.share(id).await.unwrap().fragment.unwrap()).await.unwrap();
+        ines.receive_link(&priya.share(id, Some(&Terms::of(Right::Own))).await.unwrap().fragment.unwrap())
+            .await
+            .unwrap();
         type_at(&at_ines, 7, " three");
-        priya.receive_link(&ines.share(id).await.unwrap().fragment.unwrap()).await.unwrap();
+        priya
+            .receive_link(&ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap().fragment.unwrap())
+            .await
+            .unwrap();
         type_at(&at_priya, 13, " four");
-        let link = priya.share(id).await.unwrap().fragment.unwrap();
+        let link = priya.share(id, Some(&Terms::of(Right::Own))).await.unwrap().fragment.unwrap();
         tom.receive_link(&link).await.unwrap();
         words(&tom.open(id).await.unwrap())
     });
@@ -108,7 +117,7 @@ fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
     type_at(&at_ines, 0, "Price and plan");
     let first = world.run({
         let ines = ines.clone();
-        async move { ines.share(id).await.unwrap() }
+        async move { ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap() }
     });
     world.run({
         let priya = priya.clone();
@@ -123,7 +132,7 @@ fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
     world.pass(500);
     let back = world.run({
         let priya = priya.clone();
-        async move { priya.share(id).await.unwrap().fragment.unwrap() }
+        async move { priya.share(id, Some(&Terms::of(Right::Own))).await.unwrap().fragment.unwrap() }
     });
     let received = world.run({
         let (ines, back) = (ines.clone(), back.clone());
@@ -133,7 +142,7 @@ fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
     assert_eq!(words(&at_ines), "Our Price and plan for us\n", "the open room shows it at once");
     let again = world.run({
         let ines = ines.clone();
-        async move { ines.share(id).await.unwrap() }
+        async move { ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap() }
     });
     world.run({
         let priya = priya.clone();
@@ -157,7 +166,7 @@ fn b1_wrong_links_say_why_and_leave_nothing() {
     });
     let share = world.run({
         let ines = ines.clone();
-        async move { ines.share(id).await.unwrap() }
+        async move { ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap() }
     });
     let open = |fragment: String| {
         world.run({
@@ -189,7 +198,7 @@ fn a_deleted_room_comes_back_by_undo_or_by_its_link_and_is_erased_otherwise() {
     });
     let share = world.run({
         let ines = ines.clone();
-        async move { ines.share(id).await.unwrap() }
+        async move { ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap() }
     });
     let delete = {
         let ines = ines.clone();
@@ -281,7 +290,7 @@ fn deleted_words_do_not_travel_whatever_happened_to_the_title() {
     let id = room.id();
     let share = world.run({
         let ines = ines.clone();
-        async move { ines.share(id).await.unwrap() }
+        async move { ines.share(id, Some(&Terms::of(Right::Own))).await.unwrap() }
     });
     let envelope = exchange::bundle::Envelope::from_file(&share.file).unwrap();
     let packed = world.run(ines.ports.cipher.open(
@@ -291,11 +300,13 @@ fn deleted_words_do_not_travel_whatever_happened_to_the_title() {
         envelope.sealed,
     ));
     let bundle = exchange::bundle::unpack(&packed.unwrap()).unwrap();
-    assert_eq!(bundle.entries.len(), 2, "one entry for the title, one for the text");
+    assert_eq!(bundle.entries.len(), 4, "one for the title, one for the text, two on the roll");
     let all: Vec<u8> = bundle
         .entries
         .iter()
-        .flat_map(|bytes| sync::ledger::SignedEntry::read(bundle.room, 0, bytes).unwrap().entry.update)
+        .flat_map(|packed| {
+            sync::ledger::SignedEntry::read(bundle.room, 0, &packed.bytes).unwrap().entry.update
+        })
         .collect();
     let has = |words: &str| all.windows(words.len()).any(|window| window == words.as_bytes());
     assert!(has("Agreed terms."), "what stands in the text travels");

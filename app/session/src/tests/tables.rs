@@ -2,11 +2,13 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use model::Right;
+
 use replica::{EditKind, Spot, TableEvent};
 use text::{Block, CellName, Change, Delta, Document, Selection, Table, TableAct, intend};
 
 use super::world::World;
-use crate::{Export, Room, RoomEvent, Rooms, Start};
+use crate::{Export, Room, RoomEvent, Rooms, Start, Terms};
 
 fn open(world: &World, rooms: &Rooms, id: model::RoomId) -> Room {
     let rooms = rooms.clone();
@@ -100,7 +102,7 @@ fn a2_a_table_written_here_is_there_after_opening_again_and_on_another_device() 
     drop(room);
     world.pass(200);
     let rooms = ines.clone();
-    let share = world.run(async move { rooms.share(id).await.unwrap() });
+    let share = world.run(async move { rooms.share(id, Some(&Terms::of(Right::Own))).await.unwrap() });
     let rooms = priya.clone();
     world.run(async move { rooms.receive_link(share.fragment.as_ref().unwrap()).await.unwrap() });
     for rooms in [&ines, &priya] {

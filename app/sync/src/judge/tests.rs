@@ -69,13 +69,13 @@ fn each_right_writes_where_it_may_and_nowhere_else() {
     for (link, right) in (10..).zip(Right::ALL) {
         let somebody = Somebody::new(link);
         let mut judge = judge();
-        judge.take(0, &somebody.says(&joined(&somebody, link, right), 1), &[]);
+        judge.take(0, &somebody.says(&joined(&somebody, link, right), 1), None);
         for (doc, needed) in [
             (DocName::Content, Right::Edit),
             (DocName::Offer, Right::Own),
             (DocName::Responses(somebody.author()), Right::Comment),
         ] {
-            let outcome = judge.take(0, &somebody.writes(0, doc, 1), &[somebody.client()]);
+            let outcome = judge.take(0, &somebody.writes(0, doc, 1), Some(&[somebody.client()]));
             let expected = if right >= needed { Verdict::Counts } else { Verdict::Refused(Refusal::NoRight) };
             assert_eq!(outcome.verdict, expected, "{right:?} in {doc:?}");
         }
@@ -87,12 +87,12 @@ fn nobody_writes_in_the_responses_of_another_or_as_the_client_of_another() {
     let (one, other) = (Somebody::new(10), Somebody::new(11));
     let mut judge = judge();
     for (somebody, link) in [(&one, 10), (&other, 11)] {
-        judge.take(0, &somebody.says(&joined(somebody, link, Right::Edit), 1), &[]);
+        judge.take(0, &somebody.says(&joined(somebody, link, Right::Edit), 1), None);
     }
     let foreign = one.writes(0, DocName::Responses(other.author()), 1);
-    assert_eq!(judge.take(0, &foreign, &[one.client()]).verdict, Verdict::Refused(Refusal::NoRight));
+    assert_eq!(judge.take(0, &foreign, Some(&[one.client()])).verdict, Verdict::Refused(Refusal::NoRight));
     let passed_off = one.writes(0, DocName::Content, 1);
-    let outcome = judge.take(0, &passed_off, &[one.client(), other.client()]);
+    let outcome = judge.take(0, &passed_off, Some(&[one.client(), other.client()]));
     assert_eq!(outcome.verdict, Verdict::Refused(Refusal::OthersClient));
 }
 
@@ -101,8 +101,8 @@ fn what_came_before_its_author_waits_for_the_roll() {
     let somebody = Somebody::new(10);
     let mut judge = judge();
     let early = somebody.writes(0, DocName::Content, 1);
-    assert_eq!(judge.take(0, &early, &[somebody.client()]).verdict, Verdict::Waits);
-    let outcome = judge.take(0, &somebody.says(&joined(&somebody, 10, Right::Edit), 1), &[]);
+    assert_eq!(judge.take(0, &early, Some(&[somebody.client()])).verdict, Verdict::Waits);
+    let outcome = judge.take(0, &somebody.says(&joined(&somebody, 10, Right::Edit), 1), None);
     assert_eq!(outcome.counts, [early.hash()]);
     assert_eq!(judge.verdict(&early.hash()), Some(&Verdict::Counts));
 }
@@ -114,11 +114,11 @@ fn a_forged_statement_changes_nothing() {
     let secret = LinkSecret([10; 32]);
     let own_word = Certificate::sign(&hostile.pen, ROOM, secret.key(), Right::Own, "", None, 0);
     let forged = Said::joined(&secret, ROOM, own_word, hostile.author());
-    let outcome = judge.take(0, &hostile.says(&forged, 1), &[]);
+    let outcome = judge.take(0, &hostile.says(&forged, 1), None);
     assert_eq!(outcome.verdict, Verdict::Refused(Refusal::Statement(crate::ledger::EntryError::Forged)));
     // Somebody else's joining, carried by the hostile one, lets in only whom it names.
     let friend = Somebody::new(11);
-    judge.take(0, &hostile.says(&joined(&friend, 11, Right::Edit), 2), &[]);
+    judge.take(0, &hostile.says(&joined(&friend, 11, Right::Edit), 2), None);
     assert_eq!(judge.roll().right(&hostile.author(), 0), None);
     assert_eq!(judge.roll().right(&friend.author(), 0), Some(Right::Edit));
 }
@@ -127,25 +127,25 @@ fn a_forged_statement_changes_nothing() {
 fn the_end_of_an_epoch_ends_what_came_too_late() {
     let (gone, kept) = (Somebody::new(10), Somebody::new(11));
     let mut judge = judge();
-    judge.take(0, &gone.says(&joined(&gone, 10, Right::Edit), 1), &[]);
-    judge.take(0, &kept.says(&joined(&kept, 11, Right::Edit), 1), &[]);
+    judge.take(0, &gone.says(&joined(&gone, 10, Right::Edit), 1), None);
+    judge.take(0, &kept.says(&joined(&kept, 11, Right::Edit), 1), None);
     let in_time = gone.writes(0, DocName::Content, 1);
     let too_late = gone.writes(0, DocName::Content, 2);
     for entry in [&in_time, &too_late] {
-        assert_eq!(judge.take(0, entry, &[gone.client()]).verdict, Verdict::Counts);
+        assert_eq!(judge.take(0, entry, Some(&[gone.client()])).verdict, Verdict::Counts);
     }
     let cut =
         Cut { chain: Chain { author: gone.author(), doc: DocName::Content }, last: 1, hash: in_time.hash() };
     let owner = Somebody::new(1);
-    let outcome = judge.take(0, &owner.says(&opened(vec![cut], &[11], 1), 1), &[]);
+    let outcome = judge.take(0, &owner.says(&opened(vec![cut], &[11], 1), 1), None);
     assert_eq!(outcome.ended, [too_late.hash()]);
     let again = gone.writes(1, DocName::Content, 3);
-    assert_eq!(judge.take(1, &again, &[gone.client()]).verdict, Verdict::Refused(Refusal::NoRight));
+    assert_eq!(judge.take(1, &again, Some(&[gone.client()])).verdict, Verdict::Refused(Refusal::NoRight));
     // Who was away for a week signs what they wrote again, for the new epoch.
     let week_old = kept.writes(0, DocName::Content, 1);
-    assert_eq!(judge.take(0, &week_old, &[kept.client()]).verdict, Verdict::Refused(Refusal::PastCut));
+    assert_eq!(judge.take(0, &week_old, Some(&[kept.client()])).verdict, Verdict::Refused(Refusal::PastCut));
     assert_eq!(
-        judge.take(1, &kept.writes(1, DocName::Content, 1), &[kept.client()]).verdict,
+        judge.take(1, &kept.writes(1, DocName::Content, 1), Some(&[kept.client()])).verdict,
         Verdict::Counts
     );
 }
@@ -193,7 +193,7 @@ fn any_order_and_any_doubling_end_in_the_same_entries() {
             let mut counting = std::collections::BTreeSet::new();
             for (epoch, signed, clients) in &entries {
                 for _ in 0..random.usize(1..3) {
-                    let outcome = judge.take(*epoch, signed, clients);
+                    let outcome = judge.take(*epoch, signed, Some(clients));
                     if outcome.verdict == Verdict::Counts {
                         counting.insert(signed.hash());
                     }

@@ -7,6 +7,7 @@ mod desk;
 mod editor_host;
 mod find;
 mod following;
+mod given_links;
 mod image_tools;
 mod images;
 mod link;
@@ -59,11 +60,16 @@ pub(crate) fn RoomScreen(id: RoomId) -> impl IntoView {
         // The person may have gone elsewhere meanwhile; then the room closes again.
         let _ = opened.try_set(Some(room));
     });
+    let anew = RwSignal::new(0);
     let show = live(move || {
         opened.with(|opened| match opened {
             None => view! { <Waiting /> }.into_any(),
             Some(Ok(room)) => {
-                let room = OpenRoom::new(room);
+                // Where the person may do something else than before, or what counts is something else, the screen is made
+                // anew.
+                RwSignal::from(room.right_signal()).track();
+                anew.track();
+                let room = OpenRoom::new(room, anew);
                 view! { <RoomView room /> }.into_any()
             }
             Some(Err(Problem::NoSuchRoom)) => view! { <NotHere /> }.into_any(),
@@ -102,6 +108,9 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let missing =
         (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });
+    let revoked =
+        open.right().is_none().then(|| view! { <Banner tone=Tone::Warn words=copy::LINK_REVOKED /> });
+    let may_own = room.may_own();
     let saved = RwSignal::from(open.saved());
     let trouble = live(move || match saved.get() {
         Saved::Failed(error) if handsel.storage.get() == Storage::Kept => {
@@ -143,7 +152,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     />
                     <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
                         <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) />
-                        <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) />
+                        {may_own.then(|| view! { <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) /> })}
                         <MenuRule />
                         <outgoing::ExportItems room=room.get().id() />
                         <MenuRule />
@@ -152,6 +161,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 </header>
                 {missing}
                 {trouble}
+                {revoked}
                 <FindBar finder />
                 <Desk room following />
             </div>
@@ -220,6 +230,7 @@ fn Title(room: OpenRoom, finder: Finder) -> impl IntoView {
             aria-label=copy::TITLE
             maxlength="200"
             autocomplete="off"
+            readonly=!room.may_own()
             prop:value=title
             on:change=rename
             on:keydown=leave
@@ -247,5 +258,10 @@ fn Status(room: OpenRoom) -> impl IntoView {
         (Storage::Kept, Saved::Saved) => (Tone::Plain, "saved", copy::SAVED),
     });
     let words = Signal::derive(move || state.get().2.to_owned());
-    view! { <StatusChip tone=Signal::derive(move || state.get().0) icon=Signal::derive(move || state.get().1) words /> }
+    let reads = (!room.may_edit())
+        .then(|| view! { <StatusChip tone=Tone::Plain icon="eye" words=copy::READ_ONLY /> });
+    view! {
+        {reads}
+        <StatusChip tone=Signal::derive(move || state.get().0) icon=Signal::derive(move || state.get().1) words />
+    }
 }

@@ -1,5 +1,7 @@
 //! The words of a room.
 
+use model::Right;
+use session::GivenLink;
 use text::TableAct;
 
 pub(crate) const TITLE: &str = "Title of the room";
@@ -164,6 +166,70 @@ pub(crate) fn mark_set(mark: &str, set: bool) -> String {
     [mark, if set { " on" } else { " off" }].concat()
 }
 
+pub(crate) const FOR_WHOM: &str = "Who is it for?";
+pub(crate) const OPTIONAL: &str = "(optional)";
+pub(crate) const MAY: &str = "They may";
+pub(crate) const ENDS: &str = "The link ends";
+pub(crate) const MAKE_LINK: &str = "Make the link";
+pub(crate) const GIVEN_LINKS: &str = "Links given out";
+pub(crate) const NOBODY_NAMED: &str = "Nobody named";
+pub(crate) const REVOKED: &str =
+    "The link is revoked. What was read stays read; nothing new gets to its holder or comes from them.";
+pub(crate) const READ_ONLY: &str = "Read only";
+pub(crate) const LINK_REVOKED: &str = "Your link to this room was revoked. What you have stays here to read; what others write from now on does not reach you. Ask for a new link to go on.";
+
+/// What a link allows, in a few words.
+pub(crate) fn right(right: Right) -> &'static str {
+    match right {
+        Right::View => "Read",
+        Right::Comment => "Comment",
+        Right::Suggest => "Suggest changes",
+        Right::Edit => "Edit",
+        Right::Own => "Own it with me",
+    }
+}
+
+/// The same, in a sentence.
+pub(crate) fn right_more(right: Right) -> &'static str {
+    match right {
+        Right::View => "See everything, change nothing.",
+        Right::Comment => "Answer, without changing the text.",
+        Right::Suggest => "Propose changes to the text.",
+        Right::Edit => "Change the text. Title and values stay yours.",
+        Right::Own => "For colleagues: change everything, give out and revoke links.",
+    }
+}
+
+/// After how many days a link ends; 0 is never.
+pub(crate) fn ends_after(days: u64) -> &'static str {
+    match days {
+        7 => "In 7 days",
+        30 => "In 30 days",
+        90 => "In 90 days",
+        _ => "Never",
+    }
+}
+
+/// What a link that was given out allows, until when, and who came by it.
+pub(crate) fn about_link(link: &GivenLink, date: impl Fn(u64) -> String) -> String {
+    let mut about = right(link.right).to_owned();
+    if !link.holds {
+        about += " · revoked";
+    } else if let Some(end) = link.expires {
+        about += &format!(" · ends {}", date(end));
+    }
+    match link.devices {
+        0 => about,
+        1 => about + " · opened on 1 device that you heard from",
+        count => about + &format!(" · opened on {count} devices that you heard from"),
+    }
+}
+
+/// The act on a link, by name.
+pub(crate) fn revoke(name: &str) -> String {
+    format!("Revoke the link of {name}")
+}
+
 pub(crate) const SHARE: &str = "Share";
 pub(crate) const SHARE_TITLE: &str = "Share this room";
 pub(crate) const COPY_LINK: &str = "Copy link";
@@ -175,7 +241,7 @@ pub(crate) const LINK_LONG_FOR_MAIL: &str =
 pub(crate) const TOO_LONG: &str = "This room is too long for a link. Send it as a room file: it opens in any browser with Handsel, without a connection.";
 pub(crate) const FILE_TITLE: &str = "Send a file instead";
 pub(crate) const FILE_MORE: &str = "A room file holds the same and opens without a connection.";
-pub(crate) const LIMIT: &str = "Whoever has the link or the file can read and change their own copy. What you write later is not in it: share again to bring it over. What somebody has read stays read.";
+pub(crate) const LIMIT: &str = "Whoever has the link or the file can use it, also when it was passed on. What you write later is not in it: share again to bring it over. What somebody has read stays read.";
 pub(crate) const PREPARING: &str = "Making the link…";
 pub(crate) const DONE: &str = "Done";
 

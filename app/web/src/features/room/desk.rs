@@ -52,15 +52,16 @@ pub(super) fn Desk(room: OpenRoom, following: Following) -> impl IntoView {
         };
         parts.with(of)
     });
+    let may_edit = room.may_edit();
     view! {
         <div class="desk" on:keydown=move |event| step_by_key(room, &event)>
             <Outline sheet acts reading />
             <main class="sheet">
-                <Tools room caret asks_link images=beside.images />
+                {may_edit.then(|| view! { <Tools room caret asks_link images=beside.images /> })}
                 <article class="paper" on:mousedown=move |_| beside.press()>
                     <div class="paper-text"><SectionList sheet acts reading /></div>
                 </article>
-                <BesideCaret room beside caret asks_link />
+                {may_edit.then(|| view! { <BesideCaret room beside caret asks_link /> })}
                 <p class="sheet-foot">{live(move || foot(count.get()))}</p>
             </main>
         </div>
@@ -96,6 +97,7 @@ fn show(room: OpenRoom, following: Following, event: RoomEvent) {
             room.show_table(&event);
         }
         RoomEvent::Blobs => room.surfaces().iter().for_each(|(_, surface)| surface.refill_images()),
+        RoomEvent::Anew => room.anew.update(|count| *count += 1),
         // Moving a section takes the keyboard from what stands in it.
         RoomEvent::Sections => browser::view::keep_focus(),
         RoomEvent::People(others) => {

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use browser::ReadersPlace;
 use editor::Surface;
 use leptos::{prelude::*, web_sys::Element};
-use model::SectionId;
+use model::{Right, SectionId};
 use replica::{Restored, Spot, TableEvent};
 use session::{CaretPlace, Person, Room};
 use text::{Intent, Selection};
@@ -24,6 +24,8 @@ pub(crate) struct OpenRoom {
     place: StoredValue<Option<ReadersPlace>, LocalStorage>,
     /// What a screen reader is to say of what was done.
     pub(super) said: RwSignal<String>,
+    /// Counts how often everything had to be read anew.
+    pub(super) anew: RwSignal<usize>,
 }
 
 /// What is called when the text of a section has changed.
@@ -47,13 +49,14 @@ struct Place {
 }
 
 impl OpenRoom {
-    pub(super) fn new(room: &Room) -> Self {
+    pub(super) fn new(room: &Room, anew: RwSignal<usize>) -> Self {
         Self {
             room: StoredValue::new_local(room.clone()),
             surfaces: StoredValue::new_local(Rc::default()),
             text_changed: StoredValue::new_local(Vec::new()),
             place: StoredValue::new_local(None),
             said: RwSignal::new(String::new()),
+            anew,
         }
     }
 
@@ -69,6 +72,16 @@ impl OpenRoom {
     /// Others are about to change what is shown: what the reader has in sight stays where it is.
     pub(super) fn hold_place(self) {
         self.place.try_with_value(|place| place.iter().for_each(ReadersPlace::hold));
+    }
+
+    /// Whether this device may change the text. It stays so as long as this room is on the screen.
+    pub(super) fn may_edit(self) -> bool {
+        self.get().right() >= Some(Right::Edit)
+    }
+
+    /// Whether this device may change the title and what stands for variables.
+    pub(super) fn may_own(self) -> bool {
+        self.get().right() >= Some(Right::Own)
     }
 
     /// The section that has the keyboard, or had it last; at first the first one.

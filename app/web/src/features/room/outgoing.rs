@@ -45,7 +45,8 @@ fn save_text(handsel: Handsel, room: RoomId, form: Export, ending: &'static str,
 /// Seals a room and hands it over as a room file.
 pub(crate) fn save_file(handsel: Handsel, room: RoomId) {
     handsel.attempt(async move {
-        let share = handsel.rooms().share(room).await?;
+        // A file for oneself: whoever has it may do what this device may.
+        let share = handsel.rooms().share(room, None).await?;
         save_share(handsel, &share);
         Ok::<(), Problem>(())
     });

@@ -66,9 +66,15 @@ pub(super) fn SectionList(sheet: Sheet, acts: Acts, reading: Reading) -> impl In
                 <SectionView sheet acts id />
             </For>
         </div>
-        <div class="section-add">
-            <Button label=copy::ADD_SECTION icon="plus" kind=ButtonKind::Quiet on_press=add />
-        </div>
+        {room
+            .may_edit()
+            .then(|| {
+                view! {
+                    <div class="section-add">
+                        <Button label=copy::ADD_SECTION icon="plus" kind=ButtonKind::Quiet on_press=add />
+                    </div>
+                }
+            })}
     }
 }
 
@@ -173,7 +179,7 @@ fn mount(sheet: Sheet, id: &SectionId, element: leptos::web_sys::HtmlElement, al
     let label = surface_label(&name.unwrap_or_default(), place);
     let placeholder = if alone { copy::PLACEHOLDER } else { copy::SECTION_PLACEHOLDER };
     let boxes = (copy::TICKED.into(), copy::NOT_TICKED.into());
-    let options = Options { label, placeholder: placeholder.into(), boxes, read_only: false };
+    let options = Options { label, placeholder: placeholder.into(), boxes, read_only: !room.may_edit() };
     let (section, persisted) = (id.clone(), Cell::new(false));
     let spoken = Spoken::new(beside.said);
     let host = RoomHost { handsel, room, section, caret, asks_link, beside, spoken, persisted };
@@ -250,6 +256,19 @@ fn SectionHead(
         let called = called.get();
         if collapsed.get() { copy::expand(&called) } else { copy::collapse(&called) }
     });
+    let acts_menu = room.may_edit().then(|| {
+        view! {
+            <Menu label=Signal::derive(move || copy::more_for(&called.get())) icon="more" icon_only=true kind=ButtonKind::Quiet>
+                <MenuItem label=copy::ADD_BELOW icon="plus" on_pick=move |()| acts.add(Some(&id.get_value())) />
+                <MenuItem label=copy::DUPLICATE icon="copy" on_pick=move |()| acts.duplicate(&id.get_value()) />
+                <MenuRule />
+                <MenuItem label=copy::MOVE_UP icon="up" blocked=Signal::derive(move || place.get() == 0) on_pick=move |()| acts.shift(&id.get_value(), -1) />
+                <MenuItem label=copy::MOVE_DOWN icon="down" blocked=last on_pick=move |()| acts.shift(&id.get_value(), 1) />
+                <MenuRule />
+                <MenuItem label=copy::DELETE_SECTION icon="trash" danger=true blocked=only on_pick=move |()| acts.delete(&id.get_value(), &called.get_untracked()) />
+            </Menu>
+        }
+    });
     view! {
         <div class="section-head">
             <button
@@ -267,6 +286,7 @@ fn SectionHead(
             {heading}
             <input
                 class="section-name"
+                readonly=!room.may_edit()
                 aria-label=Signal::derive(move || copy::name_of_section(place.get() + 1))
                 placeholder=copy::NAME_SECTION
                 maxlength="200"
@@ -276,15 +296,7 @@ fn SectionHead(
                 on:keydown=leave
             />
             <span class="section-words">{words}</span>
-            <Menu label=Signal::derive(move || copy::more_for(&called.get())) icon="more" icon_only=true kind=ButtonKind::Quiet>
-                <MenuItem label=copy::ADD_BELOW icon="plus" on_pick=move |()| acts.add(Some(&id.get_value())) />
-                <MenuItem label=copy::DUPLICATE icon="copy" on_pick=move |()| acts.duplicate(&id.get_value()) />
-                <MenuRule />
-                <MenuItem label=copy::MOVE_UP icon="up" blocked=Signal::derive(move || place.get() == 0) on_pick=move |()| acts.shift(&id.get_value(), -1) />
-                <MenuItem label=copy::MOVE_DOWN icon="down" blocked=last on_pick=move |()| acts.shift(&id.get_value(), 1) />
-                <MenuRule />
-                <MenuItem label=copy::DELETE_SECTION icon="trash" danger=true blocked=only on_pick=move |()| acts.delete(&id.get_value(), &called.get_untracked()) />
-            </Menu>
+            {acts_menu}
         </div>
     }
 }
