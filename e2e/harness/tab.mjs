@@ -61,6 +61,14 @@ export class Tab {
     return this;
   }
 
+  /** Gives the page another size. */
+  async resize(size) {
+    await this.page.setViewport(size).catch(error => {
+      // Firefox 140 takes the size and does not know the screen's orientation, which the driver sets along with it.
+      if (!/setScreenOrientationOverride/.test(error.message)) throw error;
+    });
+  }
+
   /** The address in the address bar. */
   address() {
     return this.page.url();

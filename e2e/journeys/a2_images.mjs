@@ -123,7 +123,7 @@ journey('a2_images', {}, async ({ person }) => {
   assert.match(markdown, /!\[A plan of our offices\]\((data:image\/png;base64,|image-)/);
 
   // Small windows and the dark show them as well.
-  await ben.page.setViewport({ width: 360, height: 780 });
+  await ben.resize({ width: 360, height: 780 });
   await ben.room.chooseImage(0);
   assert.deepEqual([...await axeFindings(ben, 'on a phone'), ...await whatSticksOut(ben, 'on a phone')], []);
 });

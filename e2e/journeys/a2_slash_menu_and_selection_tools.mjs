@@ -51,7 +51,7 @@ journey('a2_slash_menu', {}, async ({ person }) => {
   await untilEqual('it is there after a reload', () => room.lines(), wanted);
 
   // On a phone it stands beside the slash as well, and is no sheet at the window's edge as other menus are there.
-  await anna.page.setViewport({ width: 360, height: 740 });
+  await anna.resize({ width: 360, height: 740 });
   await room.write(' /');
   const list = await anna.find('listbox', 'Insert');
   const corners = () => list.evaluate(list => {
