@@ -1,7 +1,7 @@
 //! Copying, cutting and pasting.
 
 use text::{Block, Delta, Intent, Unit};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ClipboardEvent, DataTransfer, Element, Event};
 
 use crate::extras;
@@ -125,10 +125,12 @@ impl Inner {
         matches!(doc.lines()[line].format.block, Block::Code { .. })
     }
 
-    /// Whether an event belongs to a cell of a table in this text.
+    /// Whether an event belongs to a cell of a table in this text. The way that it takes tells, which stands from the start:
+    /// the cell may have drawn anew what the event was meant for. (Chromium 148 means the filler of an empty cell.)
     pub(crate) fn is_elsewhere(&self, event: &Event) -> bool {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        target.is_some_and(|target| self.is_in_table(&target))
+        let inside = |step: &JsValue| !step.loose_eq(&self.root);
+        let mut way = event.composed_path().into_iter().take_while(inside);
+        way.any(|step| step.dyn_ref::<Element>().is_some_and(|element| element.has_attribute("data-table")))
     }
 
     /// Whether `element` stands in a table of this text.

@@ -4,7 +4,7 @@ use editor::{Clip, Pasted};
 use js_sys::{Array, Uint8Array};
 use text::{Attrs, Delta, Intent, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{ClipboardEvent, ClipboardEventInit, DataTransfer, File};
+use web_sys::{ClipboardEvent, ClipboardEventInit, DataTransfer, Element, File};
 
 /// The form for this program's own pages.
 const OWN: &str = "application/vnd.handsel.text";
@@ -12,12 +12,17 @@ const OWN: &str = "application/vnd.handsel.text";
 use crate::stage::{Stage, give};
 
 pub(crate) fn clip(stage: &Stage, name: &str, data: &DataTransfer) {
+    clip_at(&stage.hands(), name, data);
+}
+
+/// What the browser does where it tells of the clipboard at an element of its choice.
+pub(crate) fn clip_at(target: &Element, name: &str, data: &DataTransfer) {
     let init = ClipboardEventInit::new();
     init.set_bubbles(true);
     init.set_cancelable(true);
     let event = ClipboardEvent::new_with_event_init_dict(name, &init).unwrap();
     give(&event, "clipboardData", data);
-    stage.hands().dispatch_event(&event).unwrap();
+    target.dispatch_event(&event).unwrap();
 }
 
 fn paste(into: &str, plain: &str) -> Stage {
