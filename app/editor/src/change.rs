@@ -14,6 +14,8 @@ pub(crate) enum Shown {
     Nothing,
     /// This line has this text, in one text node without any mark.
     Bare(usize, String),
+    /// What was typed into this line, which is one text node without any mark.
+    Typed(usize),
     /// This line; it must not be touched, since words are being composed in it.
     Line(usize),
     /// Nobody knows: everything is to be compared.
@@ -314,6 +316,7 @@ impl Inner {
 fn is_shown(doc: &Document, at: usize, shown: &Shown) -> bool {
     match shown {
         Shown::Line(line) => *line == at,
+        Shown::Typed(line) => *line == at && !text::has_variables(&doc.lines()[at]),
         Shown::Bare(line, text) if *line == at => match doc.lines()[at].runs.as_slice() {
             [run] => {
                 run.marks.is_plain()

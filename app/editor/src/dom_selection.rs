@@ -42,13 +42,13 @@ impl Inner {
         index
     }
 
-    /// The line that the page's caret is in, if nothing is selected. Chromium works out the whole layout when asked
-    /// whether a selection is collapsed, so its ends are compared.
-    pub(crate) fn line_of_caret(&self) -> Option<Element> {
+    /// Where the caret is in the page, if nothing is selected. Chromium works out the whole layout when asked whether a
+    /// selection is collapsed, so its ends are compared.
+    pub(crate) fn page_caret(&self) -> Option<(Node, u32)> {
         let page = self.page_selection.as_ref()?;
-        let node = page.focus_node()?;
-        let caret = page.focus_offset() == page.anchor_offset() && page.anchor_node().as_ref() == Some(&node);
-        if caret { self.line_around(&node) } else { None }
+        let (node, offset) = self.page_focus()?;
+        let caret = page.anchor_offset() == offset && page.anchor_node().as_ref() == Some(&node);
+        caret.then_some((node, offset))
     }
 
     /// Where the caret is in the page.
@@ -121,6 +121,11 @@ impl Inner {
     /// The page says that its selection changed.
     fn selection_changed(&self) {
         if self.composing() {
+            return;
+        }
+        // After each letter the page tells of the caret that typing has moved, which is known.
+        let typed_at = self.typed_at.take();
+        if typed_at.is_some() && self.page_caret() == typed_at {
             return;
         }
         self.refresh_selection();

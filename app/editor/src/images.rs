@@ -42,7 +42,7 @@ impl Inner {
     pub(crate) fn mark_chosen(&self) {
         let chosen = self.chosen_image().filter(|_| self.focused.get());
         let chosen = chosen.and_then(|line| self.root.children().item(line as u32));
-        let marked = self.root.query_selector(":scope > [data-chosen]").ok().flatten();
+        let marked = self.marked.replace(chosen.clone());
         if marked == chosen {
             return;
         }

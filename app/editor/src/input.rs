@@ -9,6 +9,7 @@ use text::{Block, Document, Intent, Mark, Unit};
 use wasm_bindgen::JsCast;
 use web_sys::{InputEvent, StaticRange};
 
+use crate::observer::Typing;
 use crate::quirks;
 use crate::surface::Inner;
 
@@ -24,9 +25,9 @@ impl Inner {
         if event.is_composing() && self.composing() || quirks::is_of_composition(kind) {
             return;
         }
-        if kind == "insertText"
-            && let Some(half) = quirks::half_of(event)
-        {
+        self.typing.take();
+        let data = if kind == "insertText" { event.data() } else { None };
+        if let Some(half) = quirks::half_of(event, data.as_deref()) {
             event.prevent_default();
             let first = self.half.replace(Some(half));
             if let Some(Ok(letter)) = first.and_then(|first| char::decode_utf16([first, half]).next()) {
@@ -44,7 +45,7 @@ impl Inner {
             }
         }
         let own = match kind {
-            "insertText" => self.may_type(),
+            "insertText" => self.may_type(data),
             "deleteContentBackward" => self.may_delete(false),
             "deleteContentForward" => self.may_delete(true),
             "insertTranspose" => true,
@@ -63,7 +64,10 @@ impl Inner {
             self.absorb_now();
             self.compose_on();
         } else {
-            self.absorb(&self.take_records(), true);
+            let (records, typing) = (self.take_records(), self.typing.take());
+            if !typing.is_some_and(|typing| self.absorb_typed(&records, typing)) {
+                self.absorb(&records, true);
+            }
         }
     }
 
@@ -121,12 +125,17 @@ impl Inner {
         }
     }
 
-    /// Whether the browser may type by itself: at a caret in a line of text, with nothing chosen for what comes.
-    fn may_type(&self) -> bool {
-        let Some(line) = self.line_of_caret().filter(|_| self.pending.borrow().is_none()) else {
-            return false;
-        };
-        self.text().lines().get(self.index_of(&line)).is_some_and(|line| !line.format.block.is_void())
+    /// Whether the browser may type `words` by itself: at a caret in a line of text, with nothing chosen for what comes.
+    fn may_type(&self, words: Option<String>) -> bool {
+        let caret = self.page_caret().filter(|_| self.pending.borrow().is_none());
+        let Some((node, offset)) = caret else { return false };
+        let Some(line) = self.line_around(&node) else { return false };
+        let (doc, line) = (self.text(), self.index_of(&line));
+        let fits = doc.lines().get(line).is_some_and(|line| !line.format.block.is_void());
+        if let Some(words) = words.filter(|_| fits) {
+            *self.typing.borrow_mut() = Some(Typing { node, offset, line, words });
+        }
+        fits
     }
 
     /// Whether the browser may delete by itself: at a caret, within a line, and leaving something of the piece it is in.

@@ -33,6 +33,11 @@ impl Inner {
         if plain && self.host.key(&key) {
             return event.prevent_default();
         }
+        if plain && key.chars().nth(1).is_none() {
+            // A letter, which is typed; nothing below is about one.
+            self.leaving.set(false);
+            return self.only_words.set(false);
+        }
         if key == "F10" && event.alt_key() {
             event.prevent_default();
             return self.host.ask_tools();

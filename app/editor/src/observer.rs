@@ -6,12 +6,13 @@
 use std::ops::Range;
 
 use js_sys::{Array, Function};
-use text::{Change, Delta, Document, Gap, Intent, Line, Selection, gap, utf16_len};
+use text::{Block, Change, Delta, Document, Gap, Intent, Line, Selection, gap, utf16_len};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, Text};
 
 use crate::change::Shown;
 use crate::host::{EditKind, EditorError};
+use crate::line_view;
 use crate::read_back;
 use crate::surface::Inner;
 
@@ -20,6 +21,16 @@ pub(crate) enum Touched {
     Nothing,
     Line(Element),
     Several,
+}
+
+/// Letters that the browser is about to put into a line, as it announced them.
+pub(crate) struct Typing {
+    /// Where the caret is in the page.
+    pub(crate) node: Node,
+    pub(crate) offset: u32,
+    /// The line that this is in.
+    pub(crate) line: usize,
+    pub(crate) words: String,
 }
 
 /// Calls `call` with records when lines of `root` change.
@@ -53,6 +64,40 @@ impl Inner {
         }
     }
 
+    /// Takes letters into the text that were announced and that the page has now, if they came into a line without marks
+    /// and nothing else happened. That is the way of nearly all keys, and spares reading the line and the selection.
+    pub(crate) fn absorb_typed(&self, records: &Array, typing: Typing) -> bool {
+        let Typing { node, offset, line, words } = typing;
+        let doc = self.text();
+        let (added, start) = (utf16_len(&words) as u32, doc.line_start(line));
+        let is_bare = match doc.lines().get(line).map(|line| line.runs.as_slice()) {
+            // What ends in a soft break, or is empty, has a filler beside its text.
+            Some([run]) => run.marks.is_plain() && !run.text.ends_with(line_view::SOFT_BREAK),
+            _ => false,
+        };
+        let is_bare = is_bare && !text::has_variables(&doc.lines()[line]);
+        let record = records.get(0).unchecked_into::<MutationRecord>();
+        let text = node.unchecked_ref::<Text>();
+        let is_so = is_bare
+            && text::is_clean(&words)
+            && records.length() == 1
+            && record.target().as_ref() == Some(&node)
+            && node.node_type() == Node::TEXT_NODE
+            && text.length() as usize == doc.line_len(line) + added as usize
+            && text.substring_data(offset, added).is_ok_and(|found| found == words);
+        drop(doc);
+        if !is_so {
+            return false;
+        }
+        let before = Selection::caret(start + offset as usize);
+        let Some(mut change) = self.intend(before, Intent::Insert(words)) else { return false };
+        change.selection = Selection::caret(before.head + added as usize);
+        self.commit(change, EditKind::Typing, before, Shown::Typed(line));
+        *self.typed_at.borrow_mut() = Some((node, offset + added));
+        self.try_shortcut();
+        true
+    }
+
     /// The lines that records speak of. What happens inside a table or an image is the host's own affair.
     fn touched(&self, records: &Array) -> Touched {
         let mut touched = Touched::Nothing;
@@ -64,12 +109,21 @@ impl Inner {
             let Some(line) = self.line_around(&target) else { continue };
             match &touched {
                 Touched::Line(have) if *have == line => {}
-                _ if line.has_attribute("data-table") || line.has_attribute("data-image") => {}
+                _ if self.is_closed(&line) => {}
                 Touched::Line(_) => return Touched::Several,
                 _ => touched = Touched::Line(line),
             }
         }
         touched
+    }
+
+    /// Whether a line is a table or an image, by the text: asking the page costs more, and each key asks.
+    fn is_closed(&self, line: &Element) -> bool {
+        let index = self.index_of(line);
+        let doc = self.text();
+        doc.lines()
+            .get(index)
+            .is_some_and(|line| matches!(line.format.block, Block::Table(_) | Block::Image(_)))
     }
 
     /// Reads one line and takes over how it differs.
@@ -101,9 +155,12 @@ impl Inner {
             _ => self.selection.get().map(&change.delta, false),
         };
         let shown = if reading.bare { Shown::Bare(index, reading.text) } else { Shown::Nothing };
+        let caret = change.selection;
         self.commit(change, kind, before, shown);
         if !typed {
             self.show_selection();
+        } else if reading.place.is_some() && self.selection.get() == caret {
+            *self.typed_at.borrow_mut() = focus;
         }
         if kind == EditKind::Typing {
             self.try_shortcut();

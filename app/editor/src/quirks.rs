@@ -16,10 +16,10 @@ pub(crate) fn text_of(event: &InputEvent) -> Option<String> {
 }
 
 /// Half of a character outside the basic plane, where an event brings no more than that. Firefox tells of an emoji typed
-/// by a driver or an old keyboard layout in two events, a surrogate each.
-pub(crate) fn half_of(event: &InputEvent) -> Option<u16> {
+/// by a driver or an old keyboard layout in two events, a surrogate each. `data` is the event's as text.
+pub(crate) fn half_of(event: &InputEvent, data: Option<&str>) -> Option<u16> {
     // As text a half reads as the replacement character, and only then a closer look is worth its time.
-    event.data().filter(|data| data == "\u{FFFD}")?;
+    data.filter(|data| *data == "\u{FFFD}")?;
     let data: JsString = Reflect::get(event, &"data".into()).ok()?.dyn_into().ok()?;
     let unit = data.char_code_at(0) as u16;
     (0xD800..0xE000).contains(&unit).then_some(unit)

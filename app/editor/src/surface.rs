@@ -9,7 +9,7 @@ use text::{Delta, Document, Intent, Marks, Selection};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Document as Page, DomRect, Element, Event, HtmlElement, MutationObserver, ResizeObserver,
+    Document as Page, DomRect, Element, Event, HtmlElement, MutationObserver, Node, ResizeObserver,
     Selection as PageSelection, Window,
 };
 
@@ -18,6 +18,7 @@ use crate::composition::Composition;
 use crate::find::Found;
 use crate::host::{CaretState, EditorError, Host, Options, RemoteCaret};
 use crate::listener::Listener;
+use crate::observer::Typing;
 use crate::people::People;
 use crate::platform::Platform;
 use crate::tables::Tables;
@@ -56,6 +57,10 @@ pub(crate) struct Inner {
     pub(crate) composition: RefCell<Option<Composition>>,
     /// The caret right after typed signs became a format, for as long as nothing else happens.
     pub(crate) formatted: Cell<Option<Selection>>,
+    /// What the browser said it would type.
+    pub(crate) typing: RefCell<Option<Typing>>,
+    /// Where in the page the caret is after what was just typed, which is in the text already.
+    pub(crate) typed_at: RefCell<Option<(Node, u32)>>,
     /// The line last worked in and its index, so that typing need not count lines.
     pub(crate) near: RefCell<Option<(Element, usize)>>,
     pub(crate) people: RefCell<People>,
@@ -78,6 +83,8 @@ pub(crate) struct Inner {
     pub(crate) leaving: Cell<bool>,
     /// The keys for pasting plain words were pressed last.
     pub(crate) only_words: Cell<bool>,
+    /// The figure that is marked as that of the chosen image.
+    pub(crate) marked: RefCell<Option<Element>>,
     /// The part of the text that is being dragged.
     pub(crate) dragged: RefCell<Option<Range<usize>>>,
     /// The tables that stand in the text.
@@ -188,6 +195,8 @@ impl Surface {
             pending: RefCell::default(),
             composition: RefCell::default(),
             formatted: Cell::default(),
+            typing: RefCell::default(),
+            typed_at: RefCell::default(),
             near: RefCell::default(),
             people: RefCell::default(),
             options: RefCell::new(options),
@@ -201,6 +210,7 @@ impl Surface {
             only_words: Cell::default(),
             half: Cell::default(),
             pressed: Cell::default(),
+            marked: RefCell::default(),
             dragged: RefCell::default(),
             tables: Tables::default(),
             cell,
@@ -416,7 +426,8 @@ impl Inner {
 
     /// Whether an event was meant for the text itself and not for a field within a table.
     pub(crate) fn is_target(&self, event: &Event) -> bool {
-        event.target().is_some_and(|target| target.loose_eq(&self.root))
+        // All listeners are the root's own; asking for the target itself would bring it over with each event.
+        event.event_phase() == Event::AT_TARGET
     }
 
     /// Runs [`Inner::conclude`] once the events of this moment are through.

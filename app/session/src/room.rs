@@ -77,7 +77,7 @@ struct Open {
     line: Rc<dyn TabLine>,
     tab: u64,
     people: RefCell<BTreeMap<u64, Option<Caret>>>,
-    own_caret: RefCell<Option<Caret>>,
+    own_caret: RefCell<Option<people::OwnCaret>>,
     /// Tables that the next change of the text brings.
     brought: RefCell<Vec<Table>>,
     listener: RefCell<Option<Listener>>,

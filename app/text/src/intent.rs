@@ -18,6 +18,7 @@ use scene::Scene;
 pub(crate) use block::become_block;
 pub(crate) use divide::{divider_at, fence_language};
 pub(crate) use insert::clean;
+pub use insert::is_clean;
 pub(crate) use scene::{close, remark, rewrite};
 
 /// What a person asks for, in terms of the text.

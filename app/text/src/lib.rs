@@ -46,7 +46,7 @@ pub use document::{Document, Heading, Place, Splice};
 pub use find::{Search, find};
 pub use format::{Align, Block, LineFormat, Within};
 pub use image::{Image, Width};
-pub use intent::{Change, Intent, intend};
+pub use intent::{Change, Intent, intend, is_clean};
 pub use line::{Line, Run};
 pub use marks::{Mark, Marks};
 pub use selection::Selection;

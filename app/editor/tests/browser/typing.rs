@@ -2,10 +2,11 @@
 
 use editor::EditKind;
 use text::{Intent, Mark, Selection};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{InputEvent, InputEventInit};
+use web_sys::{CharacterData, InputEvent, InputEventInit};
 
-use crate::stage::Stage;
+use crate::stage::{Stage, framed};
 
 #[wasm_bindgen_test]
 fn typing_goes_into_the_text() {
@@ -24,6 +25,51 @@ fn a_doubled_letter_comes_where_the_caret_was() {
     stage.type_text("a");
     stage.shows("aa|aa");
     assert_eq!(stage.host.deltas.borrow()[0], text::Delta::new().retain(1).insert("a"));
+}
+
+#[wasm_bindgen_test]
+fn what_comes_into_the_page_counts_and_not_what_was_announced() {
+    // Other letters than announced, letters elsewhere, and an extension that changes the line as well.
+    let stage = Stage::new("one| two");
+    stage.announce("insertText", Some("x"));
+    stage.write("y", 0);
+    stage.tell_input();
+    stage.shows("oney| two");
+
+    let (node, offset) = stage.page_caret();
+    stage.announce("insertText", Some("x"));
+    stage.put_caret(&node, 0);
+    stage.write("x", 0);
+    stage.tell_input();
+    stage.shows("x|oney two");
+
+    stage.put_caret(&node, offset);
+    stage.announce("insertText", Some("z"));
+    stage.write("z", 0);
+    node.unchecked_ref::<CharacterData>().replace_data(0, 1, "X").unwrap();
+    stage.tell_input();
+    assert_eq!(stage.surface.document().text(), "Xonezy two\n");
+    stage.agrees("");
+
+    stage.announce("insertText", Some("q"));
+    stage.tell_input();
+    stage.agrees("what was announced and did not come");
+}
+
+#[wasm_bindgen_test]
+async fn a_caret_that_is_put_elsewhere_right_after_a_letter_is_seen() {
+    let stage = Stage::new("one| two");
+    stage.type_text("x");
+    let (node, offset) = stage.page_caret();
+    framed().await;
+    assert_eq!(stage.surface.selection(), Selection::caret(4));
+    stage.type_text("y");
+    stage.put_caret(&node, offset - 2);
+    framed().await;
+    assert_eq!(stage.surface.selection(), Selection::caret(2));
+    stage.put_caret(&node, offset + 1);
+    framed().await;
+    assert_eq!(stage.surface.selection(), Selection::caret(5), "also back where it was after the letter");
 }
 
 #[wasm_bindgen_test]

@@ -17,27 +17,47 @@ pub struct Person {
     pub cell: Option<CellName>,
 }
 
+/// Where this tab's own caret is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum OwnCaret {
+    /// Nobody was there to be told, and finding the anchors means walking through the text.
+    Untold(SectionId, Option<CellName>, Selection),
+    /// As the others know it.
+    Told(Caret),
+}
+
 impl Room {
     /// Tells the others where this tab's caret is.
     pub fn show_caret(&self, caret: Option<(&SectionId, Selection)>) {
-        let caret = caret.map(|(section, selection)| {
-            let content = &mut self.0.documents.borrow_mut().content;
-            let head = content.anchor(section, selection.head);
-            let anchor =
-                if selection.is_caret() { head.clone() } else { content.anchor(section, selection.anchor) };
-            Caret { section: section.clone(), cell: None, anchor, head }
-        });
-        self.move_caret(caret);
+        self.move_caret(caret.map(|(section, selection)| OwnCaret::Untold(section.clone(), None, selection)));
     }
 
-    pub(super) fn move_caret(&self, caret: Option<Caret>) {
+    pub(super) fn move_caret(&self, caret: Option<OwnCaret>) {
+        // Whoever comes later says hello and is told then.
+        let is_alone = self.0.people.borrow().is_empty();
+        let caret = if is_alone { caret } else { caret.map(|caret| OwnCaret::Told(self.anchored(caret))) };
         if *self.0.own_caret.borrow() != caret {
             *self.0.own_caret.borrow_mut() = caret;
-            // Whoever comes later says hello and is told then.
-            if !self.0.people.borrow().is_empty() {
+            if !is_alone {
                 self.post_caret();
             }
         }
+    }
+
+    /// The caret with anchors that follow the text.
+    fn anchored(&self, caret: OwnCaret) -> Caret {
+        let (section, cell, selection) = match caret {
+            OwnCaret::Untold(section, cell, selection) => (section, cell, selection),
+            OwnCaret::Told(caret) => return caret,
+        };
+        let content = &mut self.0.documents.borrow_mut().content;
+        let mut anchor = |offset| match &cell {
+            Some(cell) => content.anchor_in_cell(cell, offset),
+            None => content.anchor(&section, offset),
+        };
+        let head = anchor(selection.head);
+        let anchor = if selection.is_caret() { head.clone() } else { anchor(selection.anchor) };
+        Caret { section, cell, anchor, head }
     }
 
     /// Call when nobody is in the room any more: the others see this tab's caret go.
@@ -54,7 +74,8 @@ impl Room {
     }
 
     pub(super) fn post_caret(&self) {
-        let caret = self.0.own_caret.borrow().clone();
+        let caret = self.0.own_caret.take().map(|caret| self.anchored(caret));
+        *self.0.own_caret.borrow_mut() = caret.clone().map(OwnCaret::Told);
         self.0.line.post(&TabMessage::Caret { tab: self.0.tab, caret }.write());
     }
 

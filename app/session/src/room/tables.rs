@@ -3,10 +3,9 @@
 use model::Right;
 use model::SectionId;
 use replica::{EditKind, TableEvent};
-use sync::tabs::Caret;
 use text::{CellName, Change, Delta, Grid, Selection, Table, TableAct};
 
-use super::{Room, RoomEvent};
+use super::{Room, RoomEvent, people::OwnCaret};
 use crate::Problem;
 
 impl Room {
@@ -69,17 +68,7 @@ impl Room {
 
     /// Tells the others that this tab's caret is in a cell of a table that stands in `section`.
     pub fn show_caret_in_cell(&self, section: &SectionId, cell: &CellName, selection: Selection) {
-        let caret = {
-            let content = &mut self.0.documents.borrow_mut().content;
-            let head = content.anchor_in_cell(cell, selection.head);
-            let anchor = if selection.is_caret() {
-                head.clone()
-            } else {
-                content.anchor_in_cell(cell, selection.anchor)
-            };
-            Caret { section: section.clone(), cell: Some(cell.clone()), anchor, head }
-        };
-        self.move_caret(Some(caret));
+        self.move_caret(Some(OwnCaret::Untold(section.clone(), Some(cell.clone()), selection)));
     }
 
     /// Tells the listener what others changed in tables.

@@ -154,6 +154,38 @@ fn a_caret_at_the_end_of_a_line_is_never_seen_on_the_next() {
 }
 
 #[test]
+fn who_comes_later_sees_the_caret_of_who_was_alone() {
+    let world = World::default();
+    let device = world.device();
+    let (first, second) = two_tabs(&world, &device);
+    let carets = |room: &Room| {
+        let seen: Rc<RefCell<Vec<usize>>> = Rc::default();
+        let heard = seen.clone();
+        room.listen(Rc::new(move |event| {
+            let RoomEvent::People(people) = event else { return };
+            let heads = people.iter().filter_map(|person| person.caret.as_ref());
+            *heard.borrow_mut() = heads.map(|(_, caret)| caret.head).collect();
+        }));
+        world.pass(100);
+        seen
+    };
+    first.listen(Rc::new(|_| {}));
+    type_at(&first, 0, "Hello");
+    first.show_caret(Some((&first.section(), Selection::caret(3))));
+    type_at(&first, 0, ">> ");
+    first.show_caret(Some((&first.section(), Selection::caret(6))));
+    world.pass(100);
+    let seen = carets(&second);
+    assert_eq!(*seen.borrow(), vec![6]);
+    // From now on it follows the text, also before its own tab says that it moved.
+    type_at(&second, 0, "So: ");
+    world.pass(100);
+    let (again, id) = (device.tab(), first.id());
+    let third = world.run(async move { again.open(id).await.unwrap() });
+    assert_eq!(*carets(&third).borrow(), vec![10]);
+}
+
+#[test]
 fn undo_and_redo_do_not_mind_carets_that_are_told_meanwhile() {
     // tiptap#3527 and opencloud-eu/web#3108.
     let world = World::default();

@@ -44,6 +44,11 @@ pub(super) fn replace(doc: &Document, range: Range<usize>, text: &str) -> Option
     rewrite(doc, whole_pairs(doc, old), pieces(&text, &marks, format), &last_format(&text, format))
 }
 
+/// Whether text holds nothing but what one line of a section may hold as it is: typing it puts in just these characters.
+pub fn is_clean(text: &str) -> bool {
+    !text.contains(|char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}' | OBJECT))
+}
+
 /// Text without what must not stand in a section: carriage returns, control characters, signs of foreign objects.
 pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());

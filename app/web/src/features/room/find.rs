@@ -148,12 +148,16 @@ impl Finder {
 
     /// The keys of the whole room. A second press of the key that opened the bar is the browser's own.
     fn key(self, event: &KeyboardEvent) {
+        // Most keys are letters on their way into the text, and each look at an event costs a little.
+        let looks = self.open.get_untracked();
+        if !looks && !event.ctrl_key() && !event.meta_key() {
+            return;
+        }
         if event.default_prevented() || event.is_composing() || is_in(event, "dialog") {
             return;
         }
         let (shortcut, shift, alt) = (editor::is_shortcut(event), event.shift_key(), event.alt_key());
         let plain = !event.ctrl_key() && !event.meta_key() && !alt;
-        let looks = self.open.get_untracked();
         match event.key().to_ascii_lowercase().as_str() {
             "f" if shortcut && !shift && !alt && !is_in(event, ".find") => self.summon(false),
             // On Apple's machines Command and H hides the program.
