@@ -1,12 +1,11 @@
 // A long room: fifty thousand words in three hundred sections, as somebody else wrote it. Opened from the store, written in
 // at its middle, and gone through to its end.
 
-import { setTimeout as pause } from 'node:timers/promises';
-
 import * as Y from 'yjs';
 
 import { Tab } from './tab.mjs';
-import { numbers, paragraphs, typing } from './words.mjs';
+import { typeKeys } from './typing.mjs';
+import { paragraphs } from './words.mjs';
 
 const SECTIONS = 300;
 const WORDS = 50_000;
@@ -77,18 +76,7 @@ export async function long(browser, address, keys, seed) {
       getSelection().collapse(words, Math.floor(words.length / 2));
       await window.measure.calm();
     }, SECTIONS / 2);
-    await tab.watchKeys();
-    for (const letter of 'warm') await tab.press(letter);
-    const [rendered, processor, next] = [[], [], numbers(seed)];
-    const typed = typing(keys, seed);
-    let last = await tab.processor();
-    for (const letter of typed) {
-      rendered.push(await tab.press(letter));
-      await pause(5 + next() * 15);
-      const now = await tab.processor();
-      processor.push(now - last);
-      last = now;
-    }
+    const { typed, rendered, processor } = await typeKeys(tab, keys, seed);
     if (!(await tab.page.evaluate(() => window.bench.root().textContent)).includes(`warm${typed}`)) {
       throw new Error('what was typed is not in the page');
     }

@@ -70,4 +70,9 @@ journey('b5_a_revoked_link_brings_nothing_more', {}, async ({ person }) => {
   await anna.room.saved();
   await anna.reload();
   await anna.room.see('We bring three vans. Thanks. Until Friday.');
+
+  // Who had the room by the revoked link hears of it with the next one, and may do what that allows.
+  await ben.visit(await anna.room.link({ right: 'Read' }));
+  await until('he reads what is new', () => ben.page.evaluate(() => document.body.innerText.includes('Until Friday.')));
+  await seesReadOnly(ben);
 });

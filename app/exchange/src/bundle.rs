@@ -155,7 +155,9 @@ pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
     } else {
         read_without_rights(&mut from, blobs)?
     };
-    if from.is_empty() { Ok(bundle) } else { Err(OpenError::Damaged) }
+    // What no key here opens could not be kept.
+    let has_keys = bundle.entries.iter().all(|entry| entry.epoch < bundle.keys.len() as u64);
+    if from.is_empty() && has_keys { Ok(bundle) } else { Err(OpenError::Damaged) }
 }
 
 fn read(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bundle, OpenError> {
@@ -390,6 +392,18 @@ mod tests {
     fn parts(packed: &[u8]) -> (Vec<u8>, Vec<u8>) {
         let mut from = Reader::new(&packed[1..]);
         (from.bytes().unwrap().to_vec(), from.rest().to_vec())
+    }
+
+    #[test]
+    fn an_entry_of_an_epoch_without_a_key_is_refused() {
+        let mut newest = with_rights();
+        newest.entries[0].epoch = 2;
+        assert_eq!(unpack(&pack(&newest)), Err(OpenError::Damaged));
+        // Without rights there is one key, whatever the epoch is said to be.
+        let mut inner = Writer::new();
+        inner.raw(&[1; 16]).uint(7).raw(&[2; 32]).raw(&[3; 32]).uint(1).bytes(b"words");
+        let deflated = miniz_oxide::deflate::compress_to_vec(&inner.finish(), 6);
+        assert_eq!(unpack(&wrapped(&deflated, &[0])), Err(OpenError::Damaged));
     }
 
     #[test]

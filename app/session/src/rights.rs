@@ -145,11 +145,9 @@ impl Room {
     /// # Errors
     /// [`Problem::NoRight`] where this device does not own the room, and what the store says.
     pub async fn revoke(&self, link: LinkKey) -> Result<(), Problem> {
-        self.open_epoch(|given| given.link != link).await
-    }
-
-    /// Opens a new epoch for those of the links that hold and are to go on.
-    async fn open_epoch(&self, goes_on: impl Fn(&Certificate) -> bool) -> Result<(), Problem> {
+        let now = (self.ports().now)();
+        // A link that is past its end ends along with it.
+        let goes_on = |given: &Certificate| given.link != link && given.expires.is_none_or(|end| end > now);
         let pass = self.keys().pass.clone().ok_or(Problem::NoRight)?;
         let owner_seed = pass.owner_seed.ok_or(Problem::NoRight)?;
         self.flush().await?;
@@ -162,13 +160,13 @@ impl Room {
             let prev = judge.roll().openings().last().map_or([0; 32], |(hash, _)| *hash);
             let given = judge.roll().links().into_iter();
             let given = given.filter(|(grant, holds)| *holds && goes_on(&grant.certificate));
-            let mut links: Vec<LinkSecret> =
-                given.filter_map(|(grant, _)| grant.secret(&owner_seed)).collect();
-            // This device's own way in goes on by itself.
-            links.push(LinkSecret(pass.secret));
+            let links: Vec<LinkSecret> = given.filter_map(|(grant, _)| grant.secret(&owner_seed)).collect();
+            // Who began the room goes on by a link that was never given out.
+            let founders = judge.roll().founders();
             let cuts = ends(stored.iter().filter(|entry| documents.counts(&entry.hash)));
             let nonce = self.ports().random();
-            let opening = Opening::new(&owner_seed, epoch + 1, prev, cuts, (&old, &new), &links, nonce);
+            let opening =
+                Opening::new(&owner_seed, epoch + 1, prev, cuts, (&old, &new), (&links, &founders), nonce);
             Said::opened(&Pen::new(&owner_seed), self.id(), opening)
         };
         // Sealed in the epoch that ends, so that all who go on can read it.

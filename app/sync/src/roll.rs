@@ -136,6 +136,15 @@ impl Roll {
             .collect()
     }
 
+    /// The links by which somebody owns the room in the newest epoch and that were never given out: that of who began it.
+    pub fn founders(&self) -> Vec<LinkKey> {
+        let (openings, epoch) = (self.openings(), self.epoch());
+        let given = |link: &LinkKey| self.grants.iter().any(|grant| grant.certificate.link == *link);
+        let own = self.certificates.iter().filter(|certificate| certificate.right == Right::Own);
+        let own = own.map(|certificate| certificate.link).filter(|link| !given(link));
+        own.filter(|link| self.goes_on_in(link, epoch, &openings)).collect()
+    }
+
     /// Who joined by a link.
     pub fn joined_by(&self, link: &LinkKey) -> Vec<Author> {
         self.joined.iter().filter(|(_, by)| by == link).map(|(author, _)| *author).collect()

@@ -164,6 +164,50 @@ fn b5_a_revoked_link_gets_nothing_new_in_and_the_others_go_on() {
 }
 
 #[test]
+fn b5_who_began_a_room_goes_on_when_a_colleague_revokes_a_link() {
+    let world = World::default();
+    let (ines, noor, priya) = (world.device().tab(), world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    let noors = take(&world, &noor, &share(&world, &ines, id, Terms::of(Right::Own))).unwrap();
+    let to_priya = Terms { name: "Priya".into(), ..Terms::of(Right::Edit) };
+    let priyas = take(&world, &priya, &share(&world, &noor, id, to_priya)).unwrap();
+    let link = noors.links().into_iter().find(|link| link.name == "Priya").unwrap().link;
+    world.run({
+        let noors = noors.clone();
+        async move { noors.revoke(link).await.unwrap() }
+    });
+    take(&world, &ines, &share(&world, &noor, id, Terms::of(Right::View))).unwrap();
+    assert_eq!(own.right(), Some(Right::Own));
+    type_at(&own, 0, "Ines goes on. ");
+    take(&world, &noor, &share(&world, &ines, id, Terms::of(Right::View))).unwrap();
+    assert!(words(&noors).starts_with("Ines goes on. "), "{}", words(&noors));
+    drop(priyas);
+}
+
+#[test]
+fn b5_a_link_past_its_end_ends_with_the_next_epoch() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    let soon = Terms { name: "Priya".into(), expires: Some(1_000_000 + 60_000), ..Terms::of(Right::Edit) };
+    let priyas = take(&world, &priya, &share(&world, &ines, id, soon)).unwrap();
+    let other = Terms { name: "Devi".into(), ..Terms::of(Right::Edit) };
+    share(&world, &ines, id, other);
+    world.pass(60_000);
+    let link = own.links().into_iter().find(|link| link.name == "Devi").unwrap().link;
+    world.run({
+        let own = own.clone();
+        async move { own.revoke(link).await.unwrap() }
+    });
+    assert!(own.links().iter().all(|link| !link.holds), "{:?}", own.links());
+    type_at(&priyas, 0, "Too late. ");
+    // Her program passes on what it has, and nobody takes it.
+    let file = share(&world, &priya, id, Terms::of(Right::Edit));
+    assert_eq!(take(&world, &ines, &file).err(), Some(Problem::Expired(1_060_000)));
+    assert!(!words(&own).contains("Too late"));
+}
+
+#[test]
 fn b5_a_room_that_is_open_while_its_link_is_revoked_says_so() {
     let world = World::default();
     let (ines, priya, devi) = (world.device().tab(), world.device().tab(), world.device().tab());

@@ -60,7 +60,7 @@ fn joined(somebody: &Somebody, link: u8, right: Right) -> Said {
 
 fn opened(cuts: Vec<Cut>, links: &[u8], nonce: u8) -> Said {
     let links: Vec<_> = links.iter().map(|link| LinkSecret([*link; 32])).collect();
-    let opening = Opening::new(&OWNER, 1, [0; 32], cuts, (&[1; 32], &[2; 32]), &links, [nonce; 24]);
+    let opening = Opening::new(&OWNER, 1, [0; 32], cuts, (&[1; 32], &[2; 32]), (&links, &[]), [nonce; 24]);
     Said::opened(&Pen::new(&OWNER), ROOM, opening)
 }
 

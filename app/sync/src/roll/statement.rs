@@ -144,7 +144,7 @@ pub struct Opening {
     /// What counts of the epoch before. A chain that is not here counts for nothing.
     pub cuts: Vec<Cut>,
     nonce: [u8; 24],
-    /// The new content key, sealed for each link that goes on.
+    /// The new content key, sealed for each link that goes on; nothing is in the box of a founder's.
     boxes: Vec<(LinkKey, Vec<u8>)>,
     /// The content key before, sealed under the new one.
     old: Vec<u8>,
@@ -153,17 +153,19 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Opens epoch `epoch` with the content key `new` for the holders of `links`. `nonce` must be random and new.
+    /// Opens epoch `epoch` with the content key `new` for the holders of `links`, and for the `founders`, who have the
+    /// owner's seed and open it by that. `nonce` must be random and new.
     pub fn new(
         owner_seed: &[u8; 32],
         epoch: u64,
         prev: [u8; 32],
         cuts: Vec<Cut>,
         (old, new): (&[u8; 32], &[u8; 32]),
-        links: &[LinkSecret],
+        (links, founders): (&[LinkSecret], &[LinkKey]),
         nonce: [u8; 24],
     ) -> Self {
         let boxes = links.iter().map(|link| (link.key(), link::seal(&link.box_key(), &nonce, b"epoch", new)));
+        let boxes = boxes.chain(founders.iter().map(|link| (*link, Vec::new())));
         Self {
             epoch,
             prev,

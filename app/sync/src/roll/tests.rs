@@ -36,7 +36,7 @@ fn opened(epoch: u64, prev: [u8; 32], links: &[LinkSecret], nonce: u8) -> Said {
         hash: EntryHash([4; 32]),
     };
     let keys = (&[40; 32], &[41; 32]);
-    let opening = Opening::new(&OWNER, epoch, prev, vec![cut], keys, links, [nonce; 24]);
+    let opening = Opening::new(&OWNER, epoch, prev, vec![cut], keys, (links, &[]), [nonce; 24]);
     Said::opened(&Pen::new(&OWNER), ROOM, opening)
 }
 

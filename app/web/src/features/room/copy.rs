@@ -210,13 +210,13 @@ pub(crate) fn ends_after(days: u64) -> &'static str {
     }
 }
 
-/// What a link that was given out allows, until when, and who came by it.
-pub(crate) fn about_link(link: &GivenLink, date: impl Fn(u64) -> String) -> String {
+/// What a link that was given out allows, until when, and who came by it. It is `now`, milliseconds since 1970.
+pub(crate) fn about_link(link: &GivenLink, now: u64, date: impl Fn(u64) -> String) -> String {
     let mut about = right(link.right).to_owned();
     if !link.holds {
         about += " · revoked";
     } else if let Some(end) = link.expires {
-        about += &format!(" · ends {}", date(end));
+        about += &format!(" · {} {}", if end > now { "ends" } else { "ended" }, date(end));
     }
     match link.devices {
         0 => about,

@@ -42,7 +42,7 @@ fn GivenRow(
 ) -> impl IntoView {
     let handsel = use_handsel();
     let name = if link.name.is_empty() { copy::NOBODY_NAMED.to_owned() } else { link.name.clone() };
-    let about = copy::about_link(&link, browser::clock::date);
+    let about = copy::about_link(&link, browser::clock::now_ms(), browser::clock::date);
     let label = copy::revoke(&name);
     let revoke = move |()| {
         handsel.attempt(async move {
