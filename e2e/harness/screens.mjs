@@ -61,6 +61,12 @@ export async function screens(tab, proposal, look) {
   await tab.press('Escape');
   await tab.gone('dialog', 'Variables');
 
+  await tab.click('button', 'Share');
+  await tab.find('button', 'Make the link');
+  await look('share-terms');
+  await tab.press('Escape');
+  await tab.gone('dialog', 'Share this room');
+
   const { link } = await room.share();
   await look('share-dialog');
   await room.done();

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { axeFindings, whatSticksOut } from '../harness/axe.mjs';
 import { journey } from '../harness/journey.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 
@@ -33,6 +34,8 @@ journey('b5_a_link_to_read_changes_nothing', {}, async ({ person }) => {
   assert.ok(await priya.page.$eval('input.room-title', title => title.readOnly), 'the title cannot be changed');
   assert.deepEqual(await priya.all('button', 'Bold'), [], 'there are no tools');
   await priya.look();
+  await priya.resize({ width: 360, height: 740 });
+  assert.deepEqual([...await axeFindings(priya, 'a room to read'), ...await whatSticksOut(priya, 'a room to read')], []);
 
   // Whoever gets it from her may read as well, and no more.
   const passedOn = await priya.room.link();

@@ -18,13 +18,13 @@ journey('f1_axe_finds_nothing_in_chromium', { browsers: ['chromium'], limit: 400
     await anna.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await screens(anna, proposals()[0], async name => {
       for (const viewport of [DESKTOP, PHONE]) {
-        await anna.page.setViewport(viewport);
+        await anna.resize(viewport);
         findings.push(...await axeFindings(anna, `${name}, ${scheme}, ${viewport.width} px`));
         findings.push(...await whatSticksOut(anna, `${name}, ${viewport.width} px`));
       }
-      await anna.page.setViewport(NARROW);
+      await anna.resize(NARROW);
       findings.push(...await whatSticksOut(anna, `${name}, ${NARROW.width} px`));
-      await anna.page.setViewport(DESKTOP);
+      await anna.resize(DESKTOP);
     });
     await anna.device.end();
   }
@@ -36,11 +36,11 @@ journey('f1_axe_finds_nothing', { browsers: ['firefox'], limit: 400_000 }, async
   const anna = await person('Anna');
   await screens(anna, proposals()[0], async name => {
     for (const viewport of [DESKTOP, PHONE]) {
-      await anna.page.setViewport(viewport);
+      await anna.resize(viewport);
       findings.push(...await axeFindings(anna, `${name}, ${viewport.width} px`));
       findings.push(...await whatSticksOut(anna, `${name}, ${viewport.width} px`));
     }
-    await anna.page.setViewport(DESKTOP);
+    await anna.resize(DESKTOP);
   });
   assert.deepEqual(findings, []);
 });

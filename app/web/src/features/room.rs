@@ -250,18 +250,15 @@ fn rename(handsel: Handsel, room: &Room, wanted: &str) {
 fn Status(room: OpenRoom) -> impl IntoView {
     let handsel = use_handsel();
     let saved = RwSignal::from(room.get().saved());
+    let may_edit = room.may_edit();
     let state = Memo::new(move |_| match (handsel.storage.get(), saved.get()) {
         (_, Saved::Failed(StoreError::Full(_))) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (_, Saved::Failed(_)) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (Storage::InMemory(_), _) => (Tone::Warn, "alert", copy::IN_MEMORY),
         (Storage::Kept, Saved::Saving) => (Tone::Plain, "clock", copy::SAVING),
+        (Storage::Kept, Saved::Saved) if !may_edit => (Tone::Plain, "eye", copy::READ_ONLY),
         (Storage::Kept, Saved::Saved) => (Tone::Plain, "saved", copy::SAVED),
     });
     let words = Signal::derive(move || state.get().2.to_owned());
-    let reads = (!room.may_edit())
-        .then(|| view! { <StatusChip tone=Tone::Plain icon="eye" words=copy::READ_ONLY /> });
-    view! {
-        {reads}
-        <StatusChip tone=Signal::derive(move || state.get().0) icon=Signal::derive(move || state.get().1) words />
-    }
+    view! { <StatusChip tone=Signal::derive(move || state.get().0) icon=Signal::derive(move || state.get().1) words /> }
 }
