@@ -54,6 +54,7 @@ try {
   await room.waitForFunction(() => document.querySelector('.caret').getAnimations().length === 0);
   await picture(room, 'room');
   await room.click(button('Share'));
+  await (await room.waitForSelector(button('Make the link'))).click();
   await room.waitForSelector('dialog[open] input[readonly]');
   const dialog = await (await room.$('dialog[open]')).boundingBox();
   const margin = 24;
