@@ -1,7 +1,7 @@
 // The service worker: keeps one whole build of Handsel, so that it opens without a network and no page ever
 // mixes files of two builds.
 //
-// Staging (`cargo xtask stage`) fills in BUILD_ID and FILES. Any changed file changes this script, and that is
+// Staging (`cargo xtask stage`) fills in BUILD_ID, FILES, and LATER, which are large files that few visits need. Any changed file changes this script, and that is
 // how a browser notices an update.
 //
 // What the page does (app/browser):
@@ -16,17 +16,19 @@
 // - { type: "build" } sent to a worker, best with a MessagePort, is answered with { type: "build", id }.
 //
 // What the worker does:
-// - install: fetches every file and compares its SHA-256; all or nothing. The first worker takes over at once,
+// - install: fetches every file and compares its SHA-256; all or nothing. One of LATER is kept from when it is first asked for. The first worker takes over at once,
 //   later ones wait until asked or until no page is left;
 // - fetch: answers the page and its files from this build's cache. Everything else goes to the network untouched;
 // - activate: removes caches of earlier builds once no page that was loaded from one is left.
 const BUILD_ID = "";
 const FILES = [];
+const LATER = [];
 
 const PAGE = registration.scope;
 const PREFIX = `handsel ${PAGE} `;
 const CACHE = PREFIX + BUILD_ID;
 const ADDRESSES = new Set(FILES.map(([path]) => addressOf(path)));
+const ON_DEMAND = new Map(LATER.map(([path, sha256]) => [addressOf(path), sha256]));
 /** A record in our cache, not a file: { names, ids } of the caches and pages of earlier builds, see sweep(). */
 const EARLIER = addressOf("?earlier");
 
@@ -57,6 +59,8 @@ addEventListener("fetch", (event) => {
     event.waitUntil(sweep());
   } else if (ADDRESSES.has(request.url)) {
     event.respondWith(kept(request.url, request));
+  } else if (ON_DEMAND.has(request.url)) {
+    event.respondWith(keptFromNowOn(request.url));
   } else if (request.url.startsWith(PAGE) && /-[0-9a-f]{16}\.\w+$/.test(request.url)) {
     event.respondWith(keptByEarlierBuild(request));
   }
@@ -68,6 +72,11 @@ async function install() {
     const responses = await Promise.all(FILES.map(([path, sha256]) => verified(addressOf(path), sha256)));
     const cache = await caches.open(CACHE);
     await Promise.all(responses.map((response, index) => cache.put(addressOf(FILES[index][0]), response)));
+    // What an earlier build has kept need not travel again: its name holds its content's hash.
+    for (const address of ON_DEMAND.keys()) {
+      const response = await keptByAnyBuild(address);
+      if (response) await cache.put(address, response);
+    }
     await record(before.filter((name) => name !== CACHE), []);
   } catch (error) {
     await caches.delete(CACHE);
@@ -98,11 +107,23 @@ async function kept(address, request) {
 /** A page loaded from an earlier build may still want one of its files. Their names hold their content's hash,
     so this cannot mix builds. */
 async function keptByEarlierBuild(request) {
+  return (await keptByAnyBuild(request.url)) ?? fetch(request);
+}
+
+async function keptByAnyBuild(address) {
   for (const name of await ourCaches()) {
-    const response = await (await caches.open(name)).match(request.url);
+    const response = await (await caches.open(name)).match(address);
     if (response) return response;
   }
-  return fetch(request);
+}
+
+async function keptFromNowOn(address) {
+  const cache = await caches.open(CACHE);
+  const before = await cache.match(address);
+  if (before) return before;
+  const response = await verified(address, ON_DEMAND.get(address));
+  await cache.put(address, response.clone());
+  return response;
 }
 
 async function ourCaches() {

@@ -1,8 +1,9 @@
 // Opens a link or a room file with nothing but Node and docs/formats.md: a second reader, to check that document by.
 //
-//   node docs/formats/open.mjs <link or path of a room file>
+//   node docs/formats/open.mjs <link or path of a room file> [passphrase]
+//   node docs/formats/open.mjs <link to a kept room> <path of its file>
 
-import { createDecipheriv, createHash, createPublicKey, verify } from 'node:crypto';
+import { createDecipheriv, createHash, createPublicKey, pbkdf2Sync, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 
@@ -43,21 +44,38 @@ class Reader {
   }
 }
 
-/** The envelope of a link or a file, without its check. */
-function envelope(given) {
-  const link = given.includes('#');
-  const bytes = link ? Buffer.from(given.split('#')[1].replace(/^1\./, '').replace(/\s/g, ''), 'base64url') : readFileSync(given);
+/** What stands in front of a check that holds. */
+function checked(bytes) {
   const body = bytes.subarray(0, -4);
   demand(sha256(body).subarray(0, 4).equals(bytes.subarray(-4)), 'incomplete, or changed on the way');
-  if (link) return body;
-  demand(body.subarray(0, 9).toString('latin1') === 'handsel\n\x01', 'not a room file of version 1');
-  return body.subarray(9);
+  return body;
 }
 
-function unsealed(envelope) {
-  const key = envelope.subarray(0, 32);
+/** The envelope of a link or a file, without its check, and whether a passphrase belongs to its key. */
+function envelope(given) {
+  const link = given.includes('#');
+  const fragment = link ? given.split('#')[1] : '';
+  const bytes = link ? Buffer.from(fragment.replace(/^[12]\./, '').replace(/\s/g, ''), 'base64url') : readFileSync(given);
+  const body = checked(bytes);
+  if (link) return { locked: fragment.startsWith('2.'), envelope: body };
+  demand(/^handsel\n[\x01\x03]$/.test(body.subarray(0, 9).toString('latin1')), 'not a room file of version 1 or 3');
+  return { locked: body[8] === 3, envelope: body.subarray(9) };
+}
+
+/** The same of a kept room, of its link and its file. */
+function kept(link, path) {
+  const given = checked(Buffer.from(link.split('#/at/1.')[1].replace(/\s/g, ''), 'base64url'));
+  console.log(`kept   at ${given.subarray(32)}`);
+  const file = checked(readFileSync(path));
+  demand(file.subarray(0, 9).toString('latin1') === 'handsel\n\x02', 'not the file of a kept room of version 2');
+  return { locked: false, envelope: Buffer.concat([given.subarray(0, 32), file.subarray(9)]) };
+}
+
+function unsealed({ locked, envelope }, as, passphrase = '') {
+  const given = envelope.subarray(0, 32);
+  const key = locked ? pbkdf2Sync(passphrase.trim().normalize('NFC'), given, 600_000, 32, 'sha256') : given;
   const nonce = envelope.subarray(32, 44);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from('handsel room 1'));
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(as));
   decipher.setAuthTag(envelope.subarray(-16));
   return Buffer.concat([decipher.update(envelope.subarray(44, -16)), decipher.final()]);
 }
@@ -138,7 +156,9 @@ function entry({ bytes, epoch }, { room }) {
   return { author: author.toString('hex'), first, last, before, clients, document, update, signed, hash: sha256(bytes).toString('hex') };
 }
 
-const opened = bundle(unsealed(envelope(process.argv[2])));
+const [given, more] = process.argv.slice(2);
+const isKept = given.includes('#/at/');
+const opened = bundle(isKept ? unsealed(kept(given, more), 'handsel kept room 1') : unsealed(envelope(given), 'handsel room 1', more));
 console.log(`room   ${opened.room.toString('hex')}, epoch ${opened.keys.length - 1}`);
 console.log(`owner  ${opened.owner.toString('hex')}`);
 if (opened.pass) {

@@ -32,6 +32,8 @@ export async function whatSticksOut(tab, where) {
     if (scrollWidth <= clientWidth) return [];
     return [...document.querySelectorAll('body *')]
       .filter(element => element.getBoundingClientRect().right > clientWidth + 0.5)
+      // A row of tools is scrolled by itself, and says nothing of the page.
+      .filter(element => !element.parentElement.closest('.toolbar'))
       .slice(0, 8)
       .map(element => `<${element.localName} class="${element.className}"> to ${element.getBoundingClientRect().right} of ${clientWidth}`);
   });

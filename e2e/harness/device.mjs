@@ -1,7 +1,7 @@
 // One person's device: a browser of their own with a fresh profile, a folder for downloads and a clipboard.
 
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -32,13 +32,14 @@ export class Device {
   requests;
 
   /**
-   * `engine` is "chromium" or "firefox"; `storage: false` makes a browser whose owner lets sites keep nothing.
+   * `engine` is "chromium" or "firefox"; `storage: false` makes a browser whose owner lets sites keep nothing; `also` are
+   * other origins that may be reached; `within` is a program that runs `$HANDSEL_PROGRAM`, on another network.
    */
-  static async open(engine, { origin, storage = true, viewport = DESKTOP }) {
+  static async open(engine, { origin, also = [], within, storage = true, viewport = DESKTOP }) {
     const device = new Device();
     device.#folder = mkdtempSync(path.join(tmpdir(), `handsel-${engine}-`));
-    device.#options = { engine, origin, storage, viewport };
-    device.requests = new Requests(origin);
+    device.#options = { engine, origins: [origin, ...also], within, storage, viewport };
+    device.requests = new Requests([origin, ...also]);
     device.#trap = await Trap.set();
     mkdirSync(device.downloads);
     await device.#launch();
@@ -178,10 +179,12 @@ export class Device {
   }
 
   async #launch() {
-    const { engine, viewport } = this.#options;
+    const { engine, viewport, within } = this.#options;
     const launch = engine === 'chromium' ? this.#chromium() : this.#firefox();
     this.browser = await puppeteer.launch({
-      executablePath: PROGRAMS[engine],
+      executablePath: within ?? PROGRAMS[engine],
+      // A pipe reaches into another network, and stays when that is cut.
+      ...(within ? { pipe: true, env: { ...process.env, HANDSEL_PROGRAM: PROGRAMS[engine] } } : {}),
       headless: true,
       userDataDir: this.#profile(),
       defaultViewport: viewport,
@@ -206,6 +209,9 @@ export class Device {
 
   #profile() {
     const profile = path.join(this.#folder, 'profile');
+    if (this.engine === 'firefox' && !existsSync(profile) && process.env.HANDSEL_PROFILE) {
+      cpSync(process.env.HANDSEL_PROFILE, profile, { recursive: true });
+    }
     mkdirSync(profile, { recursive: true });
     if (this.engine === 'chromium' && !this.#options.storage) {
       const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
@@ -216,7 +222,7 @@ export class Device {
   }
 
   #chromium() {
-    const { origin } = this.#options;
+    const { origins } = this.#options;
     const root = process.getuid?.() === 0;
     return {
       browser: 'chrome',
@@ -224,13 +230,13 @@ export class Device {
         ...(root ? ['--no-sandbox'] : []),
         '--lang=en-GB',
         `--proxy-server=http://127.0.0.1:${this.#trap.port}`,
-        `--proxy-bypass-list=<-loopback>;${new URL(origin).host}`,
+        `--proxy-bypass-list=${['<-loopback>', ...origins.map(origin => new URL(origin).host)].join(';')}`,
       ],
     };
   }
 
   #firefox() {
-    const { origin, storage } = this.#options;
+    const { origins, storage } = this.#options;
     return {
       browser: 'firefox',
       extraPrefsFirefox: {
@@ -240,7 +246,7 @@ export class Device {
         'network.proxy.ssl': '127.0.0.1',
         'network.proxy.ssl_port': this.#trap.port,
         'network.proxy.allow_hijacking_localhost': true,
-        'network.proxy.no_proxies_on': new URL(origin).host,
+        'network.proxy.no_proxies_on': origins.map(origin => new URL(origin).host).join(','),
         'browser.download.folderList': 2,
         'browser.download.dir': this.downloads,
         'browser.download.useDownloadDir': true,

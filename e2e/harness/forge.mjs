@@ -38,7 +38,7 @@ export function linkWithWrongKey(link) {
 
 /** The link as another version of the program would make it. */
 export function linkOfOtherVersion(link) {
-  return link.replace('#1.', '#2.');
+  return link.replace('#1.', '#9.');
 }
 
 /** A small, well sealed room file that unpacks to more than any room may take. */
@@ -59,6 +59,6 @@ export function cutFile(file) {
 /** The file as another version of the program would make it. */
 export function fileOfOtherVersion(file) {
   const other = Buffer.from(file);
-  other[MAGIC.length - 1] = 2;
+  other[MAGIC.length - 1] = 9;
   return other;
 }

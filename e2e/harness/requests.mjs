@@ -3,11 +3,13 @@
 
 /** The requests of one browser's pages. */
 export class Requests {
-  #origin;
+  #hosts;
   #urls = [];
 
-  constructor(origin) {
-    this.#origin = origin;
+  /** `origins` are those that may be reached. */
+  constructor(origins) {
+    // By host, since Firefox tells of sockets as if they were pages.
+    this.#hosts = origins.map(origin => new URL(origin).host);
   }
 
   /** Listens to a page from its first request on. */
@@ -19,11 +21,11 @@ export class Requests {
     return [...this.#urls];
   }
 
-  /** Requests to anything but the origin. Data, blobs and the browser's blank pages are no requests. */
+  /** Requests to anything but the origins that may be reached. Data, blobs and the browser's blank pages are no requests. */
   get foreign() {
     return this.#urls.filter(url => {
       if (/^(data|blob|about|chrome|resource|moz-extension):/.test(url)) return false;
-      return !URL.canParse(url) || new URL(url).origin !== this.#origin;
+      return !URL.canParse(url) || !this.#hosts.includes(new URL(url).host);
     });
   }
 }

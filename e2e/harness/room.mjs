@@ -10,6 +10,7 @@ const TEXT = 'Text of the proposal';
 /** The room screen in a tab. */
 export class Room {
   #tab;
+  #shares = 'Share this room';
 
   constructor(tab) {
     this.#tab = tab;
@@ -153,15 +154,31 @@ export class Room {
     await until('the room says "Saved here"', async () => (await this.status()).startsWith('Saved here'));
   }
 
-  /** Opens the share dialog, makes a link for `whom` that allows `right`, where one is asked, and reads it; nothing when the
+  /** Opens the dialog that shares, which has another name for whoever sends back what they got. */
+  async openShare() {
+    const [name, title] = await until('there is a button that shares', async () => {
+      const pairs = [['Share', 'Share this room'], ['Send back', 'Send back your changes']];
+      for (const pair of pairs) if (await this.#tab.has('button', pair[0])) return pair;
+      return false;
+    });
+    await this.#tab.click('button', name);
+    this.#shares = title;
+    return this.#tab.find('dialog', title);
+  }
+
+  /** Opens the share dialog, makes a link for `whom` that allows `right` and opens with `passphrase`, where one is asked,
+   * and reads it; nothing when the
    * text is too long for a link. */
-  async share({ right = 'Edit', whom = '' } = {}) {
-    await this.#tab.click('button', 'Share');
-    const dialog = await this.#tab.find('dialog', 'Share this room');
+  async share({ right = 'Edit', whom = '', passphrase = '' } = {}) {
+    const dialog = await this.openShare();
     const [make] = await this.#tab.all('button', 'Make the link', dialog);
     if (make) {
       if (whom) await (await this.#tab.find('textbox', 'Who is it for? (optional)', dialog)).type(whom);
       await (await this.#tab.find('radio', right, dialog)).evaluate(radio => radio.click());
+      if (passphrase) {
+        await dialog.$eval('summary', summary => summary.click());
+        await (await this.#tab.find('textbox', 'Passphrase (optional)', dialog)).type(passphrase);
+      }
       await make.click();
     }
     return until('the dialog offers a link or a file', async () => {
@@ -181,10 +198,60 @@ export class Room {
     return link;
   }
 
+  /** Has the room's copies meet over a relay ("y-websocket" or "Hocuspocus") or a signalling server. */
+  async meetOver({ relay, address, token, signalling }) {
+    await this.#tab.choose('More', 'Live connection');
+    const dialog = await this.#tab.find('dialog', 'Live connection');
+    const part = await dialog.$('details:has([role=radiogroup])');
+    await part.evaluate(part => { part.open = true; });
+    await (await this.#tab.find('radio', relay ?? 'None', dialog)).evaluate(radio => radio.click());
+    if (relay) await this.#tab.fill('textbox', 'Address of the relay', address);
+    if (token) await this.#tab.fill('textbox', 'Token (optional)', token);
+    if (signalling) await this.#tab.fill('textbox', 'Signalling server (optional)', signalling);
+    await (await this.#tab.find('button', 'Use these servers', dialog)).click();
+    await (await this.#tab.find('button', 'Done', dialog)).click();
+    await this.#tab.gone('dialog', 'Live connection');
+  }
+
+  async #codes() {
+    const [open] = await this.#tab.all('dialog', 'Live connection');
+    if (!open) await this.#tab.choose('More', 'Live connection');
+    const dialog = open ?? await this.#tab.find('dialog', 'Live connection');
+    await dialog.$$eval('details', all => { all.at(-1).open = true; });
+    return dialog;
+  }
+
+  async #code(dialog) {
+    return until('there is a code', async () => {
+      const [field] = await this.#tab.all('textbox', 'Your code', dialog);
+      return field && field.evaluate(field => field.value);
+    });
+  }
+
+  /** Makes a code for another browser, in the dialog that stays open. */
+  async makeCode() {
+    const dialog = await this.#codes();
+    await (await this.#tab.find('button', 'Make a code', dialog)).click();
+    return this.#code(dialog);
+  }
+
+  /** Takes a code of another browser; gives the answer to one that asks. */
+  async takeCode(code) {
+    const dialog = await this.#codes();
+    const isAnswer = (await this.#tab.all('textbox', 'Your code', dialog)).length > 0;
+    const field = await this.#tab.find('textbox', 'Code from the other person', dialog);
+    await field.evaluate((field, code) => {
+      field.value = code;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, code);
+    await (await this.#tab.find('button', 'Use this code', dialog)).click();
+    return isAnswer ? undefined : this.#code(dialog);
+  }
+
   /** Closes the share dialog. */
   async done() {
     await this.#tab.click('button', 'Done');
-    await this.#tab.gone('dialog', 'Share this room');
+    await this.#tab.gone('dialog', this.#shares);
   }
 
   /** Saves the room as a file through the room's menu; gives the file's path. */

@@ -47,6 +47,29 @@ export async function screens(tab, proposal, look) {
   await tab.press('Escape');
   await tab.gone('dialog', 'Link');
 
+  await tab.click('link', 'Overview');
+  await tab.click('button', 'Edit this page');
+  await look('overview-dialog');
+  await tab.fill('textbox', 'Greeting', 'Fourteen offices, one way of working.');
+  await tab.click('button', 'Keep');
+  await tab.click('button', 'Add somebody');
+  await tab.fill('textbox', 'Role', 'Legal reviewer');
+  await look('overview-person');
+  await tab.click('button', 'Keep');
+  await tab.find('button', 'Change Legal reviewer');
+  await look('overview');
+  await tab.click('link', 'Document');
+
+  await room.focusEnd();
+  await tab.press('Shift+Home', 'Control+Alt+m');
+  await tab.fill('textbox', 'Your comment', 'Is that so?');
+  await look('room-comment');
+  await tab.fill('textbox', 'Your name', 'Anna');
+  await tab.press('Control+Enter');
+  await tab.find('article', /^Anna on/);
+  await look('room-comments');
+  await tab.click('button', 'Close comments');
+
   await room.focusEnd();
   await tab.press('Control+h');
   await tab.type('v');
@@ -61,6 +84,40 @@ export async function screens(tab, proposal, look) {
   await tab.press('Escape');
   await tab.gone('dialog', 'Variables');
 
+  await tab.click('link', 'Price');
+  await look('price-empty');
+  await (await tab.find('textbox', 'New line')).click();
+  for (const [name, quantity, price] of [['Vans', '3', '420.00'], ['Packing', '12', '65.50']]) {
+    await tab.type(name);
+    await tab.press('Tab');
+    await tab.type(quantity);
+    await tab.press('Tab');
+    await tab.type(price);
+    await tab.press('Enter');
+    await tab.find('textbox', `Each: ${name}`);
+    await (await tab.find('textbox', 'New line')).click();
+  }
+  await look('price-edit');
+  await tab.click('button', 'Details: Packing');
+  const details = await tab.find('dialog', 'Packing');
+  await look('price-details');
+  await details.$eval('select', select => { select.value = 'in'; select.dispatchEvent(new Event('change')); });
+  await tab.fill('textbox', 'They may choose from', '4');
+  await tab.fill('textbox', 'to', '20');
+  await tab.click('button', 'Done', details);
+  await tab.gone('dialog', 'Packing');
+  await (await tab.find('radio', 'As the buyer sees it')).evaluate(radio => radio.click());
+  await tab.find('switch', 'Packing');
+  await look('price-buyer');
+  await tab.click('link', 'Document');
+
+  await tab.choose('More', 'Live connection');
+  const live = await tab.find('dialog', 'Live connection');
+  await live.$$eval('details', all => all.forEach(one => { one.open = true; }));
+  await look('live-dialog');
+  await tab.press('Escape');
+  await tab.gone('dialog', 'Live connection');
+
   await tab.click('button', 'Share');
   await tab.find('button', 'Make the link');
   await look('share-terms');
@@ -69,6 +126,10 @@ export async function screens(tab, proposal, look) {
 
   const { link } = await room.share();
   await look('share-dialog');
+  await tab.click('button', 'Choose a place');
+  await (await tab.find('radio', 'At another address')).evaluate(radio => radio.click());
+  await tab.find('textbox', 'Address to send to');
+  await look('share-kept');
   await room.done();
   await room.allRooms();
 

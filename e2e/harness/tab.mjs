@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Home } from './home.mjs';
+import { byRole } from './roles.mjs';
 import { Room } from './room.mjs';
 import { until } from './wait.mjs';
 
@@ -76,12 +77,21 @@ export class Tab {
 
   /** All elements of a role that are there for assistive technology, by exact name or by a pattern. */
   async all(role, name, within = this.page) {
+    if (this.device.engine === 'firefox') return this.#askThePage(role, name, within);
     if (typeof name === 'string') return within.$$(`::-p-aria([name="${name}"][role="${role}"])`);
     const found = await within.$$(`::-p-aria([role="${role}"])`);
     if (!name) return found;
     const names = await Promise.all(found.map(one => one.evaluate(element =>
       element.getAttribute('aria-label') ?? element.textContent.trim().replace(/\s+/g, ' '))));
     return found.filter((_, index) => name.test(names[index]));
+  }
+
+  async #askThePage(role, name, within) {
+    const root = within === this.page ? await this.page.$('html') : within;
+    const pattern = name instanceof RegExp ? { source: name.source, flags: name.flags } : undefined;
+    const list = await root.evaluateHandle(byRole, role, pattern ? undefined : name, pattern);
+    const found = [...(await list.getProperties()).values()].map(handle => handle.asElement());
+    return found.filter(Boolean);
   }
 
   /** The one element of a role and name, waited for. */

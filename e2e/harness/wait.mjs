@@ -1,7 +1,7 @@
 // Waiting for something to become true, with a message that says what did not happen.
 
 /** How long anything may take before a journey fails, in milliseconds. Generous, since two cores may be shared. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 40_000;
 
 const PAUSE = 40;
 

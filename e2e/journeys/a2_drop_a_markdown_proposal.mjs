@@ -17,7 +17,7 @@ const tablesOf = markdown => [...markdown.matchAll(/^(?=.*\|)(?=.*-)[ |:-]+$/gm)
 
 const plain = line => line.replace(/<[^>]*>/g, '');
 
-journey('a2_drop_a_markdown_proposal', {}, async ({ person }) => {
+journey('a2_drop_a_markdown_proposal', { aside: true }, async ({ person }) => {
   const files = proposals();
   assert.ok(files.length >= 3, 'there are three proposals to try');
   const anna = await person('Anna');

@@ -86,7 +86,7 @@ journey('a2_edits_a_table', {}, async ({ person }) => {
   await seeTable(anna, ...rows);
 });
 
-journey('a2_two_tabs_edit_one_table', {}, async ({ person }) => {
+journey('a2_two_tabs_edit_one_table', { aside: true }, async ({ person }) => {
   const first = await roomWithTable(person);
   await first.type('Step');
   await first.press('Tab');

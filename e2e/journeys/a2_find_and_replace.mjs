@@ -119,7 +119,7 @@ journey('a2_find_and_replace', {}, async ({ person }) => {
   assert.equal(await anna.focused(), 'Find');
 });
 
-journey('a2_finds_in_tables_and_the_title', {}, async ({ person }) => {
+journey('a2_finds_in_tables_and_the_title', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('The van plan');

@@ -19,7 +19,7 @@ const seeCaret = tab => until('the other caret is in view', () => tab.page.evalu
 const said = (tab, words) => until(`"${words}" is said`, () => tab.page.$$eval('[role=status]', (all, words) =>
   all.some(one => one.textContent.startsWith(words)), words));
 
-journey('a2_follows_somebody', {}, async ({ person }) => {
+journey('a2_follows_somebody', { aside: true }, async ({ person }) => {
   const ben = await person('Ben');
   await ben.visit();
   await ben.home.newRoom();

@@ -128,7 +128,7 @@ journey('a2_images', {}, async ({ person }) => {
   assert.deepEqual([...await axeFindings(ben, 'on a phone'), ...await whatSticksOut(ben, 'on a phone')], []);
 });
 
-journey('a2_image_that_is_missing', {}, async ({ person }) => {
+journey('a2_image_that_is_missing', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Offices');

@@ -4,7 +4,7 @@ import { journey } from '../harness/journey.mjs';
 import { insertTable, seeTable } from '../harness/table.mjs';
 import { untilEqual } from '../harness/wait.mjs';
 
-journey('a2_pastes_a_spreadsheet_range', {}, async ({ person }) => {
+journey('a2_pastes_a_spreadsheet_range', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

@@ -78,7 +78,7 @@ journey('a2_pastes_from_office_programs', {}, async ({ person }) => {
   await untilEqual('and keeps it', async () => (await room.lines()).slice(0, -1), all.slice(0, -1));
 });
 
-journey('a2_reads_pasted_markdown_where_it_is_clear', {}, async ({ person }) => {
+journey('a2_reads_pasted_markdown_where_it_is_clear', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();
@@ -101,7 +101,7 @@ journey('a2_reads_pasted_markdown_where_it_is_clear', {}, async ({ person }) => 
   await untilEqual('other words stay as they are', () => room.lines(), ['text: 2 * 3 * 4', 'text: # not a heading']);
 });
 
-journey('a2_copies_lists_that_other_programs_understand', {}, async ({ person }) => {
+journey('a2_copies_lists_that_other_programs_understand', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

@@ -23,7 +23,7 @@ journey('a2_pastes_plain_text', {}, async ({ person }) => {
   await shows(['text: () ']);
 });
 
-journey('a2_pastes_rich_text_as_plain', {}, async ({ person }) => {
+journey('a2_pastes_rich_text_as_plain', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

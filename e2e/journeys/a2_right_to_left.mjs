@@ -25,7 +25,7 @@ function margins(text) {
   });
 }
 
-journey('a2_right_to_left', {}, async ({ person }) => {
+journey('a2_right_to_left', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

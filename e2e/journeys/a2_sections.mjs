@@ -135,7 +135,7 @@ journey('a2_sections', {}, async ({ person }) => {
   await untilEqual('the outline opens it', async () => (await sections(anna))[0], 'Offer: We bring vans.');
 });
 
-journey('a2_caret_goes_on_in_the_next_section', {}, async ({ person }) => {
+journey('a2_caret_goes_on_in_the_next_section', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await three(anna);
   const at = name => untilEqual(`the caret is in ${name}`, () => anna.focused(), `Text of “${name}”`);
@@ -159,7 +159,7 @@ journey('a2_caret_goes_on_in_the_next_section', {}, async ({ person }) => {
   await untilEqual('all of one section is selected at most', () => sections(anna), [all[0], 'Price: ', all[2]]);
 });
 
-journey('a2_begins_with_a_template', {}, async ({ person }) => {
+journey('a2_begins_with_a_template', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.ready();

@@ -83,7 +83,7 @@ journey('a2_selection_tools', {}, async ({ person }) => {
   await untilEqual('the line stands at the end', aligned, 'end');
 });
 
-journey('a2_backspace_gives_signs_back', {}, async ({ person }) => {
+journey('a2_backspace_gives_signs_back', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();
@@ -99,7 +99,7 @@ journey('a2_backspace_gives_signs_back', {}, async ({ person }) => {
   await untilEqual('and signs again', () => room.lines(), ['text: - 5 degrees, **cold**']);
 });
 
-journey('a2_link_at_hand', {}, async ({ person }) => {
+journey('a2_link_at_hand', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();
@@ -120,7 +120,7 @@ journey('a2_link_at_hand', {}, async ({ person }) => {
   await untilEqual('and the card with it', card, '');
 });
 
-journey('a2_says_what_was_set', {}, async ({ person }) => {
+journey('a2_says_what_was_set', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();
@@ -143,5 +143,5 @@ journey('a2_says_what_was_set', {}, async ({ person }) => {
   await second.visit(anna.address());
   await second.room.ready();
   await anna.look();
-  await untilEqual('that another came is said', said, ['Another tab has opened this room.']);
+  await untilEqual('that another came is said', said, ['Your other tab has opened this room.']);
 });

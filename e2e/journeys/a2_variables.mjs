@@ -8,7 +8,7 @@ import { journey } from '../harness/journey.mjs';
 import { insertTable } from '../harness/table.mjs';
 import { untilEqual } from '../harness/wait.mjs';
 
-journey('a2_variables', {}, async ({ person }) => {
+journey('a2_variables', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

@@ -10,7 +10,7 @@ async function staysAfterReload(anna, wanted) {
   await untilEqual('the text is the same after a reload', () => anna.room.lines(), wanted);
 }
 
-journey('a2_writes_and_formats_by_toolbar', {}, async ({ person }) => {
+journey('a2_writes_and_formats_by_toolbar', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();
@@ -106,7 +106,7 @@ journey('a2_writes_and_formats_by_keys', {}, async ({ person }) => {
   await staysAfterReload(anna, [`${line}our site.`]);
 });
 
-journey('a2_changes_lines_by_keys', {}, async ({ person }) => {
+journey('a2_changes_lines_by_keys', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

@@ -17,7 +17,7 @@ const WORDS = {
   nothing: /not a room|not hold a room/i,
 };
 
-journey('b1_bad_links_and_files_say_why', {}, async ({ person }) => {
+journey('b1_bad_links_and_files_say_why', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving the archive');

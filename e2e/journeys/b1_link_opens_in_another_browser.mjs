@@ -54,7 +54,7 @@ journey('b1_link_opens_in_another_browser', {}, async ({ person, server, engine 
   assert.ok(!said.includes('#'), 'no request carries a fragment');
 });
 
-journey('b1_link_pasted_into_an_open_tab', {}, async ({ person }) => {
+journey('b1_link_pasted_into_an_open_tab', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving the archive');

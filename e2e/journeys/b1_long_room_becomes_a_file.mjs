@@ -7,7 +7,7 @@ import { journey } from '../harness/journey.mjs';
 import { proposals } from '../harness/paths.mjs';
 import { untilEqual } from '../harness/wait.mjs';
 
-journey('b1_long_room_becomes_a_file', {}, async ({ person }) => {
+journey('b1_long_room_becomes_a_file', { aside: true }, async ({ person }) => {
   assert.ok(proposals().length >= 3, 'there are three proposals to try');
   for (const { file: proposal, name } of proposals().slice(1, 3)) {
     const anna = await person(`Anna with ${name}`);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { journey } from '../harness/journey.mjs';
 import { untilEqual } from '../harness/wait.mjs';
 
-journey('b1_newer_copy_merges', {}, async ({ person }) => {
+journey('b1_newer_copy_merges', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving the archive');
@@ -27,7 +27,7 @@ journey('b1_newer_copy_merges', {}, async ({ person }) => {
   const second = await anna.room.link();
 
   await ben.visit(second);
-  await ben.see('Brought in the changes from the link.');
+  await ben.see(/The link brought \d+ changes? by somebody else, in “/);
   const both = ['text: Vans: three. Red ones.', 'text: Days: two. Perhaps three.'];
   await untilEqual('Ben has both edits', () => ben.room.lines(), both);
   await ben.room.saved();
@@ -39,7 +39,7 @@ journey('b1_newer_copy_merges', {}, async ({ person }) => {
   await anna.room.write(' Yes.');
   await anna.room.saved();
   await anna.drop(file);
-  await anna.see('Brought in the changes from the file.');
+  await anna.see(/The file brought \d+ changes? by somebody else, in “/);
   const all = ['text: Vans: three. Red ones.', 'text: Days: two. Perhaps three. Yes.'];
   await untilEqual('Anna has everything', () => anna.room.lines(), all);
   const copy = path.join(path.dirname(file), 'again.handsel');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import { journey } from '../harness/journey.mjs';
 
-journey('b1_works_in_a_subfolder', { base: '/rooms/of/quillhaven/' }, async ({ person, server }) => {
+journey('b1_works_in_a_subfolder', { aside: true, base: '/rooms/of/quillhaven/' }, async ({ person, server }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving the archive');

@@ -45,7 +45,7 @@ journey('b5_a_link_to_read_changes_nothing', {}, async ({ person }) => {
   await seesReadOnly(devi);
 });
 
-journey('b5_a_revoked_link_brings_nothing_more', {}, async ({ person }) => {
+journey('b5_a_revoked_link_brings_nothing_more', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await begin(anna);
   const ben = await person('Ben');

@@ -41,7 +41,7 @@ journey('b6_store_is_from_a_newer_version', {}, async ({ person, server }) => {
   await writesAndSaves(anna, person);
 });
 
-journey('b6_store_is_held_by_another_page', {}, async ({ person, server }) => {
+journey('b6_store_is_held_by_another_page', { aside: true }, async ({ person, server }) => {
   const anna = await person('Anna');
   const raw = await rawPage(anna, server.address);
   // The other page wants the store removed and does not let go of it either: opening waits behind that for ever.
@@ -59,7 +59,7 @@ journey('b6_store_is_held_by_another_page', {}, async ({ person, server }) => {
   await writesAndSaves(anna, person);
 });
 
-journey('b6_newer_version_takes_the_store_over', {}, async ({ person, server }) => {
+journey('b6_newer_version_takes_the_store_over', { aside: true }, async ({ person, server }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving the archive');

@@ -11,7 +11,7 @@ const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 360, height: 780 };
 const NARROW = { width: 320, height: 640 };
 
-journey('f1_axe_finds_nothing_in_chromium', { browsers: ['chromium'], limit: 400_000 }, async ({ person }) => {
+journey('f1_axe_finds_nothing_in_chromium', { browsers: ['chromium'], limit: 800_000 }, async ({ person }) => {
   const findings = [];
   for (const scheme of ['light', 'dark']) {
     const anna = await person(`Anna, ${scheme}`);
@@ -31,7 +31,7 @@ journey('f1_axe_finds_nothing_in_chromium', { browsers: ['chromium'], limit: 400
   assert.deepEqual(findings, []);
 });
 
-journey('f1_axe_finds_nothing', { browsers: ['firefox'], limit: 400_000 }, async ({ person }) => {
+journey('f1_axe_finds_nothing', { aside: true, browsers: ['firefox'], limit: 800_000 }, async ({ person }) => {
   const findings = [];
   const anna = await person('Anna');
   await screens(anna, proposals()[0], async name => {

@@ -1,4 +1,5 @@
-// A tour of everything, watched: no request leaves the origin, and the page's own policy would not let one.
+// A tour of everything, watched: no request leaves the origin, and the page's own policy lets none go but those that fetch
+// and send what somebody wants fetched and sent.
 
 import assert from 'node:assert/strict';
 
@@ -13,7 +14,6 @@ async function tryToLeave() {
   document.addEventListener('securitypolicyviolation', event => stopped.add(event.effectiveDirective));
   const element = (name, attributes) => document.body.append(Object.assign(document.createElement(name), attributes));
   const tries = {
-    'connect-src': () => fetch(away).catch(() => {}),
     'img-src': () => element('img', { src: `${away}x.png` }),
     'script-src-elem': () => element('script', { src: `${away}x.js` }),
     'style-src-elem': () => element('link', { rel: 'stylesheet', href: `${away}x.css` }),
@@ -57,14 +57,16 @@ journey('f4_nothing_leaves_the_origin', {}, async ({ person, server }) => {
   assert.ok(server.heard.includes('sw.js'), 'the wire was listened to');
 
   const policy = await anna.page.$eval('meta[http-equiv="Content-Security-Policy"]', meta => meta.content);
-  for (const directive of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"]) {
+  // Rooms are kept at addresses that their people choose, and those may be anywhere.
+  const connect = "connect-src 'self' https: http: wss: ws:";
+  for (const directive of ["default-src 'none'", "script-src 'self'", connect, "base-uri 'none'", "form-action 'none'"]) {
     assert.ok(policy.includes(directive), `${directive} is in the policy: ${policy}`);
   }
-  assert.ok(!/unsafe-inline|unsafe-eval'|\*|https?:/.test(policy.replace("'wasm-unsafe-eval'", '')), `the policy has no hole: ${policy}`);
+  assert.ok(!/unsafe-inline|unsafe-eval'|\*|https?:/.test(policy.replace("'wasm-unsafe-eval'", '').replace(connect, '')), `the policy has no hole: ${policy}`);
 
   // A page that nobody listens to, but in the same browser: what leaves it would still be caught.
   const probe = await anna.device.browser.newPage();
   await probe.goto(server.address);
-  assert.deepEqual(await probe.evaluate(tryToLeave), [], 'the policy stops every way out');
+  assert.deepEqual(await probe.evaluate(tryToLeave), [], 'the policy stops every other way out');
   await probe.close();
 });

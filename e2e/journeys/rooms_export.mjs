@@ -15,7 +15,7 @@ const LINES = [
   'quote: They were kind.',
 ];
 
-journey('rooms_export', {}, async ({ person }) => {
+journey('rooms_export', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving the archive');

@@ -1,10 +1,10 @@
 //! AES-GCM by the browser's own cryptography.
 
-use js_sys::{Array, Promise, Uint8Array};
-use model::{Cipher, CipherError, Later};
+use js_sys::{Array, JsString, Promise, Uint8Array};
+use model::{Cipher, CipherError, Later, limits};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AesGcmParams, CryptoKey, SubtleCrypto};
+use web_sys::{AesGcmParams, CryptoKey, Pbkdf2Params, SubtleCrypto};
 
 use crate::thrown::{is_there, words};
 
@@ -45,6 +45,23 @@ impl Cipher for WebCipher {
             bytes(subtle.decrypt_with_object_and_js_u8_array(&how, &key, &Uint8Array::from(&sealed[..])))
                 .await
                 .map_err(|_thrown| CipherError::Wrong)
+        })
+    }
+
+    fn derive(&self, passphrase: &str, salt: &[u8; 32]) -> Later<Result<[u8; 32], CipherError>> {
+        let composed = String::from(JsString::from(passphrase).normalize("NFC"));
+        let passphrase = Uint8Array::from(composed.as_bytes());
+        let salt = Uint8Array::from(&salt[..]);
+        let how = Pbkdf2Params::new_with_str("PBKDF2", "SHA-256", limits::PASSPHRASE_ROUNDS, &salt);
+        Box::pin(async move {
+            let subtle = subtle()?;
+            let usages = Array::of1(&"deriveBits".into());
+            let imported = subtle.import_key_with_str("raw", &passphrase, "PBKDF2", false, &usages);
+            let imported = JsFuture::from(imported.map_err(unavailable)?).await.map_err(unavailable)?;
+            let imported: CryptoKey = imported.dyn_into().map_err(unavailable)?;
+            let derived =
+                bytes(subtle.derive_bits_with_object(&how, &imported, 256)).await.map_err(unavailable)?;
+            derived.try_into().map_err(|_bytes| CipherError::Unavailable("a key of another length".into()))
         })
     }
 }

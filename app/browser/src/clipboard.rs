@@ -63,3 +63,8 @@ pub fn pasted(event: &ClipboardEvent) -> Option<Given> {
     let given = Given { files, html: text("text/html"), plain: text("text/plain") };
     (given.files.is_some() || !given.plain.trim().is_empty()).then_some(given)
 }
+
+/// The plain words that are pasted into a field.
+pub fn pasted_text(event: &ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/plain").ok()
+}

@@ -45,6 +45,23 @@ impl GivenFile {
         self.0.size() as u64
     }
 
+    /// What the system takes it for; may be empty.
+    pub fn media_type(&self) -> String {
+        self.0.type_()
+    }
+
+    /// The bytes from this place on, no more than `most`.
+    ///
+    /// # Errors
+    /// [`ReadError::Unreadable`] when the browser cannot, as when it was changed since.
+    pub async fn piece(&self, from: u64, most: usize) -> Result<Vec<u8>, ReadError> {
+        let unreadable = |thrown| ReadError::Unreadable(words(&thrown));
+        let (from, to) = (from as f64, from as f64 + most as f64);
+        let piece = self.0.slice_with_f64_and_f64(from, to).map_err(unreadable)?;
+        let bytes = JsFuture::from(piece.array_buffer()).await.map_err(unreadable)?;
+        Ok(Uint8Array::new(&bytes).to_vec())
+    }
+
     /// Its first bytes, as many as `most`.
     ///
     /// # Errors
@@ -110,14 +127,81 @@ pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
     download(name, media_type, bytes).map_err(|thrown| words(&thrown))
 }
 
+/// A file for the person that grows piece by piece. The browser holds the pieces where it likes, so that a large one does not
+/// fill this program's memory.
+#[derive(Default)]
+pub struct Growing(Array);
+
+impl Growing {
+    /// Adds bytes at the end.
+    ///
+    /// # Errors
+    /// In words, when the browser does not take them.
+    pub fn push(&self, bytes: &[u8]) -> Result<(), String> {
+        let piece = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)));
+        self.0.push(&piece.map_err(|thrown| words(&thrown))?.into());
+        Ok(())
+    }
+
+    /// Adds another one at the end.
+    pub fn append(&self, other: &Self) {
+        for piece in other.0.iter() {
+            self.0.push(&piece);
+        }
+    }
+
+    pub(crate) fn whole(&self, media_type: &str) -> Result<Blob, JsValue> {
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        Blob::new_with_blob_sequence_and_options(&self.0, &options)
+    }
+
+    /// Gives it to the person under this name.
+    ///
+    /// # Errors
+    /// As [`save`].
+    pub fn save(&self, name: &str, media_type: &str) -> Result<(), String> {
+        self.whole(media_type).and_then(|whole| hand_over(name, &whole)).map_err(|thrown| words(&thrown))
+    }
+
+    /// Shows it on this page, for as long as what is answered lives.
+    ///
+    /// # Errors
+    /// In words, when the browser does not take it.
+    pub fn show(&self, media_type: &str) -> Result<Address, String> {
+        let address = self.whole(media_type).and_then(|whole| Url::create_object_url_with_blob(&whole));
+        address.map(Address).map_err(|thrown| words(&thrown))
+    }
+}
+
+/// Where something can be shown from, on this page only, for as long as this lives.
+pub struct Address(String);
+
+impl Address {
+    /// As what shows it takes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Address {
+    fn drop(&mut self) {
+        // An address that is gone already is no concern.
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
 fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
-    /// Safari reads the file only after the click has returned, so the address has to live on. In milliseconds.
-    const ADDRESS_LIFE: u32 = 60_000;
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    hand_over(name, &Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    /// Safari reads the file only after the click has returned, so the address has to live on. In milliseconds.
+    const ADDRESS_LIFE: u32 = 60_000;
+    let address = Url::create_object_url_with_blob(blob)?;
     let document = document().ok_or("no document")?;
     let link: web_sys::HtmlAnchorElement = document.create_element("a")?.dyn_into().map_err(JsValue::from)?;
     link.set_href(&address);

@@ -46,6 +46,12 @@ pub fn base_address() -> String {
     format!("{origin}{}", path.strip_suffix("index.html").unwrap_or(&path))
 }
 
+/// The address that has the mail program begin a letter.
+pub fn draft_address(subject: &str, body: &str) -> String {
+    let part = |words: &str| String::from(js_sys::encode_uri_component(&words.replace('\n', "\r\n")));
+    ["mailto:?subject=", &part(subject), "&body=", &part(body)].concat()
+}
+
 /// Names the page in the tab and in the browser's history.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -65,6 +71,13 @@ pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
     }
+}
+
+/// Whether the page is shown inside another one.
+pub fn is_framed() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // Where it may not look, something is around it.
+    !matches!(window.parent(), Ok(Some(parent)) if parent == window)
 }
 
 /// Whether the person can see the page.

@@ -7,7 +7,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Node, ResizeObserver};
+use web_sys::{Element, HtmlElement, Node, ResizeObserver};
 
 use crate::view;
 
@@ -51,9 +51,13 @@ impl ReadersPlace {
     }
 
     /// Something will change that is not the reader's own doing: what is in sight now stays where it is in the next frame.
-    pub fn hold(&self) {
+    /// `moves` where whole parts are taken out and put elsewhere.
+    pub fn hold(&self, moves: bool) {
         let kept = &self.0;
         let Some((observer, _)) = kept.observer.get() else { return };
+        if moves {
+            kept.keep_height();
+        }
         if kept.held.borrow().is_some() {
             return;
         }
@@ -72,8 +76,24 @@ impl Drop for ReadersPlace {
 }
 
 impl Kept {
+    /// Until the next frame it gets no lower. While a long part is out of the page, whoever asks for a measure or moves the
+    /// keyboard has the browser lay out what is left, which is too short to be scrolled as far as it was; Firefox then goes
+    /// to its top and stays there.
+    fn keep_height(&self) {
+        let height = self.within.get_bounding_client_rect().height();
+        self.set_least_height(&format!("{height}px"));
+    }
+
+    fn set_least_height(&self, height: &str) {
+        if let Some(within) = self.within.dyn_ref::<HtmlElement>() {
+            // Without it nothing worse happens than that the page jumps.
+            let _ = within.style().set_property("min-block-size", height);
+        }
+    }
+
     /// Puts what was in sight back to where it was.
     fn settle(&self) {
+        self.set_least_height("");
         let Some(Held { scrolled: before, marks }) = self.held.take() else { return };
         // Where the page was scrolled meanwhile, the browser has kept the place itself, or the reader has gone on.
         let now = scrolled();

@@ -4,7 +4,7 @@ use std::{any::Any, future::Future};
 
 use futures_channel::oneshot;
 use gloo::timers::callback::Timeout;
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use model::Later;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::IdleRequestOptions;
@@ -75,6 +75,17 @@ pub async fn frame() {
         let _ = sender.send(());
     });
     let _ = over.await;
+}
+
+/// Ready once what follows from signals that just changed is in the page, and before the next key or press comes in: all
+/// that happens as microtasks, between which browsers hand out no events.
+pub async fn settled() {
+    // An effect may change a signal that another follows, and so on; each costs a turn.
+    const TURNS: usize = 12;
+    for _ in 0..TURNS {
+        // A promise that is kept already cannot fail.
+        let _ = wasm_bindgen_futures::JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+    }
 }
 
 /// Calls `f` once when the browser has nothing else to do, after a second at the latest.

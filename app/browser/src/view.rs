@@ -2,9 +2,12 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::JsString;
-use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, KeyboardEvent};
+use js_sys::{Array, JsString};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    DragEvent, Element, FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, IntersectionObserver,
+    IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent,
+};
 
 use crate::Listener;
 
@@ -34,6 +37,15 @@ pub fn open_elsewhere(address: &str) {
 pub fn select_all(event: &FocusEvent) {
     if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
         field.select();
+    }
+}
+
+/// Begins to drag something of the page's own. Firefox drags nothing that carries nothing.
+pub fn carry(event: &DragEvent) {
+    if let Some(data) = event.data_transfer() {
+        data.set_effect_allowed("move");
+        // A browser that refuses does not drag.
+        let _ = data.set_data("text/plain", "");
     }
 }
 
@@ -69,6 +81,46 @@ pub fn on_scroll(scrolled: impl Fn() + Clone + 'static) -> Listener {
     })
 }
 
+/// Tells of an element whether it is near what is seen, now and whenever that changes.
+pub struct Near {
+    observer: Option<IntersectionObserver>,
+    _heard: Closure<dyn FnMut(Array)>,
+}
+
+impl Near {
+    /// Watches an element, which is told of at once. Near is what is within `margin` around the window, as CSS writes it; a
+    /// margin below 0 lies inside.
+    pub fn watch(element: &Element, margin: &str, heard: impl Fn(bool) + 'static) -> Self {
+        let heard = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            let last =
+                entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
+            if let Some(entry) = last {
+                heard(entry.is_intersecting());
+            }
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(margin);
+        let made = IntersectionObserver::new_with_options(heard.as_ref().unchecked_ref(), &options);
+        if let Ok(observer) = &made {
+            observer.observe(element);
+        }
+        Self { observer: made.ok(), _heard: heard }
+    }
+}
+
+impl Drop for Near {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// How many pixels of the screen are one of the page.
+pub fn density() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0)
+}
+
 /// Tells when the reader does something by hand: scrolls, presses, types. Moving on with the Tab key is not.
 pub fn on_hands(heard: impl Fn() + Clone + 'static) -> Listener {
     const PASSING: [&str; 5] = ["Tab", "Shift", "Control", "Alt", "Meta"];
@@ -79,6 +131,41 @@ pub fn on_hands(heard: impl Fn() + Clone + 'static) -> Listener {
             heard();
         }
     })
+}
+
+/// Tells when something else is selected in the page, at most once a frame.
+pub fn on_selection(heard: impl Fn() + Clone + 'static) -> Listener {
+    let asked = Rc::new(Cell::new(false));
+    Listener::on(crate::page::document(), &["selectionchange"], move |_| {
+        if asked.replace(true) {
+            return;
+        }
+        let (asked, heard) = (asked.clone(), heard.clone());
+        crate::timers::spawn(async move {
+            crate::timers::frame().await;
+            asked.set(false);
+            heard();
+        });
+    })
+}
+
+/// Gives the keyboard to the one of these elements that comes after the one that has it, or before; from elsewhere to the
+/// first or the last. It comes into view by that.
+pub fn focus_next(selector: &str, forward: bool) {
+    let Some(document) = crate::page::document() else { return };
+    let Ok(all) = document.query_selector_all(selector) else { return };
+    let active = document.active_element();
+    let all: Vec<HtmlElement> = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect();
+    let here = all.iter().position(|it| active.as_ref().is_some_and(|active| it.is_same_node(Some(active))));
+    let next = match (here, forward) {
+        (Some(here), true) => (here + 1) % all.len(),
+        (Some(here), false) => (here + all.len() - 1) % all.len(),
+        (None, true) => 0,
+        (None, false) => all.len().saturating_sub(1),
+    };
+    if let Some(next) = all.get(next) {
+        let _ = next.focus();
+    }
 }
 
 /// How far the page is scrolled down, in whole pixels.

@@ -116,3 +116,13 @@ export function without(name) {
   delete window[name];
   return () => Object.defineProperty(window, name, own);
 }
+
+/** From now on the reader's language is this one, for whatever formats numbers. */
+export function speak(language) {
+  const { NumberFormat } = Intl;
+  const original = NumberFormat.original ?? NumberFormat;
+  Intl.NumberFormat = class extends original {
+    static original = original;
+    constructor(_languages, options) { super(language, options); }
+  };
+}

@@ -8,7 +8,7 @@ use std::{
 
 use browser::{
     clipboard::copy_text,
-    clock,
+    clock, figures,
     files::{self, GivenFile, MARKDOWN_TYPE, ReadError},
     page,
     tabs::Tabs,
@@ -37,6 +37,7 @@ extern "C" {
     fn becomes(state: &str);
     fn babble(channel: &str);
     fn without(name: &str) -> js_sys::Function;
+    fn speak(language: &str);
 }
 
 /// A list that callbacks add to.
@@ -78,6 +79,31 @@ fn times_and_sizes_read_well() {
         assert_eq!(clock::size(bytes), words);
     }
     assert!(clock::now_ms() > 1_700_000_000_000);
+}
+
+#[wasm_bindgen_test]
+fn amounts_are_exact_and_written_as_the_reader_does() {
+    // A currency each, since formats are kept.
+    for (language, amount, currency, digits, written) in [
+        ("en-GB", "1234567.89", "GBP", 2, "£1,234,567.89"),
+        ("de-DE", "1234567.89", "EUR", 2, "1.234.567,89\u{a0}€"),
+        ("fr-FR", "1234567.89", "CAD", 2, "1\u{202f}234\u{202f}567,89\u{a0}$CA"),
+        ("hi-IN-u-nu-deva", "1234567.89", "INR", 2, "₹१२,३४,५६७.८९"),
+        ("ja-JP", "1234567", "JPY", 0, "￥1,234,567"),
+        ("en-US", "1000000000000000.01", "USD", 2, "$1,000,000,000,000,000.01"),
+        ("en-US", "9007199254740993.001", "KWD", 3, "KWD\u{a0}9,007,199,254,740,993.001"),
+    ] {
+        speak(language);
+        assert_eq!(figures::money(amount, currency, digits, digits), written, "{language}");
+    }
+    speak("en-GB");
+    assert_eq!(figures::money("0.0875", "EUR", 2, 6), "€0.0875");
+    assert_eq!(figures::number("1250.5", 2), "1,250.50");
+    assert_eq!(figures::percent("4.25"), "4.25%");
+    assert_eq!(figures::separators(), ('.', ','));
+    assert_eq!(figures::currency_name("GBP"), "British Pound");
+    assert_eq!(figures::currency_name("no code"), "no code");
+    speak("en-US");
 }
 
 #[wasm_bindgen_test]

@@ -53,6 +53,18 @@ async fn only_what_was_sealed_opens() {
     assert_eq!(opens(&key, &nonce, b"", &nothing).await.unwrap(), b"");
 }
 
+/// The answer is that of Python's `hashlib.pbkdf2_hmac` to the composed form.
+#[wasm_bindgen_test]
+async fn a_passphrase_makes_the_same_key_however_its_letters_are_composed() {
+    let salt = std::array::from_fn(|idx| 0xa0 + idx as u8);
+    for passphrase in ["cr\u{e8}me br\u{fb}l\u{e9}e", "cre\u{300}me bru\u{302}le\u{301}e"] {
+        let key = WebCipher.derive(passphrase, &salt).await.unwrap();
+        assert_eq!(hex(&key), "600e87cc68904e81771e5ceb1a1b2273f96aa41323d04d34a350c07fd6ded489");
+    }
+    let other = WebCipher.derive("creme brulee", &salt).await.unwrap();
+    assert_ne!(other, WebCipher.derive("cr\u{e8}me br\u{fb}l\u{e9}e", &salt).await.unwrap());
+}
+
 #[wasm_bindgen_test]
 fn bytes_are_random() {
     let mut drawn = [[0; 32]; 8];

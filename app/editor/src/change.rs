@@ -123,6 +123,7 @@ impl Inner {
     /// Takes a change of this surface into the text and the page, then tells the host.
     pub(crate) fn commit(&self, change: Change, kind: EditKind, before: Selection, shown: Shown) {
         self.formatted.take();
+        let (change, shown) = self.allowed(change, before, shown);
         let splices = self.edit_text(|doc| doc.apply(&change.delta));
         self.select_within(change.selection);
         self.pending.borrow_mut().clone_from(&change.pending);
@@ -142,6 +143,22 @@ impl Inner {
         // The tables that the change brings are there now.
         self.fill_rest();
         self.note_moved();
+    }
+
+    /// The change as it may be made where suggestions are shown in the text, and what of that the page shows.
+    fn allowed(&self, change: Change, before: Selection, shown: Shown) -> (Change, Shown) {
+        let Some(mode) = self.mode() else { return (change, shown) };
+        let doc = self.text();
+        let wanted = change.delta.clone();
+        let change = text::suggest::propose(&doc, before, change, mode);
+        let shown = match shown {
+            Shown::Line(line) => Shown::Line(line),
+            shown if change.delta == wanted => shown,
+            // The browser may have done what does not come of it.
+            _ if change.delta.is_empty() => Shown::Unknown,
+            _ => Shown::Nothing,
+        };
+        (change, shown)
     }
 
     /// Takes over a change from elsewhere.

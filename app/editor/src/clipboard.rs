@@ -33,7 +33,10 @@ impl Inner {
         self.refresh_selection();
         let range = self.grasped();
         let Some(clipboard) = event.clipboard_data().filter(|_| !range.is_empty()) else { return };
-        if self.offer(&clipboard, &self.text().copy(range)) {
+        let doc = self.text();
+        // What is only proposed stays behind.
+        let copied = if self.mode().is_some() { text::suggest::copy(&doc, range) } else { doc.copy(range) };
+        if self.offer(&clipboard, &copied) {
             event.prevent_default();
         }
     }

@@ -28,6 +28,11 @@ impl From<Range<usize>> for Found {
 }
 
 impl Found {
+    /// A part of a text or, where one is named, of a cell in it.
+    pub fn within(cell: Option<CellName>, range: Range<usize>) -> Self {
+        Self { cell, range, table: (0, 0) }
+    }
+
     /// The order in which an offset in the same text or cell is read.
     pub fn order(&self, offset: usize) -> (usize, usize, usize) {
         match self.cell {
@@ -68,6 +73,45 @@ impl Surface {
         if there.is_none() {
             self.select(selection);
             inner.scroll_within_line(range.clone());
+        }
+    }
+
+    /// What a person has selected here, also where the text is only read; nothing while the selection is elsewhere, or a
+    /// caret.
+    pub fn selected_in_page(&self) -> Option<Found> {
+        let inner = self.inner();
+        let found = match inner.tables.active() {
+            Some(_) => self.selected(),
+            None => inner.read_selection()?.range().into(),
+        };
+        (!found.range.is_empty()).then_some(found)
+    }
+
+    /// The words of a part of the text or of a cell.
+    pub fn words_of(&self, found: &Found) -> String {
+        let inner = self.inner();
+        let doc = match &found.cell {
+            None => Some(inner.text()),
+            Some(name) => inner.tables.view(&name.table).and_then(|view| {
+                let place = view.grid.borrow().place(name)?;
+                inner.document_of_cell(&view, place)
+            }),
+        };
+        let words = doc.map(|doc| Document::from_delta(&doc.slice(found.range.clone())).text());
+        words.unwrap_or_default().trim().to_owned()
+    }
+
+    /// Brings a part of the text, or the cell that it is in, into view; selection and keyboard stay where they are.
+    pub fn bring_into_view(&self, found: &Found) {
+        let inner = self.inner();
+        let cell = found.cell.as_ref().and_then(|name| {
+            let view = inner.tables.view(&name.table)?;
+            let (row, column) = view.grid.borrow().place(name)?;
+            scroll_to(view.cell(row, column)?);
+            Some(())
+        });
+        if cell.is_none() {
+            inner.scroll_within_line(found.range.clone());
         }
     }
 
@@ -165,7 +209,7 @@ impl Inner {
 
     /// Does something in a cell, be it a surface or only drawn. Answers whether there was anything to do.
     fn act_in_cell(&self, name: &CellName, intent: Intent, kind: EditKind) -> bool {
-        let Some(view) = self.tables.view(&name.table).filter(|_| !self.read_only()) else { return false };
+        let Some(view) = self.tables.view(&name.table).filter(|_| !self.cells_closed()) else { return false };
         let Some(place) = view.grid.borrow().place(name) else { return false };
         let root = view.cell(place.0, place.1);
         if let Some(cell) = root.and_then(|root| self.tables.mounted_at(root)) {

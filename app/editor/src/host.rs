@@ -1,6 +1,7 @@
 //! What a surface asks of the program around it, and the small values they exchange.
 
 use model::BlobHash;
+use text::suggest::Mode;
 use text::{Align, CellName, Change, Delta, Grid, LineFormat, Marks, Selection, TableAct};
 use web_sys::{Element, FileList};
 
@@ -17,6 +18,8 @@ pub struct Options {
     pub boxes: (String, String),
     /// Whether the text can only be read.
     pub read_only: bool,
+    /// How its person works where suggestions are shown in the text; nothing where none is, and nobody suggests.
+    pub mode: Option<Mode>,
 }
 
 /// What kind of change it was, so that undo can put a run of typing into one step.

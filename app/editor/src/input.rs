@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use text::{Block, Document, Intent, Mark, Unit};
+use text::suggest::Mode;
+use text::{Block, Document, Intent, Mark, Unit, Who};
 use wasm_bindgen::JsCast;
 use web_sys::{InputEvent, StaticRange};
 
@@ -159,9 +160,14 @@ impl Inner {
         }
         let mut at = start;
         text::pieces(line).iter().any(|piece| {
+            let proposed = piece.marks.proposed;
             let piece = at..at + text::utf16_len(piece.text);
             at = piece.end;
-            piece.start <= goes.start && goes.end <= piece.end && goes.len() < piece.len()
+            let may_go = matches!(
+                (self.mode(), proposed.inserted),
+                (None, _) | (_, Some(Who::ME)) | (Some(Mode::Edit), None)
+            );
+            may_go && piece.start <= goes.start && goes.end <= piece.end && goes.len() < piece.len()
         })
     }
 

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use text::{Align, Block, Gap, Line, LineFormat, Marks, Piece, Run, Within};
+use text::{Align, Block, Gap, Line, Marks, Piece, Proposed, Run, Within};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, Text};
 
@@ -20,7 +20,7 @@ pub(crate) type Drawing<T> = Result<T, JsValue>;
 pub(crate) const SOFT_BREAK: char = '\u{2028}';
 
 /// The attributes a line's element may carry, in the order of [`attributes`].
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 17] = [
     "data-level",
     "data-list",
     "data-indent",
@@ -36,12 +36,14 @@ const NAMES: [&str; 15] = [
     "spellcheck",
     "role",
     "dir",
+    "data-end",
+    "data-by",
 ];
 
 /// Draws `line` as a new element.
 pub(crate) fn draw(pen: Pen<'_>, line: &Line) -> Drawing<Element> {
     let element = pen.page.create_element(tag(&line.format.block))?;
-    for (name, value) in NAMES.into_iter().zip(attributes(&line.format)) {
+    for (name, value) in NAMES.into_iter().zip(attributes(line)) {
         if let Some(value) = value {
             element.set_attribute(name, &value)?;
         }
@@ -75,7 +77,7 @@ pub(crate) fn patch(pen: Pen<'_>, element: &Element, line: &Line) -> Drawing<Opt
         }
         return Ok(Some(new));
     }
-    for (name, value) in NAMES.into_iter().zip(attributes(&line.format)) {
+    for (name, value) in NAMES.into_iter().zip(attributes(line)) {
         match (element.get_attribute(name), value) {
             (None, None) => {}
             (Some(_), None) => element.remove_attribute(name)?,
@@ -118,7 +120,8 @@ fn tag(block: &Block) -> &'static str {
     }
 }
 
-fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
+fn attributes(line: &Line) -> [Option<Cow<'_, str>>; NAMES.len()] {
+    let (format, proposed) = (&line.format, &line.proposed);
     let word = |word: &'static str| Some(Cow::Borrowed(word));
     let list = match &format.block {
         Block::Bullet => word("bullet"),
@@ -159,12 +162,34 @@ fn attributes(format: &LineFormat) -> [Option<Cow<'_, str>>; NAMES.len()] {
         if code.is_some() { word("false") } else { None },
         if format.block == Block::Divider { word("separator") } else { None },
         if sided && !closed { word("auto") } else { None },
+        fate(proposed).map(Cow::Borrowed),
+        by(proposed).map(|who| who.to_string().into()),
     ]
+}
+
+/// What is proposed, in the words of style sheets.
+fn fate(proposed: &Proposed) -> Option<&'static str> {
+    match proposed {
+        Proposed { inserted: Some(_), .. } => Some("inserted"),
+        Proposed { deleted, .. } if !deleted.is_none() => Some("deleted"),
+        Proposed { formatted, .. } if !formatted.is_none() => Some("formatted"),
+        _ => None,
+    }
+}
+
+/// The number of whoever proposes it.
+fn by(proposed: &Proposed) -> Option<u8> {
+    let who = proposed.inserted.or(proposed.deleted.first()).or(proposed.formatted.first());
+    who.map(|who| who.0)
 }
 
 /// The elements that show `marks`, from the outer to the inner one.
 fn marks_of(marks: &Marks) -> impl DoubleEndedIterator<Item = &'static str> {
+    let proposed = &marks.proposed;
     [
+        ("ins", proposed.inserted.is_some()),
+        ("del", !proposed.deleted.is_none()),
+        ("span", !proposed.formatted.is_none()),
         ("a", marks.link.is_some()),
         ("strong", marks.bold),
         ("em", marks.italic),
@@ -177,6 +202,11 @@ fn marks_of(marks: &Marks) -> impl DoubleEndedIterator<Item = &'static str> {
     .filter_map(|(tag, set)| set.then_some(tag))
 }
 
+/// Whether an element shows what is proposed.
+fn is_proposed(tag: &str) -> bool {
+    matches!(tag, "ins" | "del" | "span")
+}
+
 fn draw_piece(pen: Pen<'_>, piece: &Piece<'_>) -> Drawing<Node> {
     let words = pen.page.create_text_node(&shown(piece.text));
     let mut node = chip::wrap(pen, piece, words.into())?;
@@ -184,6 +214,9 @@ fn draw_piece(pen: Pen<'_>, piece: &Piece<'_>) -> Drawing<Node> {
         let element = pen.page.create_element(tag)?;
         if let Some(address) = piece.marks.link.as_deref().filter(|_| tag == "a") {
             dress_link(&element, address)?;
+        }
+        if let Some(who) = by(&piece.marks.proposed).filter(|_| is_proposed(tag)) {
+            element.set_attribute("data-by", &who.to_string())?;
         }
         element.append_child(&node)?;
         node = element.into();
@@ -244,6 +277,8 @@ fn leaf_of(pen: Pen<'_>, node: &Node, piece: &Piece<'_>) -> Option<Text> {
     for tag in marks_of(piece.marks) {
         let element = node.dyn_into::<Element>().ok()?;
         let same = element.local_name() == tag
+            && (!is_proposed(tag)
+                || element.get_attribute("data-by") == by(&piece.marks.proposed).map(|who| who.to_string()))
             && (tag != "a" || element.get_attribute("title").as_deref() == piece.marks.link.as_deref());
         node = element.first_child().filter(|only| same && only.next_sibling().is_none())?;
     }

@@ -79,6 +79,7 @@ impl Inner {
         let record = records.get(0).unchecked_into::<MutationRecord>();
         let text = node.unchecked_ref::<Text>();
         let is_so = is_bare
+            && self.mode().is_none()
             && text::is_clean(&words)
             && records.length() == 1
             && record.target().as_ref() == Some(&node)
@@ -159,7 +160,7 @@ impl Inner {
         self.commit(change, kind, before, shown);
         if !typed {
             self.show_selection();
-        } else if reading.place.is_some() && self.selection.get() == caret {
+        } else if reading.place.is_some() && self.selection.get() == caret && self.mode().is_none() {
             *self.typed_at.borrow_mut() = focus;
         }
         if kind == EditKind::Typing {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function};
+use text::suggest::Mode;
 use text::{Delta, Document, Intent, Marks, Selection};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -377,6 +378,18 @@ impl Surface {
         let _ = inner.root.set_attribute("aria-label", label);
     }
 
+    /// How the person works in this text from now on, where suggestions are shown in it; cells are only read while somebody
+    /// suggests.
+    pub fn set_mode(&self, mode: Option<Mode>) {
+        let inner = &self.0.inner;
+        let before = std::mem::replace(&mut inner.options.borrow_mut().mode, mode);
+        if (before == Some(Mode::Suggest)) != (mode == Some(Mode::Suggest)) {
+            inner.settle();
+            inner.leave_cell();
+            inner.redraw_tables();
+        }
+    }
+
     /// Opens the text for writing, or closes it.
     pub fn set_read_only(&self, read_only: bool) {
         let inner = &self.0.inner;
@@ -417,6 +430,16 @@ impl Inner {
     /// Whether the text can only be read.
     pub(crate) fn read_only(&self) -> bool {
         self.options.borrow().read_only
+    }
+
+    /// How the person works, where suggestions are shown in the text.
+    pub(crate) fn mode(&self) -> Option<Mode> {
+        self.options.borrow().mode
+    }
+
+    /// Whether cells can only be read: nobody suggests in them.
+    pub(crate) fn cells_closed(&self) -> bool {
+        self.read_only() || self.mode() == Some(Mode::Suggest)
     }
 
     /// Whether words are being composed right now.

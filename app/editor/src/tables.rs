@@ -142,7 +142,7 @@ impl Inner {
         };
         let label =
             |row: usize, column: usize, heading: Option<&str>| self.host.cell_label(row, column, heading);
-        let look = Look { pen: self.pen(), open: !self.read_only(), label: &label, pinned: None };
+        let look = Look { pen: self.pen(), open: !self.cells_closed(), label: &label, pinned: None };
         // Drawing fails only when the page itself is going away.
         if let Ok(view) = TableView::draw(figure, grid, &look) {
             self.tables.views.borrow_mut().push(Rc::new(view));
@@ -185,7 +185,7 @@ impl Inner {
                 |row: usize, column: usize, heading: Option<&str>| self.host.cell_label(row, column, heading);
             let look = Look {
                 pen: self.pen(),
-                open: !self.read_only(),
+                open: !self.cells_closed(),
                 label: &label,
                 pinned: active.as_ref().filter(|_| had_keyboard).map(|cell| cell.root().clone().into()),
             };
@@ -276,7 +276,7 @@ impl Inner {
     /// The keyboard comes to a cell.
     pub(crate) fn gain_cell(&self, event: &Event) {
         let known = self.tables.all_mounted().len();
-        let Some(cell) = self.reach_cell(event).filter(|_| !self.read_only()) else { return };
+        let Some(cell) = self.reach_cell(event).filter(|_| !self.cells_closed()) else { return };
         if self.tables.all_mounted().len() > known {
             // It was no surface yet when it got the keyboard.
             if self.pressed.take() {
@@ -327,7 +327,7 @@ impl Inner {
         let name = view.grid.borrow().name(place.0, place.1)?;
         let options = Options {
             label: root.get_attribute("aria-label").unwrap_or_default(),
-            read_only: self.read_only(),
+            read_only: self.cells_closed(),
             ..Options::default()
         };
         let host = Rc::new(CellHost { outer: self.me.clone(), name: name.clone() });

@@ -13,9 +13,15 @@ use stdx::{Cut, Reader, Writer, base64};
 const BUNDLE_VERSION: u8 = 3;
 /// Written for rooms that have no rights.
 const WITHOUT_RIGHTS: u8 = 2;
-const FILE_MAGIC: &[u8] = b"handsel\n";
+pub(crate) const FILE_MAGIC: &[u8] = b"handsel\n";
 const FILE_VERSION: u8 = 1;
+/// A file that has no key in it: see [`crate::kept`].
+pub(crate) const KEPT_VERSION: u8 = 2;
+/// A file that opens with a passphrase only.
+const LOCKED_FILE_VERSION: u8 = 3;
 const LINK_VERSION: &str = "1.";
+/// A link that opens with a passphrase only.
+const LOCKED_LINK_VERSION: &str = "2.";
 /// A check over everything before it tells a link or file that was cut from one whose key is wrong.
 const CHECK: usize = 4;
 
@@ -43,6 +49,15 @@ pub enum OpenError {
     /// It opens, but what is inside makes no sense.
     #[error("damaged inside")]
     Damaged,
+    /// It is the file of a kept room, which the link to it opens.
+    #[error("opens by its link only")]
+    NeedsLink,
+    /// It opens with a passphrase only.
+    #[error("a passphrase is needed")]
+    NeedsPassphrase,
+    /// The passphrase does not open it.
+    #[error("the passphrase does not fit")]
+    WrongPassphrase,
 }
 
 impl From<Cut> for OpenError {
@@ -80,6 +95,9 @@ pub struct PackedEntry {
 /// A sealed bundle with what opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
+    /// Whether it opens with a passphrase only. Then the AES-256-GCM key is what [`model::Cipher::derive`] makes of that and
+    /// of `key`, which is the salt.
+    pub locked: bool,
     /// The AES-256-GCM key. In a link it is in the fragment; in a room file it is in the file.
     pub key: [u8; 32],
     /// The nonce that it was sealed with.
@@ -114,12 +132,8 @@ fn write_without_rights(bundle: &Bundle, key: &[u8; 32]) -> Vec<u8> {
     out.finish()
 }
 
-fn write(bundle: &Bundle, pass: Option<&Pass>) -> Vec<u8> {
-    let mut out = Writer::new();
-    out.raw(&bundle.room.0).raw(&bundle.owner.0).uint(bundle.keys.len() as u64);
-    for key in &bundle.keys {
-        out.raw(key);
-    }
+/// A pass as it stands in a bundle, or that there is none.
+pub fn write_pass(out: &mut Writer, pass: Option<&Pass>) {
     match pass {
         None => out.u8(0),
         Some(Pass { secret, certificate, owner_seed: None }) => out.u8(1).raw(secret).bytes(certificate),
@@ -127,6 +141,30 @@ fn write(bundle: &Bundle, pass: Option<&Pass>) -> Vec<u8> {
             out.u8(2).raw(secret).bytes(certificate).raw(seed)
         }
     };
+}
+
+/// Reads what [`write_pass`] wrote.
+pub fn read_pass(from: &mut Reader<'_>) -> Result<Option<Pass>, Cut> {
+    let kind = from.u8()?;
+    if kind == 0 {
+        return Ok(None);
+    }
+    let (secret, certificate) = (from.array()?, from.bytes()?.to_vec());
+    let owner_seed = match kind {
+        1 => None,
+        2 => Some(from.array()?),
+        _ => return Err(Cut),
+    };
+    Ok(Some(Pass { secret, certificate, owner_seed }))
+}
+
+fn write(bundle: &Bundle, pass: Option<&Pass>) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.raw(&bundle.room.0).raw(&bundle.owner.0).uint(bundle.keys.len() as u64);
+    for key in &bundle.keys {
+        out.raw(key);
+    }
+    write_pass(&mut out, pass);
     out.uint(bundle.entries.len() as u64);
     for entry in &bundle.entries {
         out.uint(entry.epoch).bytes(&entry.bytes);
@@ -166,16 +204,7 @@ fn read(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bundle, OpenError>
     for _ in 0..from.uint()? {
         keys.push(from.array()?);
     }
-    let kind = from.u8()?;
-    let pass = match kind {
-        0 => None,
-        1 | 2 => {
-            let (secret, certificate) = (from.array()?, from.bytes()?.to_vec());
-            let owner_seed = if kind == 2 { Some(from.array()?) } else { None };
-            Some(Pass { secret, certificate, owner_seed })
-        }
-        _ => return Err(OpenError::Damaged),
-    };
+    let pass = read_pass(from)?;
     let mut entries = Vec::new();
     for _ in 0..from.uint()? {
         entries.push(PackedEntry { epoch: from.uint()?, bytes: from.bytes()?.to_vec() });
@@ -211,7 +240,7 @@ fn read_blobs(from: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, OpenError> {
     if from.is_empty() { Ok(blobs) } else { Err(OpenError::Damaged) }
 }
 
-fn check(bytes: &[u8]) -> [u8; CHECK] {
+pub(crate) fn check(bytes: &[u8]) -> [u8; CHECK] {
     let mut check = [0; CHECK];
     check.copy_from_slice(&Sha256::digest(bytes)[..CHECK]);
     check
@@ -222,10 +251,11 @@ impl Envelope {
         out.raw(&self.key).raw(&self.nonce).raw(&self.sealed);
     }
 
-    fn read(bytes: &[u8]) -> Result<Self, OpenError> {
+    fn read(locked: bool, bytes: &[u8]) -> Result<Self, OpenError> {
         let mut from = Reader::new(bytes);
         let envelope = (|| {
-            Ok::<_, Cut>(Self { key: from.array()?, nonce: from.array()?, sealed: from.rest().to_vec() })
+            let (key, nonce) = (from.array()?, from.array()?);
+            Ok::<_, Cut>(Self { locked, key, nonce, sealed: from.rest().to_vec() })
         })();
         envelope.or(Err(OpenError::Incomplete))
     }
@@ -236,7 +266,8 @@ impl Envelope {
         self.write(&mut out);
         let mut bytes = out.finish();
         bytes.extend(check(&bytes));
-        format!("{LINK_VERSION}{}", base64::to_url(&bytes))
+        let version = if self.locked { LOCKED_LINK_VERSION } else { LINK_VERSION };
+        [version, &base64::to_url(&bytes)].concat()
     }
 
     /// Whether a fragment is meant as a link to a room, well made or not.
@@ -253,16 +284,19 @@ impl Envelope {
         if !Self::is_fragment(fragment) {
             return Err(OpenError::NotARoom);
         }
-        let text = fragment.strip_prefix(LINK_VERSION).ok_or(OpenError::OtherVersion)?;
+        let (locked, text) = match fragment.strip_prefix(LOCKED_LINK_VERSION) {
+            Some(text) => (true, text),
+            None => (false, fragment.strip_prefix(LINK_VERSION).ok_or(OpenError::OtherVersion)?),
+        };
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let bytes = base64::from_url(&text).ok_or(OpenError::Incomplete)?;
-        Self::read(checked(&bytes)?)
+        Self::read(locked, checked(&bytes)?)
     }
 
     /// The bytes of a room file.
     pub fn to_file(&self) -> Vec<u8> {
         let mut out = Writer::new();
-        out.raw(FILE_MAGIC).u8(FILE_VERSION);
+        out.raw(FILE_MAGIC).u8(if self.locked { LOCKED_FILE_VERSION } else { FILE_VERSION });
         self.write(&mut out);
         let mut bytes = out.finish();
         bytes.extend(check(&bytes));
@@ -280,17 +314,19 @@ impl Envelope {
             return Err(OpenError::TooLarge);
         }
         let rest = bytes.strip_prefix(FILE_MAGIC).ok_or(OpenError::NotARoom)?;
-        match rest.first() {
+        let locked = match rest.first() {
             None => return Err(OpenError::Incomplete),
-            Some(&FILE_VERSION) => {}
+            Some(&FILE_VERSION) => false,
+            Some(&LOCKED_FILE_VERSION) => true,
+            Some(&KEPT_VERSION) => return Err(OpenError::NeedsLink),
             Some(_) => return Err(OpenError::OtherVersion),
-        }
-        Self::read(&checked(bytes)?[FILE_MAGIC.len() + 1..])
+        };
+        Self::read(locked, &checked(bytes)?[FILE_MAGIC.len() + 1..])
     }
 }
 
 /// The bytes in front of a check that holds.
-fn checked(bytes: &[u8]) -> Result<&[u8], OpenError> {
+pub(crate) fn checked(bytes: &[u8]) -> Result<&[u8], OpenError> {
     let end = bytes.len().checked_sub(CHECK).ok_or(OpenError::Incomplete)?;
     let (body, have) = bytes.split_at(end);
     if body.len() <= FILE_MAGIC.len() || check(body) != have {
@@ -330,7 +366,7 @@ mod tests {
     }
 
     fn envelope() -> Envelope {
-        Envelope { key: [8; 32], nonce: [9; 12], sealed: (0..200).collect() }
+        Envelope { locked: false, key: [8; 32], nonce: [9; 12], sealed: (0..200).collect() }
     }
 
     #[test]
@@ -344,6 +380,10 @@ mod tests {
         let wrapped = format!("{}\r\n {}", &link[..50], &link[50..]);
         assert_eq!(Envelope::from_fragment(&wrapped), Ok(envelope()), "mail programs break lines");
         assert_eq!(Envelope::from_file(&envelope().to_file()), Ok(envelope()));
+        let locked = Envelope { locked: true, ..envelope() };
+        assert!(locked.to_fragment().starts_with("2."));
+        assert_eq!(Envelope::from_fragment(&locked.to_fragment()), Ok(locked.clone()));
+        assert_eq!(Envelope::from_file(&locked.to_file()), Ok(locked));
     }
 
     #[test]
@@ -352,14 +392,14 @@ mod tests {
         for end in 2..link.len() {
             assert_eq!(Envelope::from_fragment(&link[..end]), Err(OpenError::Incomplete), "cut at {end}");
         }
-        assert_eq!(Envelope::from_fragment(&link.replacen("1.", "2.", 1)), Err(OpenError::OtherVersion));
+        assert_eq!(Envelope::from_fragment(&link.replacen("1.", "3.", 1)), Err(OpenError::OtherVersion));
         assert_eq!(Envelope::from_fragment("/room/12"), Err(OpenError::NotARoom));
         let file = envelope().to_file();
         assert_eq!(Envelope::from_file(b"%PDF-1.7"), Err(OpenError::NotARoom));
         assert_eq!(Envelope::from_file(&file[..file.len() - 1]), Err(OpenError::Incomplete));
         assert_eq!(Envelope::from_file(&file[..8]), Err(OpenError::Incomplete));
         let mut newer = file.clone();
-        newer[8] = 2;
+        newer[8] = 9;
         assert_eq!(Envelope::from_file(&newer), Err(OpenError::OtherVersion));
         assert_eq!(unpack(&[]), Err(OpenError::Damaged));
         assert_eq!(unpack(&[7, 1]), Err(OpenError::OtherVersion));

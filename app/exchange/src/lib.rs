@@ -4,16 +4,23 @@
 //! Input from elsewhere is never an error: what cannot be kept is left out and told in a list of notes.
 
 mod address;
+mod code;
 mod imported;
 mod template;
 mod tree;
 
 pub mod bundle;
+pub mod calendar;
 pub mod clip;
+pub mod csv;
+pub mod file;
+pub mod frozen;
 pub mod html;
 pub mod image;
+pub mod kept;
 pub mod markdown;
 pub mod parcel;
+pub mod zip;
 
 pub use imported::{Imported, Note};
 pub use template::Template;

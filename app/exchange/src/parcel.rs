@@ -1,10 +1,10 @@
-//! Reading texts in a program of its own, which is fetched when somebody brings some: what goes over, and what comes
-//! back. The two are built together, so these bytes are never kept and have no version.
+//! Reading texts and drawing QR codes in a program of its own, which is fetched when somebody needs it: what goes over, and
+//! what comes back. The two are built together, so these bytes are never kept and have no version.
 
 use stdx::{Cut, Reader, Writer};
 use text::{Align, Attrs, Delta, Op, Table, Value};
 
-use crate::{Imported, Note, Template, html, markdown};
+use crate::{Imported, Note, Template, code, html, markdown};
 
 /// A text from elsewhere, as it goes to the other program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,27 @@ pub fn question(seed: u64, source: Source<'_>) -> Vec<u8> {
     out.finish()
 }
 
+/// What the other program is asked: to draw a text as a QR code. The answer is the address of a picture, see [`drawn`].
+pub fn code_question(text: &str) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.raw(&[0; 8]).u8(3).raw(text.as_bytes());
+    out.finish()
+}
+
+/// The address of a QR code's picture, from an answer; nothing where the text was too long.
+pub fn drawn(answer: Vec<u8>) -> Option<String> {
+    String::from_utf8(answer).ok().filter(|address| !address.is_empty())
+}
+
 /// What the other program answers; nothing where the question makes no sense.
 pub fn answer(question: &[u8]) -> Vec<u8> {
     let mut from = Reader::new(question);
     let (Ok(seed), Ok(kind)) = (from.array(), from.u8()) else { return Vec::new() };
     let mut next_id = names(u64::from_le_bytes(seed));
     let rest = from.rest();
+    if let (3, Ok(text)) = (kind, str::from_utf8(rest)) {
+        return code::address(text).unwrap_or_default().into_bytes();
+    }
     let imported = match (kind, str::from_utf8(rest), rest) {
         (0, Ok(source), _) => markdown::read(source, &mut next_id),
         (1, _, tokens) => html::read(tokens, &mut next_id),
@@ -205,6 +220,13 @@ mod tests {
             assert!(!there.tables.is_empty(), "{template:?}");
         }
         assert!(answer(&[0, 0, 0, 0, 0, 0, 0, 0, 2, 99]).is_empty());
+    }
+
+    #[test]
+    fn a_text_is_drawn_as_a_code() {
+        let address = drawn(answer(&code_question("https://example.org/"))).unwrap();
+        assert!(address.starts_with("data:image/svg+xml,<svg "), "{address}");
+        assert_eq!(drawn(answer(&code_question(&"a".repeat(3_000)))), None);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 //! unreadable, or another program's have: that takes a new version of the format.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
-use exchange::bundle::{self, Bundle, Envelope, OpenError, PackedEntry};
+use exchange::{
+    bundle::{self, Bundle, Envelope, OpenError, PackedEntry},
+    kept::{Address, KeptFile, KeptLink},
+};
 use model::{Author, Pass, RoomId, hex, unhex};
 
 const OWNER: &str = "8bb04e1c1b83dddf311f5bcddf7c50ede3c0802f47ec796e2a131cf41298d9f3";
@@ -48,6 +51,15 @@ const LINK_CHECK: &str = "169a10f0";
 
 const FILE_CHECK: &str = "01cb01e8";
 
+/// Of a file that opens with a passphrase only.
+const LOCKED_FILE_CHECK: &str = "aca15720";
+const KEPT_CHECK: &str = "1995362b";
+
+const KEPT_AT: &str = "https://files.example/7";
+
+const KEPT_LINK: &str =
+    "/at/1.oKGio6SlpqeoqaqrrK2ur7CxsrO0tba3uLm6u7y9vr9odHRwczovL2ZpbGVzLmV4YW1wbGUvNyPHGII";
+
 /// `N` bytes that count up from `first`.
 fn run<const N: usize>(first: u8) -> [u8; N] {
     std::array::from_fn(|idx| first + idx as u8)
@@ -72,7 +84,7 @@ fn with_blob() -> Bundle {
 }
 
 fn envelope() -> Envelope {
-    Envelope { key: run(0xa0), nonce: run(0xc0), sealed: unhex(SEALED).unwrap() }
+    Envelope { locked: false, key: run(0xa0), nonce: run(0xc0), sealed: unhex(SEALED).unwrap() }
 }
 
 #[test]
@@ -136,4 +148,24 @@ fn an_envelope_is_a_file_and_a_link() {
     assert!(link.starts_with("1.oKGio6SlpqeoqaqrrK2ur7Cxs"), "{link}");
     assert_eq!(envelope().to_fragment(), link);
     assert_eq!(Envelope::from_fragment(&link), Ok(envelope()));
+
+    // With a passphrase the same bytes stand behind other versions, and the check of a file is another one.
+    let locked = Envelope { locked: true, ..envelope() };
+    assert_eq!(locked.to_fragment(), link.replacen("1.", "2.", 1));
+    assert_eq!(Envelope::from_fragment(&locked.to_fragment()), Ok(locked.clone()));
+    let file = format!("68616e6473656c0a03{inside}{LOCKED_FILE_CHECK}");
+    assert_eq!(hex(&locked.to_file()), file);
+    assert_eq!(Envelope::from_file(&unhex(&file).unwrap()), Ok(locked));
+}
+
+#[test]
+fn a_kept_room_is_a_file_and_a_link() {
+    let file = KeptFile { nonce: run(0xc0), sealed: unhex(SEALED).unwrap() };
+    let bytes = format!("68616e6473656c0a02{}{SEALED}{KEPT_CHECK}", hex(&run::<12>(0xc0)));
+    assert_eq!(hex(&file.to_bytes()), bytes);
+    assert_eq!(KeptFile::from_bytes(&unhex(&bytes).unwrap()), Ok(file));
+
+    let link = KeptLink { key: run(0xa0), address: Address::parse(KEPT_AT).unwrap() };
+    assert_eq!(link.to_fragment(), KEPT_LINK);
+    assert_eq!(KeptLink::from_fragment(KEPT_LINK), Ok(link));
 }

@@ -1,6 +1,8 @@
 //! Sealing of links and room files, and randomness.
 
 use crate::Later;
+#[cfg(doc)]
+use crate::limits;
 
 /// Why something did not open.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +33,9 @@ pub trait Cipher {
         aad: &[u8],
         sealed: Vec<u8>,
     ) -> Later<Result<Vec<u8>, CipherError>>;
+    /// The key that a passphrase makes with a salt: PBKDF2 with HMAC-SHA-256 and [`limits::PASSPHRASE_ROUNDS`] rounds, over the
+    /// passphrase in Unicode's normal form C, so that it does not matter on which keyboard it is typed.
+    fn derive(&self, passphrase: &str, salt: &[u8; 32]) -> Later<Result<[u8; 32], CipherError>>;
 }
 
 /// A source of unguessable bytes.

@@ -61,6 +61,12 @@ byte_id!(
 );
 
 byte_id!(
+    /// SHA-256 of an act of signing: a seal, an acceptance, what else is said about them.
+    ActHash,
+    32
+);
+
+byte_id!(
     /// A link that was given out: the Ed25519 public key made from its secret.
     LinkKey,
     32
@@ -101,6 +107,8 @@ pub enum DocName {
     Responses(Author),
     /// Who may do what: statements that are signed for themselves. No Yjs document.
     Roll,
+    /// What is sealed, accepted and countersigned: acts that are signed for themselves. No Yjs document.
+    Deal,
 }
 
 impl DocName {
@@ -111,6 +119,7 @@ impl DocName {
             Self::Offer => "offer".into(),
             Self::Responses(author) => format!("responses/{author}"),
             Self::Roll => "roll".into(),
+            Self::Deal => "deal".into(),
         }
     }
 
@@ -120,6 +129,7 @@ impl DocName {
             "content" => Some(Self::Content),
             "offer" => Some(Self::Offer),
             "roll" => Some(Self::Roll),
+            "deal" => Some(Self::Deal),
             _ => Author::parse(text.strip_prefix("responses/")?).map(Self::Responses),
         }
     }
@@ -136,7 +146,13 @@ mod tests {
         assert_eq!(RoomId::parse("a5"), None);
         assert_eq!(RoomId::parse(&"zz".repeat(16)), None);
         assert_eq!(RoomId::parse(&"ä".repeat(16)), None);
-        for doc in [DocName::Content, DocName::Offer, DocName::Roll, DocName::Responses(Author([7; 32]))] {
+        for doc in [
+            DocName::Content,
+            DocName::Offer,
+            DocName::Roll,
+            DocName::Deal,
+            DocName::Responses(Author([7; 32])),
+        ] {
             assert_eq!(DocName::parse(&doc.name()), Some(doc));
         }
         assert_eq!(DocName::parse("responses/xyz"), None);

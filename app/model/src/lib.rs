@@ -12,11 +12,13 @@ mod memory;
 mod right;
 mod room;
 mod store;
+mod transfer;
 
 pub use cipher::{Cipher, CipherError, Entropy};
 pub use entry::{Chain, Head, StoredBlob, StoredEntry};
-pub use ids::{Author, BlobHash, DocName, EntryHash, LinkKey, RoomId, SectionId, hex, unhex};
+pub use ids::{ActHash, Author, BlobHash, DocName, EntryHash, LinkKey, RoomId, SectionId, hex, unhex};
 pub use memory::MemoryStore;
 pub use right::Right;
 pub use room::{Pass, RoomKeys, RoomRecord, Standing};
 pub use store::{BuildEntries, Later, RoomStore, StoreError, Touch};
+pub use transfer::{Answer, Ask, Transfer, Unanswered, Watch};

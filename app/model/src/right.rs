@@ -39,6 +39,8 @@ impl Right {
             DocName::Offer => Some(Self::Own),
             DocName::Responses(of) => (of == *author).then_some(Self::Comment),
             DocName::Roll => Some(Self::View),
+            // Some of its acts need more: see `sync::deal`.
+            DocName::Deal => Some(Self::Comment),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads Markdown and HTML in a program of its own. Few visits bring any, so the page fetches this only when one does.
+//! Reads Markdown and HTML, and draws QR codes, in a program of its own. Few visits need it, so the page fetches this only when one does.
 //!
 //! It knows neither the page nor JavaScript: the caller asks for a [`place`] in the memory, writes an
 //! [`exchange::parcel::question`] there, lets it be [`read`], and finds the answer at [`answer`].

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use text::{Attrs, Delta, Op, Value};
+use text::{Attrs, Delta, Op, Proposed, Value};
 use yrs::{Any, Out, any::Number, types::Delta as SharedDelta};
 
 /// Longer words and addresses in attributes are not taken in.
@@ -37,7 +37,9 @@ pub(crate) fn to_shared(attrs: &Attrs) -> yrs::types::Attrs {
 
 pub(crate) fn from_shared(attrs: Option<&yrs::types::Attrs>) -> Attrs {
     let Some(attrs) = attrs else { return Attrs::none() };
-    attrs.iter().map(|(name, any)| (name.to_string(), from_any(any))).collect()
+    let attrs: Attrs = attrs.iter().map(|(name, any)| (name.to_string(), from_any(any))).collect();
+    // What is proposed stands in no shared text, whatever other programs write there.
+    if Proposed::is_in(&attrs) { Proposed::without(&attrs) } else { attrs }
 }
 
 /// A value that is text.

@@ -1,20 +1,24 @@
 //! The sections' text.
 //!
 //! Root types of the shared document: map `sections` (section → its order), map `names` (section → what people call it),
-//! one text `section/<section>` for each, map `tables` (table → grid), one text for each cell that was written in. A
+//! one text `section/<section>` for each, map `tables` (table → grid), map `accepted` (suggestion and client →
+//! who accepted it, and what came in by that), one text for each cell that was written in. A
 //! section's text is flat, with Quill's attribute names, so that other programs read it.
 
+mod accepted;
 mod cells;
+mod restoring;
 mod sections;
 
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
+    ops::Range,
     rc::Rc,
 };
 
 use model::SectionId;
-use text::{Delta, Op, Selection, Table};
+use text::{CellName, Delta, Op, Selection, Table};
 use yrs::{
     Assoc, IndexedSequence as _, MapRef, Observable as _, ReadTxn, StickyIndex, Text as _, TextRef,
     TransactionMut, updates::decoder::Decode as _, updates::encoder::Encode as _,
@@ -29,7 +33,9 @@ use crate::{
 };
 use cells::Cells;
 
+pub use accepted::Accepted;
 pub use cells::TableEvent;
+pub use restoring::Earlier;
 pub use sections::{Moment, NewSection, Section};
 
 /// What changed in a section by something else than [`Content::edit`].
@@ -58,6 +64,7 @@ pub struct Content {
     order: MapRef,
     names: MapRef,
     tables: MapRef,
+    accepted: MapRef,
     texts: BTreeMap<SectionId, TextRef>,
     cells: Cells,
     events: Rc<RefCell<Vec<ContentEvent>>>,
@@ -81,10 +88,24 @@ impl Content {
             map.observe("list", move |_, _| version.set(version.get() + 1));
             history.watch(&shared.doc, map);
         }
+        let accepted = shared.doc.get_or_insert_map("accepted");
         history.watch(&shared.doc, &tables);
+        history.watch(&shared.doc, &accepted);
         let cells = Cells::new(client, &tables);
         let (texts, events) = (BTreeMap::new(), Rc::default());
-        Self { shared, order, names, tables, texts, cells, events, list_version, watched: 0, history }
+        Self {
+            shared,
+            order,
+            names,
+            tables,
+            accepted,
+            texts,
+            cells,
+            events,
+            list_version,
+            watched: 0,
+            history,
+        }
     }
 
     /// A section's whole text, as insertions.
@@ -191,6 +212,25 @@ impl Content {
         self.shared.read(|txn| sticky(txn, &text, offset, Assoc::Before).encode_v1()).unwrap_or_default()
     }
 
+    /// Anchors of the ends of a part of a section's text, or of a cell in it. What is typed right before or behind it is no
+    /// part of it.
+    pub fn anchor_range(
+        &mut self,
+        section: &SectionId,
+        cell: Option<&CellName>,
+        range: Range<usize>,
+    ) -> [Vec<u8>; 2] {
+        let text = match cell {
+            Some(cell) => self.cell(cell),
+            None => self.text(section),
+        };
+        let anchors = self.shared.read(|txn| {
+            let end = |offset, assoc| sticky(txn, &text, offset, assoc).encode_v1();
+            [end(range.start, Assoc::After), end(range.end, Assoc::Before)]
+        });
+        anchors.unwrap_or_default()
+    }
+
     /// Where an anchor is now; nothing when it is not of this document or its surroundings are not here yet.
     pub fn resolve(&self, anchor: &[u8]) -> Option<usize> {
         let index = StickyIndex::decode_v1(anchor).ok()?;
@@ -292,7 +332,7 @@ fn ends_its_last_line(text: &Delta) -> bool {
 }
 
 /// Applies a change, keeping within the text: yrs panics when asked to delete past the end.
-fn apply(txn: &mut TransactionMut, text: &TextRef, delta: &Delta) {
+pub(crate) fn apply(txn: &mut TransactionMut, text: &TextRef, delta: &Delta) {
     let mut left = text.len(txn) as usize;
     let mut steps = Vec::with_capacity(delta.ops().len());
     for op in delta.ops() {

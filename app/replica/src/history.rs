@@ -13,7 +13,7 @@ use yrs::{
     undo::{Options, UndoManager},
 };
 
-use crate::shared::LOCAL;
+use crate::shared::{LOCAL, RESTORED};
 
 /// What kind of edit it is. Undo takes back together what people did together: edits of one kind with no pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl History {
         let now = Arc::new(AtomicU64::new(1));
         let manager = UndoManager::with_options(Options {
             capture_timeout_millis: u64::MAX,
-            tracked_origins: [LOCAL.into()].into(),
+            tracked_origins: [LOCAL.into(), RESTORED.into()].into(),
             capture_transaction: None,
             timestamp: Arc::new(move || now.load(Ordering::Relaxed)),
             init_undo_stack: Vec::new(),

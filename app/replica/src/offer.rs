@@ -1,8 +1,14 @@
-//! What only the selling team writes: the room's title, and what variables in its text stand for.
+//! What only the selling team writes: the room's title, what variables in its text stand for, where its copies
+//! meet, its first page, the plan, the price.
+
+mod plan;
+mod portal;
+mod price;
+mod restoring;
 
 use std::collections::BTreeMap;
 
-use yrs::{Map as _, MapRef};
+use yrs::{Any, Map as _, MapRef, Out};
 
 use crate::{
     attrs::text_of,
@@ -10,11 +16,17 @@ use crate::{
     shared::{SYSTEM, Shared},
 };
 
+pub use restoring::EarlierOffer;
+
 /// The shared document `offer`.
 pub struct Offer {
     shared: Shared,
     about: MapRef,
     variables: MapRef,
+    plan: plan::Maps,
+    people: MapRef,
+    price: MapRef,
+    lines: MapRef,
 }
 
 impl Offer {
@@ -23,7 +35,11 @@ impl Offer {
         let shared = Shared::new(client);
         let about = shared.doc.get_or_insert_map("about");
         let variables = shared.doc.get_or_insert_map("variables");
-        Self { shared, about, variables }
+        let plan = plan::Maps::of(&shared.doc);
+        let people = shared.doc.get_or_insert_map("people");
+        let (price, lines) =
+            (shared.doc.get_or_insert_map("price"), shared.doc.get_or_insert_map("price/lines"));
+        Self { shared, about, variables, plan, people, price, lines }
     }
 
     /// The room's title; empty when it was never given one.
@@ -56,6 +72,22 @@ impl Offer {
             } else {
                 self.variables.insert(txn, name, value);
             }
+        })
+    }
+
+    /// Where the room's other copies are to be found, in bytes of whoever wrote it; empty where nothing was said.
+    pub fn places(&self) -> Vec<u8> {
+        let read = self.shared.read(|txn| match self.about.get(txn, "places")? {
+            Out::Any(Any::Buffer(bytes)) => Some(bytes.to_vec()),
+            _ => None,
+        });
+        read.ok().flatten().unwrap_or_default()
+    }
+
+    /// Says where the room's other copies are to be found.
+    pub fn set_places(&mut self, places: &[u8]) -> Result<(), Refused> {
+        self.shared.write(SYSTEM, |txn| {
+            self.about.insert(txn, "places", Any::from(places.to_vec()));
         })
     }
 

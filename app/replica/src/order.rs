@@ -60,6 +60,47 @@ fn char_of(digit: usize) -> char {
     DIGITS.get(digit).map_or('0', |byte| char::from(*byte))
 }
 
+/// The orders that bring parts into the order of `wanted`, of which `have` gives the orders so far: those that are other
+/// than before. As few as can be get another one.
+pub(crate) fn arrange(have: &[(String, String)], wanted: &[&str]) -> Vec<(String, String)> {
+    let order_of = |name: &str| have.iter().find(|(_, it)| it == name);
+    // The longest run of wanted ones that stand in that order already.
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(wanted.len());
+    for (at, name) in wanted.iter().enumerate() {
+        let own = order_of(name);
+        let before =
+            (0..at).filter(|before| own.is_some() && best[*before].0 > 0 && order_of(wanted[*before]) < own);
+        let before = before.max_by_key(|before| best[*before].0);
+        let len = if own.is_some() { before.map_or(0, |before| best[before].0) + 1 } else { 0 };
+        best.push((len, before));
+    }
+    let mut stays = vec![false; wanted.len()];
+    let mut last = (0..wanted.len()).filter(|at| best[*at].0 > 0).max_by_key(|at| best[*at].0);
+    while let Some(at) = last {
+        stays[at] = true;
+        last = best[at].1;
+    }
+    let mut list: Vec<(String, String)> = wanted
+        .iter()
+        .zip(&stays)
+        .filter(|(_, stays)| **stays)
+        .filter_map(|(name, _)| order_of(name).cloned())
+        .collect();
+    for (at, name) in wanted.iter().enumerate() {
+        if stays[at] {
+            continue;
+        }
+        let orders: Vec<&str> = list.iter().map(|(order, _)| order.as_str()).collect();
+        let (own, others) = make_room(&orders, at);
+        for ((order, _), other) in list.iter_mut().skip(at).zip(others) {
+            *order = other;
+        }
+        list.insert(at, (own, (*name).to_owned()));
+    }
+    list.retain(|it| !have.contains(it));
+    list
+}
+
 /// The orders that put a new section at place `at` among those that have `orders`, ascending: its own, and new ones for
 /// the sections from `at` on that leave it no room.
 pub(crate) fn make_room(orders: &[&str], at: usize) -> (String, Vec<String>) {

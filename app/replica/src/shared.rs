@@ -17,6 +17,8 @@ use crate::{
 pub(crate) const LOCAL: &str = "local";
 /// Origin of what the program writes itself, such as the start of a document: passed on, never undone.
 pub(crate) const SYSTEM: &str = "system";
+/// Origin of an earlier state that this user brought back: recorded for undo, passed on, and told to whoever shows the text.
+pub(crate) const RESTORED: &str = "restored";
 /// Origin of what came from elsewhere: neither.
 pub(crate) const ELSEWHERE: &str = "elsewhere";
 

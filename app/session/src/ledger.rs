@@ -2,12 +2,13 @@
 
 use std::{
     cell::{Ref, RefCell},
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
 };
 
 use model::{Author, Chain, DocName, EntryHash, Head, Pass, Right, RoomId, RoomKeys, StoredEntry, limits};
-use replica::{Content, ContentEvent, Offer};
+use replica::{Content, ContentEvent, Offer, Responses};
 use sync::{
+    deal::{Deal, SignedAct},
     judge::{Judge, Outcome, Refusal, Verdict},
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, epoch_of, unseal},
 };
@@ -77,6 +78,11 @@ impl Writer {
         own.map_or(0, |session| session.client(&self.author()))
     }
 
+    /// The documents that it may write in.
+    pub(crate) fn docs(&self) -> [DocName; 3] {
+        [DocName::Offer, DocName::Content, DocName::Responses(self.author())]
+    }
+
     /// Its chain on a document.
     pub(crate) fn chain(&self, doc: DocName) -> Chain {
         Chain { author: self.author(), doc }
@@ -127,6 +133,13 @@ impl Writer {
 pub(crate) struct Documents {
     pub(crate) content: Content,
     pub(crate) offer: Offer,
+    /// Everybody's answers.
+    pub(crate) responses: BTreeMap<Author, Responses>,
+    /// What was sealed and signed; nothing in a room without rights.
+    pub(crate) deal: Deal,
+    /// What changed of them since it was last looked at.
+    pub(crate) moved: Moved,
+    client: u64,
     /// Entries that were looked at.
     pub(crate) known: HashSet<EntryHash>,
     /// Entries of the store that could not be read.
@@ -139,6 +152,14 @@ pub(crate) struct Documents {
     pub(crate) ended: bool,
 }
 
+/// Which documents changed, apart from the text, which tells of each change by itself.
+#[derive(Default)]
+pub(crate) struct Moved {
+    pub(crate) offer: bool,
+    pub(crate) responses: bool,
+    pub(crate) deal: bool,
+}
+
 impl Documents {
     /// Empty documents of the writer's room, written as `client`.
     pub(crate) fn new(writer: &Writer, client: u64) -> Self {
@@ -146,6 +167,10 @@ impl Documents {
         Self {
             content: Content::new(client),
             offer: Offer::new(client),
+            responses: BTreeMap::new(),
+            deal: Deal::default(),
+            moved: Moved::default(),
+            client,
             known: HashSet::new(),
             unreadable: 0,
             judge: keys.pass.is_some().then(|| Judge::new(writer.room, keys.owner)),
@@ -199,12 +224,12 @@ impl Documents {
     ) -> Result<Vec<ContentEvent>, Problem> {
         let hash = signed.hash();
         self.known.insert(hash);
-        let Some(judge) = &mut self.judge else { return self.apply(&signed.entry) };
+        let Some(judge) = &mut self.judge else { return self.apply(writer.room, &signed.entry) };
         let Outcome { verdict, counts, ended } =
             judge.take(epoch, signed, replica::clients(&signed.entry.update).as_deref());
         self.ended |= !ended.is_empty();
         let mut events = match verdict {
-            Verdict::Counts => self.apply(&signed.entry)?,
+            Verdict::Counts => self.apply(writer.room, &signed.entry)?,
             Verdict::Waits => {
                 self.put_aside(hash, &signed.entry);
                 Vec::new()
@@ -221,7 +246,7 @@ impl Documents {
         for hash in counts {
             if let Some(at) = self.aside.iter().position(|(aside, _)| *aside == hash) {
                 let (_, entry) = self.aside.swap_remove(at);
-                events.extend(self.apply(&entry)?);
+                events.extend(self.apply(writer.room, &entry)?);
             }
         }
         self.learn_keys(writer);
@@ -284,16 +309,35 @@ impl Documents {
         }
     }
 
+    /// An author's answers.
+    pub(crate) fn responses_of(&mut self, author: Author) -> &mut Responses {
+        let client = self.client;
+        self.responses.entry(author).or_insert_with(|| Responses::new(client))
+    }
+
     /// Applies the changes of an entry that counts.
-    fn apply(&mut self, entry: &Entry) -> Result<Vec<ContentEvent>, Problem> {
+    fn apply(&mut self, room: RoomId, entry: &Entry) -> Result<Vec<ContentEvent>, Problem> {
         match entry.doc {
             DocName::Content => Ok(self.content.receive(&entry.update)?),
             DocName::Offer => {
                 self.offer.receive(&entry.update)?;
+                self.moved.offer = true;
                 Ok(Vec::new())
             }
-            // Nothing is written in responses yet; an entry from a later version is kept and passed on unread. The roll
-            // is no document.
+            // In rooms without rights nobody else has looked at whose they are.
+            DocName::Responses(author) if author == entry.author => {
+                self.responses_of(author).receive(&entry.update)?;
+                self.moved.responses = true;
+                Ok(Vec::new())
+            }
+            DocName::Deal => {
+                // Who signed is known only where it is known who may.
+                if let (Some(_), Ok(signed)) = (&self.judge, SignedAct::read(room, &entry.update)) {
+                    self.moved.deal |= self.deal.take(signed);
+                }
+                Ok(Vec::new())
+            }
+            // The roll is no document.
             DocName::Responses(_) | DocName::Roll => Ok(Vec::new()),
         }
     }
@@ -332,17 +376,20 @@ pub(crate) fn join(writer: &Writer, epoch: u64, run: &[StoredEntry], nonce: [u8;
 /// The shortest form, which exists when the entries build on nothing but each other.
 fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
     // The client is never written with.
-    let (mut content, mut offer) = (Content::new(0), Offer::new(0));
+    let (mut content, mut offer, mut responses) = (Content::new(0), Offer::new(0), Responses::new(0));
     for entry in entries {
         match doc {
             DocName::Content => drop(content.receive(&entry.update).ok()?),
             DocName::Offer => offer.receive(&entry.update).ok()?,
-            DocName::Responses(_) | DocName::Roll => return None,
+            DocName::Responses(_) => responses.receive(&entry.update).ok()?,
+            // Acts are signed for themselves, and never replaced.
+            DocName::Roll | DocName::Deal => return None,
         }
     }
     match doc {
         DocName::Content if !content.is_waiting() => content.state().ok(),
         DocName::Offer if !offer.is_waiting() => offer.state().ok(),
+        DocName::Responses(_) if !responses.is_waiting() => responses.state().ok(),
         _ => None,
     }
 }

@@ -4,9 +4,13 @@
 //! everything here tests natively, and tell what the chrome needs through signals. Rich text never travels through a
 //! signal: it goes to the editor as changes. No word here is shown to a person.
 
+mod fetching;
 mod ledger;
+mod live;
+mod news;
 mod ports;
 mod problem;
+mod publishing;
 mod rights;
 mod room;
 mod rooms;
@@ -15,11 +19,24 @@ mod sharing;
 #[cfg(test)]
 mod tests;
 
-pub use ports::{Journal, Ports, Reader, TabLine, Tabs, Tasks};
-pub use problem::Problem;
+pub use live::{Fetching, Live, Reach};
+pub use news::News;
+pub use ports::{Journal, Lead, Ports, Reader, Roads, TabLine, Tabs, Tasks, Way};
+pub use problem::{Problem, Why};
+pub use publishing::{Publication, Published, Target};
 pub use replica::Section;
 pub use rights::{GivenLink, Terms};
-pub use room::{CaretPlace, Deleted, Person, Room, RoomEvent};
+pub use room::{
+    CaretPlace, Checked, Chosen, Deleted, DeletedLines, Evidence, Fate, FileVersion, NotSigned, Other,
+    Person, Price, Reached, Reason, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said, SealTerms, Since,
+    Standpoint, Suggested, TakenOut, Thread, Upload, Version, VersionKind, verify_certificate,
+};
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;
 pub use sharing::{Export, Exported, Received, Share};
+pub use sync::{
+    blob::name as blob_name,
+    deal,
+    places::{Places, is_socket_address},
+    roads::{BadCode, Code, IceServer, RelayAt, RelayKind},
+};

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use model::{Cipher, Entropy, Later, RoomStore};
+use model::{Cipher, Entropy, Later, RoomStore, Transfer};
+use sync::roads::{Ask, News, Plan};
 
 /// Lets work go on later, on this thread.
 pub trait Tasks {
@@ -22,6 +23,10 @@ pub trait TabLine {
 pub trait Tabs {
     /// Joins the line called `name`; `hear` is called with what others post.
     fn join(&self, name: &str, hear: Box<dyn Fn(Vec<u8>)>) -> Box<dyn TabLine>;
+
+    /// Stands in line to lead in what is called `name`; `begin` is called once this tab does. One tab at a time leads. Where
+    /// the browser cannot say who does, every tab leads.
+    fn lead(&self, name: &str, begin: Box<dyn FnOnce()>) -> Box<dyn Lead>;
 }
 
 /// A place that takes a few words at the very last moment, when a tab is closed and no durable write can be waited for.
@@ -37,6 +42,22 @@ pub trait Reader {
     /// Answers an [`exchange::parcel::question`], or says why there is no answer.
     fn ask(&self, question: Vec<u8>) -> Later<Result<Vec<u8>, String>>;
 }
+
+/// The open roads of a room. Dropping them leaves at once.
+pub trait Way {
+    /// Asks something of them. What is asked before they are open waits.
+    fn ask(&self, ask: Ask);
+}
+
+/// Opens the roads to other copies of a room. In the browser that is a program of its own, with sockets and connections that
+/// the page lends it.
+pub trait Roads {
+    /// Opens roads by a plan; `hear` is called with what they have to tell.
+    fn open(&self, plan: Plan, hear: Box<dyn Fn(News)>) -> Box<dyn Way>;
+}
+
+/// The lead in something that one tab does for all. Dropping it hands the lead on.
+pub trait Lead {}
 
 /// Everything that the session asks of the world.
 #[derive(Clone)]
@@ -57,6 +78,10 @@ pub struct Ports {
     pub journal: Rc<dyn Journal>,
     /// Reads texts from elsewhere.
     pub reader: Rc<dyn Reader>,
+    /// Files at addresses.
+    pub transfer: Rc<dyn Transfer>,
+    /// Reaches other copies of a room.
+    pub roads: Rc<dyn Roads>,
 }
 
 impl Ports {

@@ -1,9 +1,11 @@
 //! What can go wrong, as far as somebody must hear of it.
 
-use exchange::bundle::OpenError;
-use model::{CipherError, StoreError};
+use exchange::{bundle::OpenError, frozen::FrozenError};
+use model::{CipherError, StoreError, Unanswered};
 use replica::Refused;
 use sync::ledger::EntryError;
+
+use crate::room::NotSigned;
 
 /// Why something that was asked for did not happen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,21 +31,92 @@ pub enum Problem {
     /// Bytes to be kept beside the text are more than [`model::limits::BLOB_MAX`].
     #[error("the blob is too large")]
     BlobTooLarge,
+    /// A file for the room is larger than [`model::limits::SHARED_FILE_MAX`].
+    #[error("the file is too large for a room")]
+    SharedFileTooLarge,
+    /// Pieces of a file are not on this device.
+    #[error("the file is not here")]
+    FileMissing,
+    /// A file is not what was said of it, or changed while it was read.
+    #[error("the file differs")]
+    FileDiffers,
+    /// Another file has this name there.
+    #[error("the name is taken")]
+    NameTaken,
     /// The room would be larger than [`model::limits::ROOM_MAX`].
     #[error("the room is full")]
     RoomFull,
+    /// A version that was kept cannot be read.
+    #[error(transparent)]
+    Frozen(#[from] FrozenError),
     /// A text file is not text.
     #[error("the file is not text")]
     NotText,
     /// This device may not do that in the room.
     #[error("no right to do that here")]
     NoRight,
+    /// Steps of the plan would be counted from each other, or wait for each other, in this circle.
+    #[error("a circle of steps")]
+    Circle(Vec<String>),
     /// The link ended at this time, milliseconds since 1970.
     #[error("the link ended")]
     Expired(u64),
+    /// The link was revoked.
+    #[error("the link was revoked")]
+    LinkRevoked,
+    /// A file did not come from its address.
+    #[error("not fetched: {0:?}")]
+    Fetch(Why),
+    /// A file did not get to its address.
+    #[error("not sent: {0:?}")]
+    Send(Why),
+    /// An act of signing was not done.
+    #[error("not signed: {0:?}")]
+    NotSigned(NotSigned),
+    /// A number of the price makes no sense.
+    #[error("the price: {0:?}")]
+    Price(terms::price::Fault),
     /// What reads texts from elsewhere is not here, or did not cope.
     #[error("texts cannot be read: {0}")]
     NoReader(String),
+}
+
+/// Why a file did not come from an address, or did not get there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The browser has no network.
+    Offline,
+    /// The host is not there, or does not let pages from elsewhere do this.
+    Refused,
+    /// It was ended here.
+    Cancelled,
+    /// It is larger than [`model::limits::ROOM_MAX`].
+    TooLarge,
+    /// The connection broke again and again. What came is kept for the next try.
+    Cut,
+    /// The host said no, by this status.
+    Status(u16),
+    /// What is there is not this room.
+    SomethingElse,
+    /// Others published again and again meanwhile.
+    Busy,
+}
+
+impl From<NotSigned> for Problem {
+    fn from(why: NotSigned) -> Self {
+        Self::NotSigned(why)
+    }
+}
+
+impl From<Unanswered> for Why {
+    fn from(unanswered: Unanswered) -> Self {
+        match unanswered {
+            Unanswered::Offline => Self::Offline,
+            Unanswered::Refused => Self::Refused,
+            Unanswered::Cancelled => Self::Cancelled,
+            Unanswered::TooLarge => Self::TooLarge,
+        }
+    }
 }
 
 impl From<CipherError> for Problem {

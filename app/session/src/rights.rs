@@ -177,7 +177,7 @@ impl Room {
     async fn say(&self, said: Said) -> Result<(), Problem> {
         for entry in say(self.ports(), self.writer(), said).await? {
             self.take_in(&entry);
-            self.tell_entry(entry.sealed);
+            self.tell_entry(entry);
         }
         self.follow_rights().await
     }
@@ -204,6 +204,9 @@ impl Room {
                 room.make_anew().await?;
             }
             room.show_right();
+            // Somebody may be in the room no longer, or be readable only now.
+            room.open_others();
+            room.say_presence();
             Ok(())
         })
     }
@@ -217,7 +220,7 @@ impl Room {
     /// Own entries that came after the end of their epoch are signed again for the newest, if this device may still write.
     async fn sign_again(&self) -> Result<(), Problem> {
         let stored = self.ports().store.entries(self.id()).await?;
-        for doc in [DocName::Offer, DocName::Content] {
+        for doc in self.writer().docs() {
             let chain = self.writer().chain(doc);
             let needed = Right::needed(&chain.author, doc);
             if needed.is_none_or(|needed| self.right() < Some(needed)) {
@@ -231,19 +234,19 @@ impl Room {
                 let Some(one) = crate::ledger::join(self.writer(), epoch, &run, self.ports().random()) else {
                     continue;
                 };
-                let sealed = one.sealed.clone();
+                let signed_again = one.clone();
                 let covered = run.iter().map(|entry| entry.hash).collect();
                 if self.ports().store.squash(self.id(), one, covered).await? {
-                    self.tell_entry(sealed);
+                    self.tell_entry(signed_again);
                 }
             }
         }
-        Ok(())
+        self.carry_again(&stored).await
     }
 }
 
 /// Where each chain of these entries ends. Statements of the roll count in any epoch.
-fn ends<'a>(entries: impl Iterator<Item = &'a StoredEntry>) -> Vec<Cut> {
+pub(crate) fn ends<'a>(entries: impl Iterator<Item = &'a StoredEntry>) -> Vec<Cut> {
     let mut ends: Vec<Cut> = Vec::new();
     for entry in entries.filter(|entry| entry.doc != DocName::Roll) {
         let cut = Cut { chain: entry.chain(), last: entry.last, hash: entry.hash };

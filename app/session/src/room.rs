@@ -1,38 +1,58 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
+mod answers;
 pub(crate) mod blobs;
+mod comments;
+mod deal;
+mod files;
+mod freezing;
 mod hearing;
 mod pasting;
 mod people;
+mod plan;
+mod portal;
+mod price;
 mod sections;
 mod standing;
+mod suggestions;
 mod tables;
 mod variables;
+pub(crate) mod versions;
+pub(crate) mod visits;
 
 use std::{
-    cell::{Cell, Ref, RefCell},
-    collections::BTreeMap,
+    cell::{Cell, Ref, RefCell, RefMut},
+    collections::{BTreeMap, BTreeSet},
     rc::{Rc, Weak},
 };
 
 use exchange::bundle::PackedEntry;
-use model::{DocName, Right, RoomId, RoomKeys, SectionId};
+use model::{BlobHash, DocName, Right, RoomId, RoomKeys, SectionId};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
 };
-use replica::{ContentEvent, EditKind, Restored, Section, TableEvent};
+use replica::{ContentEvent, EditKind, Responses, Restored, Section, TableEvent};
 use sync::tabs::{Caret, TabMessage};
 use text::{Block, Change, Document, Selection, Table};
 
 use crate::{
     Ports, Problem, Saved, TabLine,
     ledger::{Documents, Writer},
+    live::Line,
     saving::Saving,
 };
 
-pub use people::Person;
+pub use comments::{Remark, Standpoint, Thread};
+pub use deal::{Checked, NotSigned, Reached, SealTerms, verify_certificate};
+pub use files::{FileVersion, RoomFile, TakenOut, Upload};
+pub use people::{Other, Person};
+pub use plan::{Evidence, RoomPlan, Said};
+pub use price::{Chosen, DeletedLines, Price};
 pub use sections::{CaretPlace, Deleted};
+pub use suggestions::{Fate, Suggested};
+pub use versions::{Reason, Version, VersionKind};
+pub use visits::Since;
 
 /// What happened to a room by something else than this tab's own editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,12 +95,17 @@ struct Open {
     documents: Rc<RefCell<Documents>>,
     saving: Rc<Saving>,
     line: Rc<dyn TabLine>,
+    live: Rc<Line>,
     tab: u64,
     people: RefCell<BTreeMap<u64, Option<Caret>>>,
     own_caret: RefCell<Option<people::OwnCaret>>,
     /// Tables that the next change of the text brings.
     brought: RefCell<Vec<Table>>,
+    /// Pieces of large files that are coming in from this device.
+    coming: RefCell<BTreeSet<BlobHash>>,
     listener: RefCell<Option<Listener>>,
+    /// Whether the state before the first change of this session was kept.
+    begun: Cell<bool>,
     title: ArcRwSignal<String>,
     variables: ArcRwSignal<BTreeMap<String, String>>,
     sections: ArcRwSignal<Vec<Section>>,
@@ -90,7 +115,14 @@ struct Open {
     collapsed: RefCell<Vec<SectionId>>,
     can_undo: ArcRwSignal<bool>,
     can_redo: ArcRwSignal<bool>,
+    /// The same of suggesting.
+    can_step_suggesting: ArcRwSignal<(bool, bool)>,
     right: ArcRwSignal<Option<Right>>,
+    offer_changed: ArcRwSignal<u64>,
+    responses_changed: ArcRwSignal<u64>,
+    deal_changed: ArcRwSignal<u64>,
+    /// How many acts of this device are known to have left it.
+    acts_sent: Cell<usize>,
 }
 
 impl Room {
@@ -113,12 +145,16 @@ impl Room {
         let keys = record.await?.ok_or(Problem::NoSuchRoom)?.keys;
         let writer = Rc::new(Writer::new(id, keys, &ports));
         let documents = Rc::new(RefCell::new(Documents::load(&writer, &entries.await?)));
-        let (post_line, stored_in) = (line.clone(), documents.clone());
+        let live = Line::new(&ports, Default::default());
+        let (post_line, stored_in, put_on) = (line.clone(), documents.clone(), live.clone());
         let saving = Saving::new(
             ports.clone(),
             writer.clone(),
             Box::new(move |message| post_line.post(&message.write())),
-            Box::new(move |entry| stored_in.borrow_mut().note_own(id, entry)),
+            Box::new(move |entry| {
+                stored_in.borrow_mut().note_own(id, entry);
+                put_on.put(entry);
+            }),
         );
         let (title, variables) = (documents.borrow().offer.title(), documents.borrow().offer.variables());
         // Nothing is lost with a view that cannot be read.
@@ -130,10 +166,13 @@ impl Room {
             documents,
             saving,
             line,
+            live,
             people: RefCell::default(),
             own_caret: RefCell::default(),
             brought: RefCell::default(),
+            coming: RefCell::default(),
             listener: RefCell::default(),
+            begun: Cell::default(),
             title: ArcRwSignal::new(title),
             variables: ArcRwSignal::new(variables),
             sections: ArcRwSignal::new(Vec::new()),
@@ -141,7 +180,12 @@ impl Room {
             collapsed: RefCell::new(sections::collapsed_sections(&collapsed)),
             can_undo: ArcRwSignal::new(false),
             can_redo: ArcRwSignal::new(false),
+            can_step_suggesting: ArcRwSignal::new((false, false)),
             right: ArcRwSignal::new(None),
+            offer_changed: ArcRwSignal::new(0),
+            responses_changed: ArcRwSignal::new(0),
+            deal_changed: ArcRwSignal::new(0),
+            acts_sent: Cell::new(0),
         });
         let room = Self(open.clone());
         let messages = {
@@ -154,7 +198,9 @@ impl Room {
         }
         room.recover();
         room.follow_list(false);
+        room.follow_offered_places();
         room.show_right();
+        room.withdraw_doubles();
         if room.documents().ended {
             room.follow_rights_later();
         }
@@ -175,6 +221,28 @@ impl Room {
 
     pub(crate) fn documents(&self) -> Ref<'_, Documents> {
         self.0.documents.borrow()
+    }
+
+    pub(crate) fn documents_mut(&self) -> RefMut<'_, Documents> {
+        self.0.documents.borrow_mut()
+    }
+
+    pub(crate) fn line(&self) -> &Line {
+        &self.0.live
+    }
+
+    pub(crate) fn tell_tabs(&self, message: &TabMessage) {
+        self.0.line.post(&message.write());
+    }
+
+    /// Somebody on another device sees what is written here, or nobody does any more.
+    pub(crate) fn is_seen(&self, is_seen: bool) {
+        self.0.saving.is_seen.set(is_seen);
+    }
+
+    /// Whether somebody looks at the room in this tab.
+    pub(crate) fn is_looked_at(&self) -> bool {
+        self.0.listener.borrow().is_some()
     }
 
     /// Everything that is in memory as two entries of a new author, for when the store cannot be asked. Whoever has
@@ -222,6 +290,11 @@ impl Room {
         self.0.can_redo.clone()
     }
 
+    /// Whether there is a step of suggesting to undo, and one to do again, as it changes.
+    pub fn can_step_suggesting(&self) -> ArcRwSignal<(bool, bool)> {
+        self.0.can_step_suggesting.clone()
+    }
+
     /// How many stored entries could not be read; above 0 something is missing.
     pub fn unreadable(&self) -> usize {
         self.0.documents.borrow().unreadable
@@ -233,6 +306,8 @@ impl Room {
         let first = self.0.listener.replace(Some(listener)).is_none();
         if first {
             self.0.line.post(&TabMessage::Hello { tab: self.0.tab }.write());
+            self.begin_live();
+            self.acknowledge_later();
         }
         self.tell_people();
     }
@@ -240,6 +315,7 @@ impl Room {
     /// Nobody listens any more.
     pub fn stop_listening(&self) {
         *self.0.listener.borrow_mut() = None;
+        self.begin_live();
     }
 
     /// A section's text.
@@ -288,6 +364,7 @@ impl Room {
         self.may(Right::Edit).ok()?;
         let restored = self.0.documents.borrow_mut().content.undo();
         self.settle();
+        self.suggestions_moved();
         restored
     }
 
@@ -296,12 +373,13 @@ impl Room {
         self.may(Right::Edit).ok()?;
         let restored = self.0.documents.borrow_mut().content.redo();
         self.settle();
+        self.suggestions_moved();
         restored
     }
 
     /// Gives the room another title. Only the first [`model::limits::TITLE_MAX`] characters count.
     pub fn rename(&self, title: &str) -> Result<(), Problem> {
-        let title: String = title.trim().chars().take(model::limits::TITLE_MAX).collect();
+        let title = bounded(title, model::limits::TITLE_MAX);
         if title == self.0.title.get_untracked() {
             return Ok(());
         }
@@ -330,20 +408,29 @@ impl Room {
     }
 
     /// Queues what was written and brings the signals up to date.
-    fn settle(&self) {
-        let (offer, content, undo, redo) = {
+    pub(crate) fn settle(&self) {
+        let author = self.author();
+        let (offer, content, responses, undo, redo) = {
             let mut documents = self.0.documents.borrow_mut();
             let (offer, content) = (documents.offer.take_updates(), documents.content.take_updates());
-            (offer, content, documents.content.can_undo(), documents.content.can_redo())
+            let responses = documents.responses.get_mut(&author).map(Responses::take_updates);
+            let responses = responses.unwrap_or_default();
+            documents.moved.offer |= !offer.is_empty();
+            documents.moved.responses |= !responses.is_empty();
+            let (undo, redo) = (documents.content.can_undo(), documents.content.can_redo());
+            (offer, content, responses, undo, redo)
         };
         self.0.saving.push(DocName::Offer, offer, Some(self.0.title.get_untracked()));
         self.0.saving.push(DocName::Content, content, None);
+        self.0.saving.push(DocName::Responses(author), responses, None);
         set_if_new(&self.0.can_undo, undo);
         set_if_new(&self.0.can_redo, redo);
+        self.follow_suggesting();
         self.follow_list(false);
+        self.follow_moved();
     }
 
-    fn tell(&self, event: RoomEvent) {
+    pub(crate) fn tell(&self, event: RoomEvent) {
         let listener = self.0.listener.borrow().clone();
         if let Some(listener) = listener {
             listener(event);
@@ -356,11 +443,16 @@ pub(crate) fn main_section() -> SectionId {
     SectionId::parse("main").unwrap_or_else(|| unreachable!("`main` is a good name"))
 }
 
+/// Words without what stands around them, and no longer than `most` characters.
+pub(crate) fn bounded(words: &str, most: usize) -> String {
+    words.trim().chars().take(most).collect()
+}
+
 pub(crate) fn line_name(room: RoomId) -> String {
     format!("handsel/room/{room}")
 }
 
-fn set_if_new<T: PartialEq + Clone + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
+pub(crate) fn set_if_new<T: PartialEq + Clone + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
     if signal.get_untracked() != value {
         signal.set(value);
     }

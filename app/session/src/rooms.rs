@@ -7,11 +7,16 @@ use exchange::{
     bundle::Bundle,
     parcel::{self, Source},
 };
-use model::{RoomId, RoomKeys, RoomRecord, Standing, limits};
+use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
 use sync::ledger::Pen;
 
-use crate::{Ports, Problem, Room, TabLine, rights, room::WeakRoom};
+use crate::{
+    Ports, Problem, Room, TabLine,
+    fetching::Part,
+    rights,
+    room::{WeakRoom, versions::kept_name, visits::visit_name},
+};
 
 /// What a new room begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +48,15 @@ pub struct Rooms {
     list: ArcRwSignal<Option<Vec<RoomRecord>>>,
     line: Rc<RefCell<Option<Box<dyn TabLine>>>>,
     open: Rc<RefCell<Vec<WeakRoom>>>,
+    /// A file that came in part.
+    pub(crate) part: Rc<RefCell<Option<Part>>>,
 }
 
 impl Rooms {
     /// The rooms behind these ports. Other tabs that change the list are heard from now on.
     pub fn new(ports: Ports) -> Self {
-        let rooms = Self { ports, list: ArcRwSignal::new(None), line: Rc::default(), open: Rc::default() };
+        let list = ArcRwSignal::new(None);
+        let rooms = Self { ports, list, line: Rc::default(), open: Rc::default(), part: Rc::default() };
         let heard = rooms.clone();
         let hear = move |_| {
             let rooms = heard.clone();
@@ -99,8 +107,8 @@ impl Rooms {
         Ok((id, imported.notes))
     }
 
-    /// Makes a blank room without rights, under a name that the caller chose, unless this device has it already. Any Yjs
-    /// program may write in it ([`Room::adopt`]).
+    /// Makes a blank room without rights, under a name that the caller chose, unless this device has it already. Whoever knows
+    /// the name may join it, and any Yjs program may write in it ([`Room::adopt`]).
     pub async fn ensure(&self, id: RoomId, title: &str) -> Result<(), Problem> {
         match self.ports.store.room(id).await? {
             Some(_) => Ok(()),
@@ -117,13 +125,13 @@ impl Rooms {
         with_rights: bool,
     ) -> Result<(), Problem> {
         let author_seed = self.ports.random();
-        let (owner, pass) = if with_rights {
+        let (owner, pass, content) = if with_rights {
             let (owner, pass) = rights::own_pass(id, &self.ports);
-            (owner, Some(pass))
+            (owner, Some(pass), self.ports.random())
         } else {
-            (Pen::new(&author_seed).author(), None)
+            (Pen::new(&author_seed).author(), None, sync::roads::open_key(id))
         };
-        let keys = RoomKeys { content: self.ports.random(), later: Vec::new(), author_seed, owner, pass };
+        let keys = RoomKeys { content, later: Vec::new(), author_seed, owner, pass };
         self.add(id, title.to_owned(), keys).await?;
         let room = self.open(id).await?;
         for entry in rights::join(&self.ports, room.writer()).await? {
@@ -162,6 +170,14 @@ impl Rooms {
         open.iter().filter_map(WeakRoom::upgrade).find(|room| room.id() == id)
     }
 
+    /// The title of a room of this device, and who owns it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn known(&self, id: RoomId) -> Result<Option<(String, Author)>, Problem> {
+        Ok(self.ports.store.room(id).await?.map(|room| (room.title, room.keys.owner)))
+    }
+
     /// Gives a room another title.
     pub async fn rename(&self, id: RoomId, title: &str) -> Result<(), Problem> {
         let room = self.open(id).await?;
@@ -182,6 +198,9 @@ impl Rooms {
     pub async fn erase_deleted(&self, deleted_by: u64) -> Result<(), Problem> {
         for room in self.ports.store.rooms().await? {
             if matches!(room.standing, Standing::Deleted(at) if at <= deleted_by) {
+                self.forget_publications(room.id).await?;
+                self.ports.store.put_setting(&visit_name(room.id), "").await?;
+                self.ports.store.put_setting(&kept_name(room.id), "").await?;
                 self.ports.store.erase_room(room.id).await?;
             }
         }

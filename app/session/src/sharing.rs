@@ -6,14 +6,15 @@ use exchange::{
     bundle::{self, Bundle, Envelope, OpenError, PackedEntry, SEALED_AS},
     html, markdown,
 };
-use model::{DocName, Right, RoomId, RoomKeys, Standing, StoredEntry, Touch, limits};
+use model::{CipherError, DocName, Pass, Right, RoomId, RoomKeys, Standing, StoredEntry, Touch, limits};
 use reactive_graph::traits::GetUntracked as _;
 use sync::{ledger::SignedEntry, tabs::TabMessage};
 use text::Block;
 
 use crate::{
-    Problem, Room, Rooms,
+    News, Problem, Room, Rooms,
     ledger::{Documents, Writer},
+    news::Watcher,
     rights::{self, Terms},
     room::{blobs, line_name},
 };
@@ -26,12 +27,18 @@ pub struct Share {
     /// What goes behind the `#` of a link: the whole room and what opens it. None where it would be far longer than any
     /// link.
     pub fragment: Option<String>,
+    /// Whether files in the room were too large for the link, which has everything else.
+    pub without_files: bool,
     /// The same as the bytes of a room file.
     pub file: Vec<u8>,
+    /// What its holder may do, in a room with rights.
+    pub pass: Option<Pass>,
+    /// Whether a passphrase is needed to open them.
+    pub locked: bool,
 }
 
 /// What a link or a room file brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
     /// The room.
     pub room: RoomId,
@@ -39,6 +46,8 @@ pub struct Received {
     pub had: bool,
     /// How many entries and blobs were new. What only tells who takes part does not count.
     pub new: usize,
+    /// What that changed in a room that this device had before.
+    pub news: News,
 }
 
 /// A room's text for other programs.
@@ -75,27 +84,66 @@ impl Rooms {
     /// # Errors
     /// What the store and the browser's cryptography say.
     pub async fn share(&self, id: RoomId, terms: Option<&Terms>) -> Result<Share, Problem> {
+        self.share_locked(id, terms, "").await
+    }
+
+    /// The same, so that it opens with this passphrase only, unless that is empty. What stands around it does not count.
+    ///
+    /// # Errors
+    /// As [`Rooms::share`].
+    pub async fn share_locked(
+        &self,
+        id: RoomId,
+        terms: Option<&Terms>,
+        passphrase: &str,
+    ) -> Result<Share, Problem> {
         let room = self.open(id).await?;
         let pass = match terms {
             Some(terms) => room.give_out(terms).await?,
             None => room.keys().pass.clone(),
         };
-        let Outgoing { entries, proven } = self.outgoing(&room).await?;
-        // What the text no longer refers to does not travel.
-        let blobs = room.blobs_of(&room.whole()?).await.into_iter().map(|(_, plain)| plain).collect();
-        let bundle = {
-            let keys = room.keys();
-            let all_keys = [&[keys.content][..], &keys.later].concat();
-            // Without proof nothing would count, so such a copy says nothing of rights.
-            let pass = pass.filter(|_| proven);
-            Bundle { room: id, keys: all_keys, owner: keys.owner, pass, entries, blobs }
-        };
-        let (key, nonce) = (self.ports.random(), self.ports.random());
-        let sealed = self.ports.cipher.seal(&key, &nonce, SEALED_AS, bundle::pack(&bundle)).await?;
-        let envelope = Envelope { key, nonce, sealed };
+        let packed = self.leaving(&room, pass.clone(), true).await?;
+        let passphrase = passphrase.trim();
+        let whole = self.sealed(packed, passphrase).await?;
+        let is_short = |envelope: &Envelope| envelope.sealed.len() <= limits::LINK_MAX;
+        let mut fragment = is_short(&whole).then(|| whole.to_fragment());
+        let mut without_files = false;
+        if fragment.is_none() && !room.file_blobs(true).is_empty() {
+            // The words may fit where the files do not; these come when both sides are there.
+            let words = self.sealed(self.leaving(&room, pass.clone(), false).await?, passphrase).await?;
+            fragment = is_short(&words).then(|| words.to_fragment());
+            without_files = fragment.is_some();
+        }
         let title = room.title().get_untracked();
-        let is_short = envelope.sealed.len() <= limits::LINK_MAX;
-        Ok(Share { title, fragment: is_short.then(|| envelope.to_fragment()), file: envelope.to_file() })
+        let locked = !passphrase.is_empty();
+        Ok(Share { title, fragment, without_files, file: whole.to_file(), pass, locked })
+    }
+
+    async fn sealed(&self, packed: Vec<u8>, passphrase: &str) -> Result<Envelope, Problem> {
+        let (key, nonce) = (self.ports.random(), self.ports.random());
+        let locked = !passphrase.is_empty();
+        let sealing = if locked { self.ports.cipher.derive(passphrase, &key).await? } else { key };
+        let sealed = self.ports.cipher.seal(&sealing, &nonce, SEALED_AS, packed).await?;
+        Ok(Envelope { locked, key, nonce, sealed })
+    }
+
+    /// The whole room, packed to be sealed, for whoever holds `pass`. Links, room files and what is kept at addresses are all
+    /// made of this, so what may leave is decided here.
+    pub(crate) async fn leaving(
+        &self,
+        room: &Room,
+        pass: Option<Pass>,
+        with_files: bool,
+    ) -> Result<Vec<u8>, Problem> {
+        let Outgoing { entries, proven } = self.outgoing(room).await?;
+        // What nothing refers to any more does not travel, nor do large files.
+        let blobs = room.blobs_to_send(with_files).await?;
+        let keys = room.keys();
+        let all_keys = [&[keys.content][..], &keys.later].concat();
+        // Without proof nothing would count, so such a copy says nothing of rights.
+        let pass = pass.filter(|_| proven);
+        let bundle = Bundle { room: room.id(), keys: all_keys, owner: keys.owner, pass, entries, blobs };
+        Ok(bundle::pack(&bundle))
     }
 
     /// The signed entries of a room, once everything is stored and squashed; or what can be had of them.
@@ -119,18 +167,37 @@ impl Rooms {
 
     /// Takes in the room that a link's fragment holds, merging it with what this device has of it.
     pub async fn receive_link(&self, fragment: &str) -> Result<Received, Problem> {
-        self.receive(Envelope::from_fragment(fragment)?).await
+        self.receive(Envelope::from_fragment(fragment)?, "").await
     }
 
     /// Takes in the room that a room file holds, merging it with what this device has of it.
     pub async fn receive_file(&self, bytes: &[u8]) -> Result<Received, Problem> {
-        self.receive(Envelope::from_file(bytes)?).await
+        self.receive(Envelope::from_file(bytes)?, "").await
     }
 
-    async fn receive(&self, envelope: Envelope) -> Result<Received, Problem> {
-        let packed =
-            self.ports.cipher.open(&envelope.key, &envelope.nonce, SEALED_AS, envelope.sealed).await?;
-        let bundle = bundle::unpack(&packed)?;
+    /// Takes in the room of an envelope, merging it with what this device has of it. The passphrase counts where the envelope
+    /// is locked.
+    ///
+    /// # Errors
+    /// [`OpenError::NeedsPassphrase`], [`OpenError::WrongPassphrase`], and whatever else keeps a room from opening. Nothing is
+    /// left behind then.
+    pub async fn receive(&self, envelope: Envelope, passphrase: &str) -> Result<Received, Problem> {
+        let Envelope { locked, key, nonce, sealed } = envelope;
+        let (cipher, passphrase) = (&self.ports.cipher, passphrase.trim());
+        let key = match (locked, passphrase) {
+            (false, _) => key,
+            (true, "") => return Err(OpenError::NeedsPassphrase.into()),
+            (true, passphrase) => cipher.derive(passphrase, &key).await?,
+        };
+        let packed = match cipher.open(&key, &nonce, SEALED_AS, sealed).await {
+            Err(CipherError::Wrong) if locked => return Err(OpenError::WrongPassphrase.into()),
+            opened => opened?,
+        };
+        self.take(bundle::unpack(&packed)?).await
+    }
+
+    /// Takes in a room that came, merging it with what this device has of it.
+    pub(crate) async fn take(&self, bundle: Bundle) -> Result<Received, Problem> {
         let id = bundle.room;
         let (mut entries, mut others) = (Vec::new(), Vec::new());
         for packed in &bundle.entries {
@@ -153,8 +220,10 @@ impl Rooms {
         let writer = Rc::new(Writer::new(id, keys, &self.ports));
         let had = self.ports.store.entries(id).await?;
         let mut documents = Documents::load(&writer, &had);
+        let mut watcher = Watcher::new(&mut documents);
         for (epoch, signed) in &entries {
-            documents.admit(&writer, *epoch, signed).or(Err(OpenError::Damaged))?;
+            let events = documents.admit(&writer, *epoch, signed).or(Err(OpenError::Damaged))?;
+            watcher.note(&events);
         }
         rights::check_keys(&documents, &writer)?;
         // By a link that allows more than what this device may do so far, it joins. A room without rights stays one: who
@@ -206,15 +275,18 @@ impl Rooms {
         };
         let line = self.ports.tabs.join(&line_name(id), Box::new(|_| {}));
         let came: Vec<StoredEntry> = sealed.into_iter().filter(|entry| new.contains(&entry.hash)).collect();
-        let news = came.iter().filter(|entry| entry.doc != DocName::Roll).count();
+        let count = came.iter().filter(|entry| entry.doc != DocName::Roll).count();
+        let had = !had.is_empty();
+        let news = if had { watcher.news(&documents, &came, &writer.author()) } else { News::default() };
         for entry in came.into_iter().chain(joined) {
             line.post(&TabMessage::Entry(entry.sealed).write());
         }
-        if blobs > 0 {
-            line.post(&TabMessage::Blobs.write());
+        let brought = blobs.len();
+        if brought > 0 {
+            line.post(&TabMessage::Blobs(blobs).write());
         }
         self.changed().await?;
-        Ok(Received { room: id, had: !had.is_empty(), new: news + blobs })
+        Ok(Received { room: id, had, new: count + brought, news })
     }
 
     /// What came after its epoch had ended gives way to those parts of it that count: joined into one entry with what came in

@@ -1,13 +1,26 @@
 //! Rooms over a world made for tests: what a person on one or two devices would see.
 
+mod comments;
+mod deal;
+mod files;
+mod freezing;
+mod hosts;
 mod images;
+mod live;
 mod merging;
+mod plan;
+mod price;
+mod publishing;
+mod replies;
 mod rights;
 mod saving;
 mod sections;
+mod suggestions;
 mod tables;
 mod tabs;
 mod variables;
+mod versions;
+mod visits;
 mod world;
 
 use text::{Change, Delta, Selection};

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use model::{Author, Chain, DocName, EntryHash, Right, RoomId, StoredEntry};
 
 use crate::{
+    deal::SignedAct,
     ledger::{Entry, EntryError, SignedEntry},
     roll::{Roll, Said},
 };
@@ -16,7 +17,7 @@ use crate::{
 /// Why an entry does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// It is a statement that was not signed by whom it needs, or makes no sense.
+    /// It is a statement or an act that was not signed by whom it needs, or makes no sense.
     #[error(transparent)]
     Statement(#[from] EntryError),
     /// Its author may not write there.
@@ -64,6 +65,8 @@ struct Case {
     epoch: u64,
     chain: Chain,
     last: u64,
+    /// What its author needs; none where no right is enough.
+    needed: Option<Right>,
     verdict: Verdict,
 }
 
@@ -102,6 +105,7 @@ impl Judge {
             return outcome;
         }
         let chain = Chain { author: entry.author, doc: entry.doc };
+        let mut needed = Right::needed(&entry.author, entry.doc);
         outcome.verdict = if entry.doc == DocName::Roll {
             match Said::read(&self.owner, self.room, &entry.update) {
                 Ok(said) => {
@@ -112,21 +116,32 @@ impl Judge {
                 }
                 Err(error) => Verdict::Refused(error.into()),
             }
+        } else if entry.doc == DocName::Deal {
+            // Only an author's own chain carries their acts: so the end of an epoch tells which of them came in time.
+            match SignedAct::read(self.room, &entry.update) {
+                Ok(signed) if signed.author == entry.author && entry.first == entry.last => {
+                    needed = Some(signed.act.needs());
+                    self.judge(epoch, chain, entry.last, needed)
+                }
+                Ok(_) => Verdict::Refused(EntryError::Forged.into()),
+                Err(error) => Verdict::Refused(error.into()),
+            }
         } else if clients.is_some_and(|clients| are_own(entry, clients)) {
-            self.judge(epoch, chain, entry.last)
+            self.judge(epoch, chain, entry.last, needed)
         } else {
             Verdict::Refused(Refusal::OthersClient)
         };
         let verdict = outcome.verdict.clone();
-        self.cases.insert(hash, Case { epoch, chain, last: entry.last, verdict });
+        self.cases.insert(hash, Case { epoch, chain, last: entry.last, needed, verdict });
         outcome
     }
 
-    /// Takes note of an entry that this program made itself, on a document.
+    /// Takes note of an entry that this program made itself, on a Yjs document.
     pub fn note(&mut self, epoch: u64, entry: &StoredEntry) {
         let (chain, last) = (entry.chain(), entry.last);
-        let verdict = self.judge(epoch, chain, last);
-        self.cases.insert(entry.hash, Case { epoch, chain, last, verdict });
+        let needed = Right::needed(&chain.author, chain.doc);
+        let verdict = self.judge(epoch, chain, last, needed);
+        self.cases.insert(entry.hash, Case { epoch, chain, last, needed, verdict });
     }
 
     /// Forgets an entry that does not count, so that it is judged anew when it is offered again.
@@ -147,7 +162,7 @@ impl Judge {
             if is_settled {
                 continue;
             }
-            let verdict = self.judge(case.epoch, case.chain, case.last);
+            let verdict = self.judge(case.epoch, case.chain, case.last, case.needed);
             match (case.verdict == Verdict::Counts, verdict == Verdict::Counts) {
                 (false, true) => outcome.counts.push(*hash),
                 (true, false) => outcome.ended.push(*hash),
@@ -159,8 +174,8 @@ impl Judge {
     }
 
     /// By the roll alone.
-    fn judge(&self, epoch: u64, chain: Chain, last: u64) -> Verdict {
-        let Some(needed) = Right::needed(&chain.author, chain.doc) else {
+    fn judge(&self, epoch: u64, chain: Chain, last: u64, needed: Option<Right>) -> Verdict {
+        let Some(needed) = needed else {
             return Verdict::Refused(Refusal::NoRight);
         };
         if !self.roll.knows(&chain.author) || epoch > self.roll.epoch() {

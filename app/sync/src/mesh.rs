@@ -9,6 +9,7 @@
 //! makes the data channel. If another channel arrives nevertheless, messages go over that one: y-webrtc's peers do so
 //! after two offers have crossed.
 
+mod loan;
 mod peer;
 #[cfg(test)]
 mod play;
@@ -21,6 +22,7 @@ use crate::chunks;
 use crate::road::{Heard, Ours, Told, Turn};
 use crate::signalling::{Notice, Signal};
 use crate::yjs::{Fault, Message};
+pub use loan::{LOAN, Loan};
 use peer::{Peer, State};
 use tries::Tries;
 
@@ -87,6 +89,15 @@ pub enum Input<'a> {
     },
     /// There is something new of these clients.
     People(&'a [u64]),
+    /// The room has thrown away what it had heard: all are asked for what is not here.
+    Ask,
+    /// This is for one peer, if it is ours: a [`Loan`], as bytes.
+    Loan {
+        /// The peer.
+        peer: &'a str,
+        /// The message.
+        message: &'a [u8],
+    },
     /// The network may be back, or the page is seen again.
     Wake,
     /// All connections are to end, as when the page goes away.
@@ -141,6 +152,13 @@ pub enum Output {
         peer: String,
         /// The message's length in bytes.
         len: usize,
+    },
+    /// A peer has sent a [`Loan`].
+    Loan {
+        /// The peer.
+        peer: String,
+        /// The message.
+        message: Vec<u8>,
     },
     /// Something was heard.
     Heard {
@@ -208,6 +226,19 @@ impl Mesh {
         })
     }
 
+    /// The peers that are ours.
+    pub fn ours(&self) -> impl Iterator<Item = &str> {
+        self.peers.iter().filter_map(|(name, peer)| match &peer.state {
+            State::Open(open) if open.takes_chunks == Some(true) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// How many peers are being connected to.
+    pub fn trying(&self) -> usize {
+        self.peers.len() - self.connected().count()
+    }
+
     /// When it wants to be woken by [`Input::Time`].
     pub fn wakes_at(&self) -> Option<u64> {
         self.peers.values().map(Peer::wakes_at).chain(self.announce_at).chain(self.tries.wakes_at()).min()
@@ -234,6 +265,19 @@ impl Mesh {
                 for message in turn.says {
                     let all: Vec<_> = self.open().collect();
                     all.iter().for_each(|peer| self.send(peer, &message, &mut out));
+                }
+            }
+            Input::Ask => {
+                let mut turn = Turn::new(ours, self.road, now);
+                turn.ask();
+                for message in turn.says {
+                    let all: Vec<_> = self.open().collect();
+                    all.iter().for_each(|peer| self.send(peer, &message, &mut out));
+                }
+            }
+            Input::Loan { peer, message } => {
+                if self.ours().any(|ours| ours == peer) {
+                    self.send(peer, message, &mut out);
                 }
             }
             Input::Wake => {
@@ -398,11 +442,12 @@ impl Mesh {
         let Some(open) = known.open() else { return };
         (open.heard, open.asked) = (now, None);
         let mut turn = Turn::new(ours, self.road, now);
+        let mut loans = Vec::new();
         let result = match message {
             // y-webrtc answers so to what it does not know.
             [] => Ok(()),
             [chunks::CHUNK, piece @ ..] => match open.assembly.take(piece) {
-                Ok(Some(whole)) => hear(&whole, open, &mut turn),
+                Ok(Some(whole)) => hear(&whole, open, &mut turn, &mut loans),
                 Ok(None) => Ok(()),
                 Err(fault) => {
                     // What follows of this message would make no sense either.
@@ -410,7 +455,7 @@ impl Mesh {
                     Err(fault)
                 }
             },
-            message => hear(message, open, &mut turn),
+            message => hear(message, open, &mut turn, &mut loans),
         };
         let is_senseless = result.is_err() && {
             open.faults += 1;
@@ -419,6 +464,7 @@ impl Mesh {
         let Turn { says, heard, .. } = turn;
         says.iter().for_each(|message| self.send(peer, message, out));
         out.extend(heard.into_iter().map(|heard| Output::Heard { peer: Some(peer.to_owned()), heard }));
+        out.extend(loans.into_iter().map(|message| Output::Loan { peer: peer.to_owned(), message }));
         if is_senseless {
             self.close(peer, Why::Senseless, now, ours, out);
         }
@@ -514,7 +560,12 @@ fn without_ufrag(signal: Signal) -> Signal {
 }
 
 /// Takes in one whole message of a channel.
-fn hear(message: &[u8], open: &mut peer::Open, turn: &mut Turn) -> Result<(), Fault> {
+fn hear(
+    message: &[u8],
+    open: &mut peer::Open,
+    turn: &mut Turn,
+    loans: &mut Vec<Vec<u8>>,
+) -> Result<(), Fault> {
     if message.first() == Some(&peer::BC_PEER) {
         let says_so = peer::is_hello(message)?;
         open.takes_chunks = Some(says_so || open.takes_chunks == Some(true));
@@ -524,6 +575,10 @@ fn hear(message: &[u8], open: &mut peer::Open, turn: &mut Turn) -> Result<(), Fa
         turn.ask();
     }
     if message.first() == Some(&peer::BC_PEER) {
+        return Ok(());
+    }
+    if message.first() == Some(&LOAN) {
+        loans.push(message.to_vec());
         return Ok(());
     }
     if let Told::Answered = turn.hear(Message::read(message)?)? {

@@ -143,6 +143,10 @@ impl<'a, 'b> Turn<'a, 'b> {
             }
             Message::Query => {
                 let present = self.ours.people.present();
+                if present.is_empty() {
+                    // Who asks wants a sign, also where nobody shows themselves.
+                    self.say(Message::Awareness(NOBODY));
+                }
                 self.show(&present);
             }
             Message::Denied(reason) => return Ok(Told::Denied(reason)),
@@ -164,6 +168,9 @@ impl<'a, 'b> Turn<'a, 'b> {
         }
     }
 }
+
+/// States of nobody.
+const NOBODY: &[u8] = &[0];
 
 /// The update that says nothing.
 const EMPTY: &[u8] = &[0, 0];

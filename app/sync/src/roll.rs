@@ -145,6 +145,14 @@ impl Roll {
         own.filter(|link| self.goes_on_in(link, epoch, &openings)).collect()
     }
 
+    /// For whom the link is by which an author joined first; nothing where nobody has said.
+    pub fn name_of(&self, author: &Author) -> Option<&str> {
+        let links = self.joined.iter().filter(|(of, _)| of == author);
+        links
+            .filter_map(|(_, link)| Some(self.certificate(link)?.name.as_str()))
+            .find(|name| !name.is_empty())
+    }
+
     /// Who joined by a link.
     pub fn joined_by(&self, link: &LinkKey) -> Vec<Author> {
         self.joined.iter().filter(|(_, by)| by == link).map(|(author, _)| *author).collect()

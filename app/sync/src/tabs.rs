@@ -1,7 +1,7 @@
 //! What the tabs of one browser tell each other about a room they have open. They share one store, so entries are
 //! already kept when they are told of; carets live only here.
 
-use model::SectionId;
+use model::{BlobHash, SectionId};
 use stdx::{Cut, Reader, Writer};
 use text::CellName;
 
@@ -16,6 +16,28 @@ pub struct Caret {
     pub anchor: Vec<u8>,
     /// The moving end.
     pub head: Vec<u8>,
+}
+
+impl Caret {
+    pub(crate) fn write<'o>(&self, out: &'o mut Writer) -> &'o mut Writer {
+        match &self.cell {
+            None => out.u8(0),
+            Some(cell) => out.u8(1).text(&cell.table).text(&cell.row).text(&cell.column),
+        };
+        out.text(self.section.as_str()).bytes(&self.anchor).bytes(&self.head)
+    }
+
+    pub(crate) fn read(from: &mut Reader) -> Result<Self, Cut> {
+        let cell = match from.u8()? {
+            0 => None,
+            _ => {
+                let mut name = || Ok(from.text()?.to_owned());
+                Some(CellName { table: name()?, row: name()?, column: name()? })
+            }
+        };
+        let section = SectionId::parse(from.text()?).ok_or(Cut)?;
+        Ok(Self { section, cell, anchor: from.bytes()?.to_vec(), head: from.bytes()?.to_vec() })
+    }
 }
 
 /// One message from a tab to the others.
@@ -35,8 +57,14 @@ pub enum TabMessage {
         /// Its caret.
         caret: Option<Caret>,
     },
-    /// There are blobs in the store now that were not there before.
-    Blobs,
+    /// These blobs are in the store now, and were not there before.
+    Blobs(Vec<BlobHash>),
+    /// What the other devices in the room say of themselves, by the numbers under which they say it, still sealed: from the tab that leads.
+    Others(Vec<(u64, Vec<u8>)>),
+    /// How it stands with the roads, in the words of the session: from the tab that leads.
+    Live(Vec<u8>),
+    /// The servers of the room may be spoken with from now on.
+    Agreed,
     /// The tab leaves the room.
     Bye {
         /// The tab.
@@ -52,15 +80,24 @@ impl TabMessage {
             Self::Hello { tab } => out.u8(0).uint(*tab),
             Self::Entry(sealed) => out.u8(1).bytes(sealed),
             Self::Caret { tab, caret: None } => out.u8(2).uint(*tab),
-            Self::Caret { tab, caret: Some(caret) } => {
-                match &caret.cell {
-                    None => out.u8(3),
-                    Some(cell) => out.u8(5).text(&cell.table).text(&cell.row).text(&cell.column),
-                };
-                out.uint(*tab).text(caret.section.as_str()).bytes(&caret.anchor).bytes(&caret.head)
-            }
+            Self::Caret { tab, caret: Some(caret) } => caret.write(out.u8(3).uint(*tab)),
             Self::Bye { tab } => out.u8(4).uint(*tab),
-            Self::Blobs => out.u8(6),
+            Self::Blobs(hashes) => {
+                out.u8(6);
+                for hash in hashes {
+                    out.raw(&hash.0);
+                }
+                &mut out
+            }
+            Self::Others(others) => {
+                out.u8(7).uint(others.len() as u64);
+                for (client, sealed) in others {
+                    out.uint(*client).bytes(sealed);
+                }
+                &mut out
+            }
+            Self::Live(words) => out.u8(8).bytes(words),
+            Self::Agreed => out.u8(9),
         };
         out.finish()
     }
@@ -72,24 +109,28 @@ impl TabMessage {
             0 => Self::Hello { tab: from.uint()? },
             1 => Self::Entry(from.bytes()?.to_vec()),
             2 => Self::Caret { tab: from.uint()?, caret: None },
-            3 => read_caret(&mut from, None)?,
-            5 => {
-                let mut name = || Ok(from.text()?.to_owned());
-                let cell = CellName { table: name()?, row: name()?, column: name()? };
-                read_caret(&mut from, Some(cell))?
-            }
+            3 => Self::Caret { tab: from.uint()?, caret: Some(Caret::read(&mut from)?) },
             4 => Self::Bye { tab: from.uint()? },
-            6 => Self::Blobs,
+            6 => {
+                let (hashes, rest) = from.rest().as_chunks::<32>();
+                if !rest.is_empty() {
+                    return Err(Cut);
+                }
+                Self::Blobs(hashes.iter().copied().map(BlobHash).collect())
+            }
+            7 => {
+                let count = from.uint()?;
+                let mut others = Vec::new();
+                for _ in 0..count {
+                    others.push((from.uint()?, from.bytes()?.to_vec()));
+                }
+                Self::Others(others)
+            }
+            8 => Self::Live(from.bytes()?.to_vec()),
+            9 => Self::Agreed,
             _ => return Err(Cut),
         })
     }
-}
-
-fn read_caret(from: &mut Reader, cell: Option<CellName>) -> Result<TabMessage, Cut> {
-    let tab = from.uint()?;
-    let section = SectionId::parse(from.text()?).ok_or(Cut)?;
-    let (anchor, head) = (from.bytes()?.to_vec(), from.bytes()?.to_vec());
-    Ok(TabMessage::Caret { tab, caret: Some(Caret { section, cell, anchor, head }) })
 }
 
 #[cfg(test)]
@@ -109,7 +150,10 @@ mod tests {
             TabMessage::Caret { tab: 3, caret: Some(caret) },
             TabMessage::Caret { tab: 3, caret: Some(in_cell) },
             TabMessage::Bye { tab: 0 },
-            TabMessage::Blobs,
+            TabMessage::Blobs(vec![BlobHash([7; 32]), BlobHash([8; 32])]),
+            TabMessage::Others(vec![(1 << 52, vec![3; 40]), (2, vec![4])]),
+            TabMessage::Live(vec![1, 2]),
+            TabMessage::Agreed,
         ] {
             let bytes = message.write();
             assert_eq!(TabMessage::read(&bytes), Ok(message));

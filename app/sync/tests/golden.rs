@@ -2,9 +2,10 @@
 //! become unreadable, or another program's have: that takes a new version of the format.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
-use model::{DocName, EntryHash, RoomId, SectionId, hex, unhex};
+use model::{ActHash, BlobHash, DocName, EntryHash, RoomId, SectionId, hex, unhex};
 use sync::{
     blob,
+    deal::{Acceptance, Act, Part, Seal, Signatory, Signature, SignedAct, Signer},
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, unseal},
     tabs::{Caret, TabMessage},
 };
@@ -39,6 +40,21 @@ const SEALED: &str = "01\
     909e5ef0df7db3c7f47152808c47ee478ada1e25eb937c76194e40346619a5f08ab840b20117de784f32531dbf5a47c3\
     6793c72dc69624bb3a70efee9275c88fd52f934b394f3ff8123403caf460fc8ce24dc78cbea06a5299ad6de590b77be6\
     3e29b03a5602";
+
+/// The example's author seals the room.
+const SEAL: &str = "01018bb04e1c1b83dddf311f5bcddf7c50ede3c0802f47ec796e2a131cf41298d9f3808182838485868788898a8b8c8d\
+    8e8f909192939495969798999a9b9c9d9e9fa0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbd\
+    bebf0104706c616ec0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedf00010444616e6100\
+    0000000080f89a89aa341b17c7d597ed633fdac62e7393eb187b3a532eec0996df285dc780a6132cb9e2b9e99f123851\
+    a99c36242cf4dd894e4c8c8da4c9e36ef07eeda3032590a3d70d";
+const SEAL_HASH: &str = "bcdc7e8f5402a3845d46638cf3e6d377516b5745f41fa1f8fa4ce25667b3658f";
+
+/// Somebody whose seed is 31…50 accepts.
+const ACCEPTANCE: &str = "01036c28fd058c18c88c6cce2af981d2d11c851b123ed5b69b7876773ed099ea3f83bcdc7e8f5402a3845d46638cf3e6\
+    d377516b5745f41fa1f8fa4ce25667b3658f000444616e610b64406e2e6578616d706c6500010444616e61e0cc9e89aa\
+    34e0e1e2e3e4e5e6e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfcfdfeff005d05dcf78e427856b6fd630d9995\
+    3314d51e295f2a173f4204acb8bd537a9fb44eec11e8b45b697bcc0ebecbc188bda2dffb875abec7f2f5ac6e0700c43f\
+    3b00";
 
 /// The name of the six bytes "GIF89a" as a blob, and the key for blobs of the room.
 const BLOB: &str = "610f5ae4d76e332636a17bd357fd6ce99029316a99d320280d4d77a746bf29e8";
@@ -99,13 +115,16 @@ fn what_tabs_say_is_written_as_the_formats_say() {
         (TabMessage::Caret { tab: 300, caret: None }, "02ac02"),
         (
             TabMessage::Caret { tab: 300, caret: Some(caret) },
-            "03ac02046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
+            "03ac0200046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
         ),
         (TabMessage::Bye { tab: 300 }, "04ac02"),
-        (TabMessage::Blobs, "06"),
+        (TabMessage::Blobs(vec![BlobHash([0xee; 32])]), &format!("06{}", "ee".repeat(32))),
+        (TabMessage::Others(vec![(300, vec![0xee; 2])]), "0701ac0202eeee"),
+        (TabMessage::Live(vec![0xee]), "0801ee"),
+        (TabMessage::Agreed, "09"),
         (
             TabMessage::Caret { tab: 300, caret: Some(in_cell) },
-            "050174027231026330ac02046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
+            "03ac02010174027231026330046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
         ),
     ] {
         assert_eq!(hex(&message.write()), form);
@@ -125,4 +144,36 @@ fn a_blob_is_sealed_as_the_formats_say() {
     assert_eq!(blob::read(&stored), Some((run(0xc0), vec![0xee; 3])));
     assert_eq!(blob::read(&[2; 20]), None, "another version");
     assert_eq!(blob::read(&stored[..12]), None, "cut");
+}
+
+#[test]
+fn acts_are_signed_as_the_formats_say() {
+    let (room, pen) = (RoomId(run(0x00)), Pen::new(&run(0x30)));
+    let seal = Seal {
+        frozen: run(0x80),
+        blob: BlobHash(run(0xa0)),
+        parts: vec![Part { name: "plan".into(), hash: run(0xc0) }],
+        shows: vec![],
+        signers: vec![Signer { name: "Dana".into(), mail: String::new() }],
+        in_order: false,
+        until: None,
+        message: String::new(),
+        supersedes: vec![],
+        at: 1_798_000_000_000,
+    };
+    let sealed = SignedAct::sign(&pen, room, Act::Sealed(seal));
+    assert_eq!(hex(&sealed.bytes), SEAL);
+    assert_eq!(sealed.hash().to_string(), SEAL_HASH);
+    assert_eq!(SignedAct::read(room, &unhex(SEAL).unwrap()), Ok(sealed.clone()));
+    let accepted = Acceptance {
+        seal: ActHash::parse(SEAL_HASH).unwrap(),
+        signer: 0,
+        who: Signatory { name: "Dana".into(), mail: "d@n.example".into(), role: String::new() },
+        signature: Signature::Typed("Dana".into()),
+        at: 1_798_000_060_000,
+        seen: run(0xe0),
+        follows: vec![],
+    };
+    let accepted = SignedAct::sign(&Pen::new(&run(0x31)), room, Act::Accepted(accepted));
+    assert_eq!(hex(&accepted.bytes), ACCEPTANCE);
 }

@@ -7,9 +7,12 @@ use sync::awareness::{Awareness, CLIENTS_MAX, STATE_MAX};
 use sync::chunks::{self, Assembly};
 use sync::code::{Description, Kind};
 use sync::mesh::{self, Mesh};
+use sync::places::Places;
 use sync::relay::{self, Hocuspocus, Relay, YWebsocket};
 use sync::road::{Carried, Ours, Unfit};
+use sync::roads::{IceServer, RelayAt, RelayKind};
 use sync::signalling::{self, Signalling};
+use sync::tabs::TabMessage;
 use sync::yjs::{MESSAGE_MAX, Message};
 
 /// A document that takes anything in and has one update to give.
@@ -204,6 +207,32 @@ fn what_peers_say_and_pieces_of_it() {
         if let Ok(Some(whole)) = assembly.take(piece) {
             assert!(whole.len() <= MESSAGE_MAX);
         }
+    });
+}
+
+#[test]
+fn places_and_what_tabs_say() {
+    let places = Places {
+        relay: Some(RelayAt {
+            kind: RelayKind::Hocuspocus,
+            address: "wss://relay.example.com".into(),
+            token: "t".into(),
+        }),
+        signalling: vec!["wss://signal.example.com".into()],
+        ice: vec![IceServer {
+            url: "stun:stun.example.com".into(),
+            username: String::new(),
+            credential: "c".into(),
+        }],
+    };
+    each(&[places.write()], |bytes| {
+        if let Ok(places) = Places::read(bytes) {
+            assert_eq!(Places::read(&places.write()), Ok(places));
+        }
+    });
+    let others = TabMessage::Others(vec![(1, vec![2; 20]), (3, vec![4])]);
+    each(&[others.write(), TabMessage::Live(vec![4, 1, 0, 0]).write()], |bytes| {
+        drop(TabMessage::read(bytes))
     });
 }
 

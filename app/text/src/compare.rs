@@ -1,6 +1,7 @@
 //! What became of one state of a text on the way to another, word by word.
 
 mod align;
+mod change;
 mod words;
 
 use std::borrow::Cow;
@@ -8,6 +9,9 @@ use std::borrow::Cow;
 use crate::{Block, Document, Line, LineFormat, Marks, Run};
 use align::{Same, align};
 use words::Numbers;
+
+pub use change::difference;
+pub(crate) use words::kept_words;
 
 /// Whether something stands in both of two texts or in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

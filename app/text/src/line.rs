@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::{Attrs, LineFormat, Marks, Value, utf16_len};
+use crate::{Attrs, LineFormat, Marks, Proposed, Value, utf16_len};
 
 /// A stretch of text with the same marks. Never holds `\n`; a soft break within a line is U+2028.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Line {
     pub format: LineFormat,
     /// Attributes of other kinds of line that stand behind the one shown.
     hidden: Attrs,
+    /// What is proposed for the line's end, where suggestions are shown within the text.
+    pub proposed: Proposed,
 }
 
 impl Line {
@@ -119,18 +121,22 @@ impl Line {
         for (name, value) in self.hidden.iter() {
             attrs.set(name, value.clone());
         }
+        for (name, value) in self.proposed.to_attrs().iter() {
+            attrs.set(name, value.clone());
+        }
         attrs
     }
 
     /// Takes over what `attrs` say of lines; tells whether anything visible changed.
     pub(crate) fn reformat(&mut self, attrs: &Attrs) -> bool {
-        self.format.update(&mut self.hidden, attrs)
+        self.format.update(&mut self.hidden, attrs) | self.proposed.update(attrs)
     }
 
     /// Gives this line the terminator of `other`.
     pub(crate) fn take_format(&mut self, other: &mut Self) {
         self.format = std::mem::take(&mut other.format);
         self.hidden = std::mem::take(&mut other.hidden);
+        self.proposed = std::mem::take(&mut other.proposed);
     }
 
     /// Sets `attrs` on the text in `range`; tells whether anything changed.
@@ -277,6 +283,11 @@ fn byte_at(text: &str, units: usize) -> Range<usize> {
         }
     }
     text.len()..text.len()
+}
+
+/// `text` in two, cut after `units`. A surrogate pair stays whole.
+pub(crate) fn halves(text: &str, units: usize) -> (&str, &str) {
+    text.split_at(byte_at(text, units).start)
 }
 
 /// The byte after `units`. A surrogate pair that is cut apart becomes two replacement characters, as Yjs does it, so

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Attrs, Value};
+use crate::{Attrs, Proposed, Value};
 
 /// What is set on a stretch of text within a line.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
@@ -21,6 +21,8 @@ pub struct Marks {
     pub highlight: bool,
     /// `link`: the address; only http, https, mailto and tel are ever followed.
     pub link: Option<Arc<str>>,
+    /// What is proposed for it, where suggestions are shown within the text.
+    pub proposed: Proposed,
 }
 
 /// A mark that is either on or off; a link is none of them, since it has an address.
@@ -84,12 +86,17 @@ impl Marks {
         if self.link != new.link {
             attrs.set(LINK, new.link.as_deref().map_or(Value::Null, |link| Value::Text(link.to_owned())));
         }
+        if self.proposed != new.proposed {
+            for (name, value) in self.proposed.change_to(&new.proposed).iter() {
+                attrs.set(name, value.clone());
+            }
+        }
         attrs
     }
 
     /// Whether nothing is set.
     pub fn is_plain(&self) -> bool {
-        self.link.is_none() && !Mark::ALL.into_iter().any(|mark| self.has(mark))
+        self.link.is_none() && self.proposed.is_none() && !Mark::ALL.into_iter().any(|mark| self.has(mark))
     }
 
     /// Whether `mark` is set.
@@ -124,6 +131,9 @@ impl Marks {
         if self.link != other.link {
             self.link = None;
         }
+        if self.proposed != other.proposed {
+            self.proposed = Proposed::default();
+        }
         self
     }
 
@@ -141,7 +151,7 @@ impl Marks {
             changed |= self.link.as_deref() != value.text();
             self.link = value.text().map(Arc::from);
         }
-        changed
+        changed | self.proposed.update(attrs)
     }
 
     fn flag(&mut self, mark: Mark) -> &mut bool {

@@ -20,6 +20,8 @@ pub enum DialogSize {
     Small,
     /// 704 px.
     Wide,
+    /// The whole window: something is looked at.
+    Whole,
 }
 
 impl DialogSize {
@@ -28,6 +30,7 @@ impl DialogSize {
             DialogSize::Normal => None,
             DialogSize::Small => Some("small"),
             DialogSize::Wide => Some("wide"),
+            DialogSize::Whole => Some("whole"),
         }
     }
 }

@@ -90,6 +90,7 @@ pub fn Field(
                 class="input"
                 id=id.clone()
                 type=kind
+                spellcheck="false"
                 autocomplete=autocomplete
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))

@@ -7,34 +7,47 @@ use ui::{Banner, Button, ButtonSize, ToastRegion, Tone, live};
 use crate::{
     copy,
     features::{
+        certificate::Verify,
         home::Home,
+        kept::OpeningKept,
+        locked::Locked,
         room::{RoomScreen, outgoing},
         trouble::{NotHere, Refused},
     },
     handsel::{Handsel, Storage},
+    later::{later, part},
     route::Route,
 };
+
+part!(verify(()) => |_nothing| view! { <Verify /> });
 
 /// The whole page.
 #[component]
 pub(crate) fn App(handsel: Handsel) -> impl IntoView {
     provide_context(handsel);
     provide_context(handsel.toasts);
-    let screen = move || match handsel.route.get() {
+    // A room stays on the screen while its person goes from one place in it to another.
+    let place_apart = Memo::new(move |_| match handsel.route.get() {
+        Route::Room(id, _) => Route::room(id),
+        route => route,
+    });
+    let screen = move || match place_apart.get() {
         Route::Home => view! { <Home /> }.into_any(),
-        Route::Room(id) => view! { <RoomScreen id /> }.into_any(),
+        Route::Verify => later(verify, ()),
+        Route::Room(id, _) => view! { <RoomScreen id /> }.into_any(),
         Route::Nowhere => view! { <NotHere /> }.into_any(),
     };
-    let page =
-        live(
-            move || {
-                if handsel.refused.with(Option::is_some) {
-                    view! { <Refused /> }.into_any()
-                } else {
-                    screen()
-                }
-            },
-        );
+    let page = live(move || {
+        if handsel.refused.with(Option::is_some) {
+            view! { <Refused /> }.into_any()
+        } else if let Some(link) = handsel.kept.get() {
+            view! { <OpeningKept link /> }.into_any()
+        } else if let Some((envelope, what)) = handsel.locked.get() {
+            view! { <Locked envelope what /> }.into_any()
+        } else {
+            screen()
+        }
+    });
     view! {
         <Banners />
         {page}
@@ -50,7 +63,7 @@ fn Banners() -> impl IntoView {
         Storage::Kept => None,
         Storage::InMemory(error) => {
             let save = match handsel.route.get() {
-                Route::Room(id) => Some(view! {
+                Route::Room(id, _) => Some(view! {
                     <Button
                         label=copy::SAVE_ROOM_FILE
                         size=ButtonSize::Small

@@ -1,5 +1,6 @@
 //! The program as a benchmark sees it. Only in builds with the feature `bench`, and only where the address asks for it:
-//! `?bench=1&room=NAME` opens the room kept under that name, and `window.bench` is what a measuring page calls.
+//! `?bench=1&room=NAME` opens the room kept under that name, `signal=ADDRESS` has its copies meet over that signalling server,
+//! and `window.bench` is what a measuring page calls.
 //!
 //! Everything goes the way that a person's work, or a change from elsewhere, goes; nothing here is a short cut.
 
@@ -9,7 +10,7 @@ mod replay;
 
 use editor::Surface;
 use model::RoomId;
-use session::{Room, Rooms};
+use session::{Places, Room, Rooms};
 use stdx::never;
 
 use crate::route::Route;
@@ -21,25 +22,41 @@ const TITLE: &str = "Bench";
 pub(crate) async fn route(rooms: &Rooms) -> Option<Route> {
     let id = asked_room()?;
     rooms.ensure(id, TITLE).await.ok()?;
-    Some(Route::Room(id))
+    Some(Route::room(id))
 }
 
 /// Offers the room, now that it is on the screen and takes input, to whoever measures it.
 pub(crate) fn expose(room: &Room, surface: &Surface) {
     if asked_room().is_some() {
+        meet(room.clone());
         let exposed = adapter::expose(room.clone(), surface.clone());
         never!(exposed.is_err());
     }
 }
 
+/// Has the room's copies meet over the signalling server that the address names, if it names one.
+fn meet(room: Room) {
+    if let Some(server) = asked("signal") {
+        let places = Places { signalling: vec![server], ..Places::default() };
+        browser::timers::spawn(async move {
+            let placed = room.set_places(places).await;
+            never!(placed.is_err());
+        });
+    }
+}
+
+/// A value in the address.
+fn asked(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let pairs = search.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+    let value = pairs.into_iter().find(|(known, _)| *known == name)?.1;
+    js_sys::decode_uri_component(value).ok().map(String::from)
+}
+
 /// The room named in the address, in a benchmark. `join`, which keeps a page from filling an empty document, is
 /// followed by itself: nothing is ever filled in.
 fn asked_room() -> Option<RoomId> {
-    let search = web_sys::window()?.location().search().ok()?;
-    let values: Vec<(&str, &str)> =
-        search.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')).collect();
-    let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-    (value("bench") == Some("1")).then(|| room_of(value("room").unwrap_or_default()))
+    (asked("bench").as_deref() == Some("1")).then(|| room_of(&asked("room").unwrap_or_default()))
 }
 
 /// The same name always means the same room.

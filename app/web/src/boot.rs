@@ -7,7 +7,6 @@ use browser::{
     idb::{self, StoreEvent},
     page, panic, timers, view, worker,
 };
-use exchange::bundle::Envelope;
 use leptos::prelude::*;
 use model::{MemoryStore, RoomStore, StoreError};
 use session::Rooms;
@@ -34,7 +33,7 @@ async fn run() {
     // Read once and taken out of the address bar before anything else: a link unlocks a room, and an address bar is
     // looked at, synchronised and photographed.
     let fragment = page::fragment();
-    let link = Envelope::is_fragment(&fragment).then(|| fragment.clone());
+    let link = incoming::is_link(&fragment).then(|| fragment.clone());
     if link.is_some() {
         page::replace_fragment("/");
     }
@@ -106,7 +105,7 @@ async fn watch_for_updates(handsel: Handsel) {
 /// The address changed: another screen, or a link pasted into the address bar of an open page.
 fn follow(handsel: Handsel) {
     let fragment = page::fragment();
-    if Envelope::is_fragment(&fragment) {
+    if incoming::is_link(&fragment) {
         page::replace_fragment("/");
         incoming::open_link(handsel, fragment);
     } else {

@@ -1,8 +1,10 @@
 //! Words that more than one screen shows.
 
-use exchange::{Note, bundle::OpenError};
+use exchange::{Note, bundle::OpenError, frozen::FrozenError};
 use model::{StoreError, limits};
 use session::Problem;
+
+use crate::features::{kept, room, room::price};
 
 pub(crate) const BRAND: &str = "Handsel";
 pub(crate) const UNTITLED: &str = "Untitled room";
@@ -15,13 +17,15 @@ pub(crate) const SAVE_ROOM_FILE: &str = "Save room file";
 pub(crate) const EXPORT_MARKDOWN: &str = "Export as Markdown";
 pub(crate) const EXPORT_HTML: &str = "Export as web page";
 pub(crate) const RELOAD: &str = "Reload";
+pub(crate) const PART_NOT_FETCHED: &str = "This part of Handsel did not arrive";
+pub(crate) const PART_NOT_FETCHED_MORE: &str =
+    "The connection may have broken. Nothing of the room is lost. Try again, or reload the page.";
+pub(crate) const TRY_AGAIN: &str = "Try again";
 pub(crate) const ALL_ROOMS: &str = "All rooms";
 pub(crate) const DROP_VEIL: &str = "Let go to open it as a room";
 
 pub(crate) const UPDATE_READY: &str =
     "A new version is ready. Reload when it suits you; what you wrote is kept.";
-pub(crate) const MERGED_LINK: &str = "Brought in the changes from the link.";
-pub(crate) const MERGED_FILE: &str = "Brought in the changes from the file.";
 pub(crate) const NOTHING_NEW: &str = "There was nothing new in it: this device has it all already.";
 pub(crate) const FILE_NOT_SAVED: &str = "The browser did not take the file. Close other tabs and try again.";
 pub(crate) const PASTE_TOO_LARGE: &str =
@@ -29,6 +33,16 @@ pub(crate) const PASTE_TOO_LARGE: &str =
 pub(crate) const PASTE_WORDS_ONLY: &str =
     "What you pasted was too large to keep its looks. Its words are here.";
 pub(crate) const FILE_SAVED: &str = "The file was handed to your browser. Look among the downloads.";
+
+/// What a "link" or a "file" did to a room that was here.
+pub(crate) fn merged(what: &str) -> String {
+    format!("Brought in the changes from the {what}.")
+}
+
+/// What a file is called that goes back to whom the room came from.
+pub(crate) fn reply(title: &str) -> String {
+    format!("{title} – reply")
+}
 
 /// What of a text left for another program without its bytes.
 pub(crate) fn images_left_out(count: usize) -> String {
@@ -57,6 +71,12 @@ pub(crate) fn storage(error: &StoreError) -> &'static str {
     }
 }
 
+/// The steps of a plan that would depend on each other, the first one named again at the end.
+fn circle(steps: &[String]) -> String {
+    let names: Vec<String> = steps.iter().chain(steps.first()).map(|name| format!("“{name}”")).collect();
+    format!("That would go round in a circle: {}. Take one of them out.", names.join(" → "))
+}
+
 /// Why something asked for did not happen, and what to do.
 pub(crate) fn problem(problem: &Problem) -> String {
     match problem {
@@ -81,18 +101,47 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::BlobTooLarge => {
             format!("This image is too large. An image may have up to {} MB.", limits::BLOB_MAX / 1_048_576)
         }
+        Problem::SharedFileTooLarge => {
+            format!(
+                "This file is too large for a room. A file may have up to {} MB.",
+                limits::SHARED_FILE_MAX / 1_048_576
+            )
+        }
+        Problem::FileMissing => {
+            "Parts of this file are not on this device yet. They come from whoever has them, when you are both online."
+                .to_owned()
+        }
+        Problem::FileDiffers => {
+            "This file is not whole: it changed on its way, or while it was read. Ask for it once more.".to_owned()
+        }
+        Problem::NameTaken => {
+            "There is a file with this name in that folder already. Choose another name.".to_owned()
+        }
         Problem::RoomFull => {
             format!(
-                "This room has no space for it: a room may have up to {} MB, so that it can be sent as a file. Use smaller images.",
+                "This room has no space for it: what travels with a room may have up to {} MB, so that it can be sent as a file. Use smaller images or files.",
                 limits::ROOM_MAX / 1_048_576
             )
         }
         Problem::NoRight => {
             "Your link to this room does not allow that. Ask whoever sent it for one that does.".to_owned()
         }
+        Problem::Circle(steps) => circle(steps),
         Problem::Expired(end) => {
             format!("This link ended on {}. Ask whoever sent it for a new one.", browser::clock::date(*end))
         }
+        Problem::LinkRevoked => {
+            "The link to this place was revoked, so nothing newer goes there. Make a new link.".to_owned()
+        }
+        Problem::Fetch(why) => kept::fetch(*why),
+        Problem::Send(why) => kept::send(*why),
+        Problem::Price(fault) => price::fault(*fault),
+        Problem::NotSigned(why) => room::not_signed(*why),
+        Problem::Frozen(FrozenError::OtherVersion) => {
+            "This version was kept by another version of Handsel. Reload the page to get the newest one."
+                .to_owned()
+        }
+        Problem::Frozen(_) => "This version is damaged and does not open. The room itself is as it was.".to_owned(),
         Problem::NoReader(_) => {
             "The part of Handsel that reads texts did not arrive. Your file is as it was. Check the connection, then open it again.".to_owned()
         }
@@ -116,7 +165,14 @@ pub(crate) fn open_error(error: OpenError, what: &str) -> String {
         }
         OpenError::WrongKey => format!("What unlocks this room does not fit. Ask for a new {what}."),
         OpenError::TooLarge => format!("What is in this {what} would be too large to open."),
+        OpenError::NeedsPassphrase | OpenError::WrongPassphrase => {
+            format!("This {what} opens with its passphrase only. Ask whoever sent it.")
+        }
         OpenError::Damaged => format!("The {what} is damaged inside. Ask for a new one."),
+        OpenError::NeedsLink => {
+            "This is the file of a room that is kept at an address. It opens by the link to it only."
+                .to_owned()
+        }
     }
 }
 

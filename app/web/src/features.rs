@@ -1,5 +1,10 @@
 //! The screens, one folder each.
 
+pub(crate) mod certificate;
 pub(crate) mod home;
+pub(crate) mod kept;
+pub(crate) mod locked;
 pub(crate) mod room;
+pub(crate) mod sealed;
+pub(crate) mod sending;
 pub(crate) mod trouble;

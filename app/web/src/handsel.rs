@@ -1,8 +1,12 @@
 //! What every screen can reach.
 
+use std::rc::Rc;
+
 use browser::worker::Worker;
+use exchange::bundle::Envelope;
+use exchange::kept::KeptLink;
 use leptos::prelude::*;
-use model::StoreError;
+use model::{RoomId, SectionId, StoreError};
 use session::{Problem, Rooms};
 use ui::Toasts;
 
@@ -36,6 +40,14 @@ pub(crate) struct Handsel {
     pub(crate) toasts: Toasts,
     /// A link or a file that could not be opened, and which of the two it was.
     pub(crate) refused: RwSignal<Option<(Problem, &'static str)>>,
+    /// A link to a kept room that is being opened.
+    pub(crate) kept: RwSignal<Option<KeptLink>>,
+    /// A section that is to be shown once its room is on the screen.
+    pub(crate) show: RwSignal<Option<(RoomId, SectionId)>>,
+    /// A certificate that is to be verified.
+    pub(crate) certificate: RwSignal<Option<Rc<Vec<u8>>>, LocalStorage>,
+    /// What a passphrase is asked for, and whether it came as a link or as a file.
+    pub(crate) locked: RwSignal<Option<(Envelope, &'static str)>>,
 }
 
 impl Handsel {
@@ -47,6 +59,10 @@ impl Handsel {
             update_ready: RwSignal::new(false),
             toasts,
             refused: RwSignal::new(None),
+            kept: RwSignal::new(None),
+            show: RwSignal::new(None),
+            certificate: RwSignal::new_local(None),
+            locked: RwSignal::new(None),
         }
     }
 

@@ -9,6 +9,7 @@ mod boot;
 mod copy;
 mod features;
 mod handsel;
+mod later;
 mod ports;
 mod route;
 

@@ -2,9 +2,13 @@
 
 use std::rc::Rc;
 
-use browser::{cipher::WebCipher, clock, entropy::WebEntropy, journal, reader, tabs, timers};
+use browser::{
+    cipher::WebCipher, clock, entropy::WebEntropy, journal, lead, reader, roads, tabs, timers,
+    transfer::WebTransfer,
+};
 use model::{Later, RoomStore};
-use session::{Journal, Ports, Reader, TabLine, Tabs, Tasks};
+use session::{Journal, Lead, Ports, Reader, Roads, TabLine, Tabs, Tasks, Way};
+use sync::roads::{Ask, News, Plan};
 
 struct PageTasks;
 
@@ -25,6 +29,26 @@ struct PageTabs;
 
 struct PageLine(tabs::Tabs);
 
+struct PageLead(#[expect(dead_code, reason = "it is held, and dropped to hand the lead on")] lead::Lead);
+
+impl Lead for PageLead {}
+
+struct PageRoads;
+
+struct PageWay(roads::Roads);
+
+impl Way for PageWay {
+    fn ask(&self, ask: Ask) {
+        self.0.ask(ask);
+    }
+}
+
+impl Roads for PageRoads {
+    fn open(&self, plan: Plan, hear: Box<dyn Fn(News)>) -> Box<dyn Way> {
+        Box::new(PageWay(roads::open(plan, hear)))
+    }
+}
+
 impl TabLine for PageLine {
     fn post(&self, message: &[u8]) {
         self.0.post(message);
@@ -34,6 +58,10 @@ impl TabLine for PageLine {
 impl Tabs for PageTabs {
     fn join(&self, name: &str, hear: Box<dyn Fn(Vec<u8>)>) -> Box<dyn TabLine> {
         Box::new(PageLine(tabs::Tabs::open(name, hear)))
+    }
+
+    fn lead(&self, name: &str, begin: Box<dyn FnOnce()>) -> Box<dyn Lead> {
+        Box::new(PageLead(lead::lead(name, begin)))
     }
 }
 
@@ -68,5 +96,7 @@ pub(crate) fn ports(store: Rc<dyn RoomStore>) -> Ports {
         tabs: Rc::new(PageTabs),
         journal: Rc::new(PageJournal),
         reader: Rc::new(PageReader),
+        transfer: Rc::new(WebTransfer),
+        roads: Rc::new(PageRoads),
     }
 }

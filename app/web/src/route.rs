@@ -7,25 +7,84 @@ use model::RoomId;
 pub(crate) enum Route {
     /// The first page, with the rooms of this device.
     Home,
-    /// A room.
-    Room(RoomId),
+    /// A place in a room.
+    Room(RoomId, Place),
+    /// Where anybody verifies a certificate.
+    Verify,
     /// An address that names nothing.
     Nowhere,
 }
 
+/// A place in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Place {
+    /// The first page.
+    Overview,
+    /// The text.
+    #[default]
+    Document,
+    /// The plan of both sides.
+    Plan,
+    /// The price.
+    Price,
+    /// The files of both sides.
+    Files,
+    /// Where what was sealed is signed.
+    Acceptance,
+    /// What it was before. No tab leads there.
+    Versions,
+}
+
+impl Place {
+    /// Those that everybody is shown the way to, in that order.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Overview, Self::Document, Self::Plan, Self::Price, Self::Files, Self::Acceptance];
+
+    /// Its name in addresses.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "/overview",
+            Self::Document => "",
+            Self::Plan => "/plan",
+            Self::Price => "/price",
+            Self::Files => "/files",
+            Self::Acceptance => "/sign",
+            Self::Versions => "/versions",
+        }
+    }
+}
+
 impl Route {
+    /// The room's text.
+    pub(crate) fn room(id: RoomId) -> Self {
+        Self::Room(id, Place::Document)
+    }
+
     /// Reads what stands behind the `#`.
     pub(crate) fn read(fragment: &str) -> Self {
         match fragment.trim_start_matches('/') {
             "" => Self::Home,
-            path => path.strip_prefix("room/").and_then(RoomId::parse).map_or(Self::Nowhere, Self::Room),
+            "verify" => Self::Verify,
+            path => path.strip_prefix("room/").and_then(Self::read_room).unwrap_or(Self::Nowhere),
         }
+    }
+
+    fn read_room(path: &str) -> Option<Self> {
+        let (id, place) = path.split_at_checked(path.find('/').unwrap_or(path.len()))?;
+        // A place that another version knows is no reason to show nothing.
+        let place = Place::ALL
+            .into_iter()
+            .chain([Place::Versions])
+            .find(|known| known.name() == place)
+            .unwrap_or_default();
+        Some(Self::Room(RoomId::parse(id)?, place))
     }
 
     /// What stands behind the `#` for this screen, the `#` included.
     pub(crate) fn href(self) -> String {
         match self {
-            Self::Room(id) => format!("#/room/{id}"),
+            Self::Room(id, place) => format!("#/room/{id}{}", place.name()),
+            Self::Verify => "#/verify".to_owned(),
             Self::Home | Self::Nowhere => "#/".to_owned(),
         }
     }

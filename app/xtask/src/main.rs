@@ -30,7 +30,7 @@ Usage: cargo xtask COMMAND
             --debug        build fast instead of small
   test      set up and run everything that must hold before a change is taken
             --only A,B     these steps: fmt, tidy, clippy, clippy-wasm, native, browser,
-                           editor, build, size, peers, journeys
+                           editor, build, size, peers, faults, journeys
   tidy      check the rules of this repository
   size      check what a first visit costs against budgets.toml
   bench     build a release that can be measured, and tell how fast it is

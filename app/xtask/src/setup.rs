@@ -17,6 +17,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Trunk's version. Newer ones ask for a newer compiler than this workspace does.
 const TRUNK: &str = "0.21.14";
 
+/// The version of what cuts a release into parts; the crate with its macro is of the same line.
+const SPLIT: &str = "0.2.4";
+
 /// A tool installed by cargo.
 struct Tool {
     package: &'static str,
@@ -55,6 +58,24 @@ pub(crate) fn build_tools(root: &Path) -> anyhow::Result<OsString> {
     let path = env::join_paths(path).context("PATH holds a folder name that cannot be passed on")?;
     for tool in &tools {
         provide(tool, root, &path)?;
+    }
+    Ok(path)
+}
+
+/// Makes sure that what cuts a release into parts is there too, and gives the PATH to run it with.
+pub(crate) fn split_tools(root: &Path) -> anyhow::Result<OsString> {
+    let path = build_tools(root)?;
+    let tool = Tool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: SPLIT.to_owned(),
+        flags: &["--features", "build-binary", "--locked"],
+        takes: "about a minute",
+    };
+    // It does not tell its version; the folder it was installed into does.
+    let list = fs::read_to_string(home(root).join(".crates.toml")).unwrap_or_default();
+    if !list.contains(&format!("\"{} {} ", tool.package, tool.version)) {
+        provide(&tool, root, &path)?;
     }
     Ok(path)
 }

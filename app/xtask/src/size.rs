@@ -1,4 +1,5 @@
-//! `cargo xtask size`: what a first visit costs on the wire, against the budget.
+//! `cargo xtask size`: what a first visit costs on the wire, and what the programs that come later do, against the
+//! budgets.
 
 use std::fs;
 use std::path::Path;
@@ -10,8 +11,10 @@ use crate::{manifest, stage};
 
 /// Brotli's greatest effort, as a host that compresses ahead of time uses it.
 const EFFORT: i32 = 11;
+/// The section of the budgets for all that is loaded before the first room is on the screen.
+const VISIT: &str = "first-visit";
 
-/// A file of the first visit.
+/// A file on the wire.
 struct Weight {
     name: String,
     /// Bytes on disk.
@@ -24,18 +27,46 @@ struct Weight {
 /// is printed too: the budget keeps what was reached, the goal says what is still owed.
 pub(crate) fn run(root: &Path, dist: &Path) -> anyhow::Result<()> {
     let budgets = fs::read_to_string(root.join("budgets.toml")).context("budgets.toml cannot be read")?;
-    let budget = kib(&budgets, "sum-kib")?.context("budgets.toml has no sum-kib in [first-visit]")?;
-    let goal = kib(&budgets, "goal-kib")?;
+    let budget = kib(&budgets, VISIT, "sum-kib")?.context("budgets.toml has no sum-kib in [first-visit]")?;
+    let goal = kib(&budgets, VISIT, "goal-kib")?;
     let weights = weights(dist)?;
     let sum = sum(&weights);
     print!("{}", table(&weights, sum, budget));
     if let Some(goal) = goal.filter(|goal| sum > *goal) {
         println!("{:<36} {goal:>23}\n{:<36} {:>23}", "goal", "still over the goal by", sum - goal);
     }
+    let mut over = Vec::new();
+    for (name, file) in stage::later(&page(dist)?) {
+        let Weight { name: file, plain, wire } = weigh(dist, file)?;
+        println!("{:<36} {plain:>11} {wire:>11}", format!("later: {file}"));
+        let budget = kib(&budgets, "later", &format!("{name}-kib"))?
+            .with_context(|| format!("budgets.toml has no {name}-kib in [later]"))?;
+        if wire > budget {
+            over.push(format!("{name} is {} bytes over its budget", wire - budget));
+        }
+    }
+    let parts = parts(dist)?;
+    let came = self::sum(&parts);
+    for Weight { name, plain, wire } in &parts {
+        println!("{:<36} {plain:>11} {wire:>11}", format!("part: {name}"));
+    }
+    let allowed = kib(&budgets, "parts", "sum-kib")?.unwrap_or_default();
+    println!("{:<36} {came:>23}\n{:<36} {allowed:>23}", "sum of parts", "budget");
+    if came > allowed {
+        over.push(format!("the parts are {} bytes over their budget", came - allowed));
+    }
     if sum > budget {
-        bail!("the first visit is {} bytes over its budget", sum - budget);
+        over.push(format!("the first visit is {} bytes over its budget", sum - budget));
+    }
+    if !over.is_empty() {
+        bail!("{}", over.join("; "));
     }
     Ok(())
+}
+
+fn page(dist: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(dist.join("index.html"))
+        .with_context(|| format!("{} has no index.html; `cargo xtask build` makes it", dist.display()))
 }
 
 /// What a first visit to the build in `dist` costs on the wire, in bytes.
@@ -48,13 +79,21 @@ fn sum(weights: &[Weight]) -> usize {
 }
 
 fn weights(dist: &Path) -> anyhow::Result<Vec<Weight>> {
-    let page = fs::read_to_string(dist.join("index.html"))
-        .with_context(|| format!("{} has no index.html; `cargo xtask build` makes it", dist.display()))?;
+    let page = page(dist)?;
     let mut weights = vec![weigh(dist, "index.html")?];
     for name in stage::first_visit(&page) {
         weights.push(weigh(dist, name)?);
     }
     Ok(weights)
+}
+
+/// The parts of the program that come when somebody first comes to them.
+fn parts(dist: &Path) -> anyhow::Result<Vec<Weight>> {
+    let entries = fs::read_dir(dist).with_context(|| format!("{} cannot be read", dist.display()))?;
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<_> = names.filter(|name| name.starts_with(stage::PART)).collect();
+    names.sort_unstable();
+    names.iter().map(|name| weigh(dist, name)).collect()
 }
 
 fn weigh(dist: &Path, name: &str) -> anyhow::Result<Weight> {
@@ -64,10 +103,10 @@ fn weigh(dist: &Path, name: &str) -> anyhow::Result<Weight> {
     Ok(Weight { name: name.to_owned(), plain: plain.len(), wire })
 }
 
-/// A number of bytes of the first visit that the budgets name in KiB.
-fn kib(text: &str, key: &str) -> anyhow::Result<Option<usize>> {
+/// A number of bytes that the budgets name in KiB, in one of their sections.
+fn kib(text: &str, section: &str, key: &str) -> anyhow::Result<Option<usize>> {
     let entries = manifest::entries(text);
-    let Some(entry) = entries.iter().find(|entry| entry.section == "first-visit" && entry.key == key) else {
+    let Some(entry) = entries.iter().find(|entry| entry.section == section && entry.key == key) else {
         return Ok(None);
     };
     let kib: usize = entry
@@ -92,7 +131,7 @@ mod tests {
 
     #[test]
     fn the_budget_is_read_in_kib() {
-        let read = |text| kib(text, "sum-kib");
+        let read = |text| kib(text, VISIT, "sum-kib");
         assert_eq!(read("# why\n[first-visit]\nsum-kib = 340 # all\n").unwrap(), Some(340 * 1024));
         assert!(read("[first-visit]\nsum-kib = lots\n").unwrap_err().to_string().contains("budgets.toml:2"));
         assert_eq!(read("sum-kib = 340\n").unwrap(), None);
@@ -102,16 +141,25 @@ mod tests {
     fn a_visit_over_its_budget_fails_and_one_within_passes() {
         let root = std::env::temp_dir().join(format!("xtask-size-{}", std::process::id()));
         fs::create_dir_all(&root).unwrap();
-        let page =
-            "<link rel=\"stylesheet\" href=\"a.css\" /><link rel=\"apple-touch-icon\" href=\"b.png\" />";
+        let page = "<link rel=\"stylesheet\" href=\"a.css\" /><link rel=\"apple-touch-icon\" href=\"b.png\" />\
+            <meta name=\"roads\" content=\"c.wasm\" />";
         fs::write(root.join("index.html"), page).unwrap();
         // Bytes without a pattern, which nothing can compress below a kibibyte.
         let mut random = bytes_from(7);
         fs::write(root.join("a.css"), (0..2048).map(|_| random()).collect::<Vec<u8>>()).unwrap();
-        fs::write(root.join("budgets.toml"), "[first-visit]\nsum-kib = 3\n").unwrap();
-        run(&root, &root).unwrap();
-        fs::write(root.join("budgets.toml"), "[first-visit]\nsum-kib = 2\n").unwrap();
-        assert!(run(&root, &root).unwrap_err().to_string().contains("over its budget"));
+        fs::write(root.join("c.wasm"), (0..1536).map(|_| random()).collect::<Vec<u8>>()).unwrap();
+        fs::write(root.join("part-plan.wasm"), (0..1536).map(|_| random()).collect::<Vec<u8>>()).unwrap();
+        let with = |visit: u32, roads: u32, parts: u32| {
+            let budgets = format!(
+                "[first-visit]\nsum-kib = {visit}\n[later]\nroads-kib = {roads}\n[parts]\nsum-kib = {parts}\n"
+            );
+            fs::write(root.join("budgets.toml"), budgets).unwrap();
+            run(&root, &root).err().map(|error| error.to_string()).unwrap_or_default()
+        };
+        assert_eq!(with(3, 2, 2), "");
+        assert!(with(2, 2, 2).starts_with("the first visit is "));
+        assert!(with(3, 1, 2).starts_with("roads is 512 bytes over its budget"));
+        assert!(with(3, 2, 1).starts_with("the parts are 512 bytes over their budget"));
     }
 
     fn bytes_from(seed: u64) -> impl FnMut() -> u8 {

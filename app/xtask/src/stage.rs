@@ -8,7 +8,8 @@ mod glue;
 mod names;
 mod page;
 mod precache;
-mod reader;
+mod programs;
+mod split;
 mod wasm;
 
 use std::env;
@@ -19,17 +20,21 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
 use names::Names;
-pub(crate) use page::first_visit;
+pub(crate) use page::{first_visit, later};
+pub(crate) use programs::build as build_programs;
+pub(crate) use split::PART;
 
 /// The style sheet that the page names; the layers of `style/` are joined under this name.
 const STYLE: &str = "style.css";
 /// The program and the script that joins it to the page, as wasm-bindgen writes them.
 const WASM: &str = "handsel_bg.wasm";
 const GLUE: &str = "handsel.js";
-/// The program that reads Markdown.
-const READER: &str = "reader.wasm";
+/// The programs that the page fetches when it needs them.
+const LATER: [&str; 3] = ["reader.wasm", "roads.wasm", PAGES];
+/// The one that is large, which a browser keeps only once it has asked for it.
+const PAGES: &str = "pages.wasm";
 /// Scripts and programs, each after the files it names.
-const PROGRAM: &[&str] = &[READER, WASM, GLUE, "recovery.js", "boot.js"];
+const PROGRAM: &[&str] = &[LATER[0], LATER[1], PAGES, "pages.js", WASM, GLUE, "recovery.js", "boot.js"];
 /// Files that are no part of the program a browser keeps.
 const UNLISTED: &[&str] = &["sw.js", "robots.txt"];
 
@@ -42,18 +47,22 @@ pub(crate) fn run_from_environment() -> anyhow::Result<()> {
     };
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let (root, staging) = (folder("TRUNK_SOURCE_DIR")?, folder("TRUNK_STAGING_DIR")?);
-    reader::build(&root, &staging, READER, release)?;
-    run(&staging, &root.join("style"), release)
+    build_programs(&root, &staging, &LATER, release)?;
+    let parts = if release { split::run(&root, &staging)? } else { Vec::new() };
+    run(&staging, &root.join("style"), &parts, release)
 }
 
-/// Finishes the build in `staging`, with the style layers from `style`. A release also loses what only people who
-/// debug read.
-fn run(staging: &Path, style: &Path, release: bool) -> anyhow::Result<()> {
+/// Finishes the build in `staging`, with the style layers from `style` and the program's `parts`. A release also loses what
+/// only people who debug read.
+fn run(staging: &Path, style: &Path, parts: &[String], release: bool) -> anyhow::Result<()> {
     write(&staging.join(STYLE), css::joined(style)?.as_bytes())?;
     let mut names = Names::default();
     names.rename(staging, STYLE)?;
     if release {
         shrink(staging)?;
+    }
+    for name in parts {
+        names.rename(staging, name)?;
     }
     for name in PROGRAM {
         if name.ends_with(".js") {
@@ -73,7 +82,8 @@ fn run(staging: &Path, style: &Path, release: bool) -> anyhow::Result<()> {
 
     let worker = staging.join("sw.js");
     let listed = precache::list(staging, UNLISTED)?;
-    write(&worker, precache::filled_in(&read_text(&worker)?, &listed)?.as_bytes())
+    let is_late = |address: &str| names.of(PAGES) == Some(address);
+    write(&worker, precache::filled_in(&read_text(&worker)?, &listed, is_late)?.as_bytes())
 }
 
 fn shrink(staging: &Path) -> anyhow::Result<()> {
@@ -81,7 +91,8 @@ fn shrink(staging: &Path) -> anyhow::Result<()> {
     let script = read_text(&glue)?;
     let short = glue::ShortNames::of(&script);
     write(&glue, glue::bare(&short.replaced_in(&script))?.as_bytes())?;
-    for name in [WASM, READER] {
+    // The one that draws has no names left to be shortened.
+    for name in LATER.into_iter().chain([WASM]).filter(|name| *name != PAGES) {
         let path = staging.join(name);
         let module = wasm::compact(&read(&path)?, &short);
         write(&path, &module.with_context(|| format!("{name} is no wasm module of ours"))?)?;
@@ -120,7 +131,7 @@ mod tests {
             fs::copy(entry.path(), staging.join(entry.file_name())).unwrap();
         }
         fs::copy(root.join("index.html"), staging.join("index.html")).unwrap();
-        for name in [WASM, READER] {
+        for name in LATER.into_iter().chain([WASM]) {
             fs::write(staging.join(name), b"\0asm\x01\0\0\0").unwrap();
         }
         fs::write(staging.join("handsel.js"), glue).unwrap();
@@ -132,7 +143,7 @@ mod tests {
         let style = staging.with_extension("style");
         drop(fs::remove_dir_all(&style));
         fs::rename(staging.join("style"), &style).unwrap();
-        run(staging, &style, true)
+        run(staging, &style, &[], true)
     }
 
     #[test]
@@ -149,6 +160,9 @@ mod tests {
                 "{name} is not listed"
             );
         }
+        let later = page::later(&page);
+        assert_eq!(later.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["reader", "roads", "pages"]);
+        assert!(later.iter().all(|(_, file)| worker.contains(&format!("\"{file}\""))), "{later:?}");
         assert!(worker.contains("\"./\""), "the page itself is listed under the folder's own address");
         assert!(!page.contains("\"boot.js\"") && !page.contains("data-trunk"));
     }

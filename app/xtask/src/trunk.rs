@@ -67,12 +67,17 @@ const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// which saves 4 % on the wire. Hashing goes round by round instead of laying all rounds out, which saves 1 %.
 const SMALL: &str = "--cfg erase_components --cfg sha2_backend=\"soft\" --cfg sha2_backend_soft=\"compact\"";
 
+/// What a release is cut into parts by: the functions to cut at, and a linker that leaves in who calls whom.
+const SPLIT: &str = "--cfg split -C link-args=--emit-relocs";
+
 /// The compiler flags of a release. The machine's folders stay out of panic messages, so that one source gives one
 /// build.
 fn release_flags(root: &Path) -> String {
     let mut flags = env::var(FLAGS).unwrap_or_default();
     flags.push(' ');
     flags.push_str(SMALL);
+    flags.push(' ');
+    flags.push_str(SPLIT);
     let mut rename = |from: &Path, to: &str| {
         flags.push_str(&format!(" --remap-path-prefix={}={to}", from.display()));
     };

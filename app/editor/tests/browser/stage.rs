@@ -310,6 +310,18 @@ impl Stage {
         selection.collapse_with_offset(Some(node), offset).unwrap();
     }
 
+    /// Waits until the surface has heard of a selection. A browser tells of one when it comes to it: Firefox under load
+    /// some frames later.
+    pub(crate) async fn selection_becomes(&self, expected: Selection) {
+        for _ in 0..120 {
+            if self.surface.selection() == expected {
+                return;
+            }
+            framed().await;
+        }
+        assert_eq!(self.surface.selection(), expected, "after two seconds of frames");
+    }
+
     /// Announces a change; answers whether the browser is to make it.
     pub(crate) fn announce(&self, kind: &str, data: Option<&str>) -> bool {
         let init = InputEventInit::new();

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{CharacterData, InputEvent, InputEventInit};
 
-use crate::stage::{Stage, framed};
+use crate::stage::Stage;
 
 #[wasm_bindgen_test]
 fn typing_goes_into_the_text() {
@@ -61,15 +61,13 @@ async fn a_caret_that_is_put_elsewhere_right_after_a_letter_is_seen() {
     let stage = Stage::new("one| two");
     stage.type_text("x");
     let (node, offset) = stage.page_caret();
-    framed().await;
-    assert_eq!(stage.surface.selection(), Selection::caret(4));
+    stage.selection_becomes(Selection::caret(4)).await;
     stage.type_text("y");
     stage.put_caret(&node, offset - 2);
-    framed().await;
-    assert_eq!(stage.surface.selection(), Selection::caret(2));
+    stage.selection_becomes(Selection::caret(2)).await;
     stage.put_caret(&node, offset + 1);
-    framed().await;
-    assert_eq!(stage.surface.selection(), Selection::caret(5), "also back where it was after the letter");
+    // Also back where it was after the letter.
+    stage.selection_becomes(Selection::caret(5)).await;
 }
 
 #[wasm_bindgen_test]

@@ -203,7 +203,7 @@ fn words(random: &mut Rng, delta: &mut Delta, most: usize) {
             strike: one_in(6),
             code: one_in(8),
             highlight: one_in(9),
-            link: None,
+            ..Marks::default()
         };
         let link = one_in(6).then(|| ADDRESSES[random.usize(0..ADDRESSES.len())]);
         if let Some(link) = link

@@ -1,7 +1,8 @@
 //! What travels: a text that strangers' programs read as well, or the entries of a room as they travel in truth.
 
 use model::{EntryHash, SectionId};
-use replica::{Carrier, Content, Refused};
+use replica::{Content, Refused};
+use sync::carrier::{Carrier, Name};
 use sync::road::{Carried, Unfit};
 use text::{Delta, Op};
 
@@ -31,7 +32,7 @@ impl Document {
             }
             Self::Entries { carrier, sealed } => {
                 sealed.push(words.into());
-                Ok(carrier.put(hash(words.as_bytes()), words.as_bytes())?.into_iter().collect())
+                Ok(carrier.put(&[(Name::Entry(hash(words.as_bytes())), words.as_bytes())]))
             }
         }
     }
@@ -78,7 +79,7 @@ impl Carried for Document {
                 .state()
                 .map_err(unfit)
                 .and_then(|state| yrs::encode_state_vector_from_update_v1(&state).map_err(unfit)),
-            Self::Entries { carrier, .. } => carrier.state_vector().map_err(unfit),
+            Self::Entries { carrier, .. } => Ok(carrier.state_vector()),
         };
         vector.unwrap_or_else(|_| Vec::from([0]))
     }
@@ -89,7 +90,7 @@ impl Carried for Document {
                 let update = content.state_since(known).map_err(unfit)?;
                 Ok(if update == [0, 0] { Vec::new() } else { Vec::from([update]) })
             }
-            Self::Entries { carrier, .. } => carrier.since(known).map_err(unfit),
+            Self::Entries { carrier, .. } => carrier.since(known),
         }
     }
 
@@ -101,14 +102,14 @@ impl Carried for Document {
                 Ok(content.state().map_err(unfit)? != before)
             }
             Self::Entries { carrier, sealed } => {
-                let brought = carrier.receive(update).map_err(unfit)?;
-                for (named, entry) in &brought.entries {
-                    if hash(entry) == *named {
-                        carrier.confirm(*named, entry).map_err(unfit)?;
+                let brought = carrier.receive(update)?;
+                for (named, entry) in &brought.things {
+                    if Name::Entry(hash(entry)) == *named {
+                        carrier.put(&[(*named, entry)]);
                         sealed.push(entry.clone());
                     }
                 }
-                Ok(!brought.entries.is_empty())
+                Ok(!brought.things.is_empty())
             }
         }
     }

@@ -152,7 +152,7 @@ pub(crate) fn of_mesh(output: mesh::Output) -> Json {
             json!({ "send": { "peer": peer, "message": BASE64.encode(&message) } })
         }
         mesh::Output::TooLong { peer, len } => json!({ "tooLong": { "peer": peer, "len": len } }),
-        mesh::Output::Publish { .. } | mesh::Output::Heard { .. } => Json::Null,
+        mesh::Output::Publish { .. } | mesh::Output::Heard { .. } | mesh::Output::Loan { .. } => Json::Null,
     }
 }
 

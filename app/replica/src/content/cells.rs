@@ -169,12 +169,13 @@ impl Content {
         std::mem::take(&mut *self.cells.events.borrow_mut())
     }
 
-    fn read_grid(&self, id: &str) -> Option<Grid> {
+    /// As [`Self::grid`], for one look: nothing is told later.
+    pub fn read_grid(&self, id: &str) -> Option<Grid> {
         self.shared.read(|txn| tables::read(txn, &self.tables, id)).ok().flatten()
     }
 
     /// A cell's text.
-    fn cell(&mut self, cell: &CellName) -> TextRef {
+    pub(super) fn cell(&mut self, cell: &CellName) -> TextRef {
         self.know([cell.clone()]);
         match self.cells.texts.get(cell) {
             Some(known) => known.text.clone(),
@@ -183,7 +184,7 @@ impl Content {
     }
 
     /// A cell's text in which this user is about to write.
-    fn own_cell(&mut self, cell: &CellName) -> TextRef {
+    pub(super) fn own_cell(&mut self, cell: &CellName) -> TextRef {
         let text = self.cell(cell);
         // Undo looks through all that it watches at each change, so it watches only what it may have to take back.
         if let Some(known) = self.cells.texts.get_mut(cell).filter(|known| !known.own) {

@@ -181,7 +181,7 @@ impl Content {
     }
 
     /// Sections with their orders, ascending.
-    fn ordered<T: yrs::ReadTxn>(&self, txn: &T) -> Vec<(String, SectionId)> {
+    pub(super) fn ordered<T: yrs::ReadTxn>(&self, txn: &T) -> Vec<(String, SectionId)> {
         let sections = self
             .order
             .iter(txn)

@@ -1,6 +1,9 @@
-//! The blobs of a room: bytes that its text refers to, such as those of images.
+//! The blobs of a room: bytes that its documents refer to, such as those of images.
+
+use std::collections::BTreeSet;
 
 use model::{BlobHash, Right, RoomId, StoredBlob, limits};
+use replica::Responses;
 use sync::{blob, tabs::TabMessage};
 use text::{Block, Document};
 
@@ -22,16 +25,15 @@ impl Room {
         if plain.len() > limits::BLOB_MAX {
             return Err(Problem::BlobTooLarge);
         }
-        let room = self.0.ports.store.room(self.id()).await?.ok_or(Problem::NoSuchRoom)?;
-        if room.bytes.saturating_add(plain.len() as u64) > limits::ROOM_MAX as u64 {
-            return Err(Problem::RoomFull);
-        }
+        self.has_space(plain.len() as u64).await?;
         let hash = blob::name(&plain);
         let content_key = self.keys().content;
-        if keep(&self.0.ports, self.id(), &content_key, vec![plain]).await? > 0 {
+        let new = keep(&self.0.ports, self.id(), &content_key, vec![plain]).await?;
+        if !new.is_empty() {
             // The text may have referred to them while they were not here.
-            self.0.line.post(&TabMessage::Blobs.write());
+            self.tell_tabs(&TabMessage::Blobs(new.clone()));
             self.tell(RoomEvent::Blobs);
+            self.give_new_blobs(new);
         }
         Ok(hash)
     }
@@ -58,15 +60,47 @@ impl Room {
         found
     }
 
+    /// The blobs that the room's documents refer to: they are kept, and travel with the room, but for those of large files.
+    pub(crate) fn needed_blobs(&self) -> Result<BTreeSet<BlobHash>, Problem> {
+        let shown = named(&self.whole()?).into_iter().chain(self.sealed_blobs());
+        Ok(shown.chain(self.file_blobs(false)).chain(self.version_blobs()).collect())
+    }
+
+    /// Those of [`Room::needed_blobs`] that are here and travel, with the files or without them.
+    pub(crate) async fn blobs_to_send(&self, with_files: bool) -> Result<Vec<Vec<u8>>, Problem> {
+        let mut needed = self.needed_blobs()?;
+        let stays =
+            if with_files { self.staying_blobs() } else { self.file_blobs(false).into_iter().collect() };
+        needed.retain(|hash| !stays.contains(hash));
+        // What the text refers to, and what was sealed, goes along, whatever else it is.
+        needed.extend(named(&self.whole()?));
+        needed.extend(self.sealed_blobs());
+        let mut found = Vec::new();
+        for hash in needed {
+            // What cannot be read is missing where it arrives, and shown as that.
+            if let Ok(Some(plain)) = self.blob(hash).await {
+                found.push(plain);
+            }
+        }
+        Ok(found)
+    }
+
     /// Drops the blobs that nothing refers to any more, once no undo can bring that back.
     pub(crate) async fn drop_loose_blobs(&self) -> Result<(), Problem> {
         let mut loose = self.0.ports.store.blobs(self.id()).await?;
-        let is_whole = self.unreadable() == 0 && !self.0.documents.borrow().content.is_waiting();
+        let is_whole = {
+            let documents = self.documents();
+            let waits =
+                documents.content.is_waiting() || documents.responses.values().any(Responses::is_waiting);
+            self.unreadable() == 0 && !waits
+        };
         if loose.is_empty() || !is_whole {
             return Ok(());
         }
-        let named = named(&self.whole()?);
-        loose.retain(|hash| !named.contains(hash));
+        let mut needed = self.needed_blobs()?;
+        needed.extend(self.kept_blobs().await?);
+        let coming = self.0.coming.borrow().clone();
+        loose.retain(|hash| !needed.contains(hash) && !coming.contains(hash));
         if !loose.is_empty() {
             let calm_since = (self.0.ports.now)().saturating_sub(LOOSE_MS);
             self.0.ports.store.drop_blobs(self.id(), loose, calm_since).await?;
@@ -75,15 +109,26 @@ impl Room {
     }
 }
 
-/// Keeps those of these blobs that a room has not, all or none. Answers how many these are.
+/// Keeps those of these blobs that a room has not, all or none. Answers which these are.
 pub(crate) async fn keep(
     ports: &Ports,
     room: RoomId,
     content_key: &[u8; 32],
     plain: Vec<Vec<u8>>,
-) -> Result<usize, Problem> {
+) -> Result<Vec<BlobHash>, Problem> {
+    keep_at(ports, room, content_key, plain, (ports.now)()).await
+}
+
+/// As [`keep`], as if it were `now`.
+pub(super) async fn keep_at(
+    ports: &Ports,
+    room: RoomId,
+    content_key: &[u8; 32],
+    plain: Vec<Vec<u8>>,
+    now: u64,
+) -> Result<Vec<BlobHash>, Problem> {
     if plain.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let known = ports.store.blobs(room).await?;
     let key = blob::key(content_key);
@@ -93,13 +138,13 @@ pub(crate) async fn keep(
         if known.contains(&hash) || stored.iter().any(|blob| blob.hash == hash) {
             continue;
         }
-        let nonce = ports.random();
+        let nonce = blob::nonce(&key, hash);
         let sealed = ports.cipher.seal(&key, &nonce, &blob::sealed_as(room, hash), plain).await?;
         stored.push(StoredBlob { hash, sealed: blob::write(&nonce, &sealed) });
     }
-    let new = stored.len();
-    if new > 0 {
-        ports.store.put_blobs(room, stored, (ports.now)()).await?;
+    let new: Vec<BlobHash> = stored.iter().map(|blob| blob.hash).collect();
+    if !new.is_empty() {
+        ports.store.put_blobs(room, stored, now).await?;
     }
     Ok(new)
 }

@@ -43,7 +43,10 @@ impl Room {
             let taken = match doc {
                 DocName::Content => documents.content.receive(&update).is_ok(),
                 DocName::Offer => documents.offer.receive(&update).is_ok(),
-                DocName::Responses(_) | DocName::Roll => false,
+                DocName::Responses(author) => {
+                    author == self.author() && documents.responses_of(author).receive(&update).is_ok()
+                }
+                DocName::Roll | DocName::Deal => false,
             };
             drop(documents);
             if taken {
@@ -65,16 +68,26 @@ impl Room {
                     self.post_caret();
                 }
                 self.tell_people();
+                self.say_presence();
+                self.tell_others();
             }
             TabMessage::Entry(sealed) => self.hear_entry(sealed),
-            TabMessage::Blobs => self.tell(RoomEvent::Blobs),
+            TabMessage::Blobs(hashes) => {
+                self.tell(RoomEvent::Blobs);
+                self.give_new_blobs(hashes);
+            }
+            TabMessage::Others(others) => self.hear_told_others(others),
+            TabMessage::Live(words) => self.hear_live(&words),
+            TabMessage::Agreed => self.begin_live(),
             TabMessage::Caret { tab, caret } => {
                 self.0.people.borrow_mut().insert(tab, caret);
                 self.tell_people();
+                self.say_presence();
             }
             TabMessage::Bye { tab } => {
                 self.0.people.borrow_mut().remove(&tab);
                 self.tell_people();
+                self.say_presence();
             }
         }
     }
@@ -83,14 +96,18 @@ impl Room {
         // One of an epoch whose key is not here says nothing to this device.
         let Ok((_, signed)) = self.0.writer.open(&sealed) else { return };
         let entry = &signed.entry;
-        self.take_in(&StoredEntry {
+        let stored = StoredEntry {
             hash: signed.hash(),
             author: entry.author,
             first: entry.first,
             last: entry.last,
             doc: entry.doc,
             sealed,
-        });
+        };
+        self.take_in(&stored);
+        if self.documents().counts(&stored.hash) {
+            self.0.live.put(&stored);
+        }
     }
 
     pub(crate) fn take_in(&self, entry: &StoredEntry) {
@@ -100,24 +117,24 @@ impl Room {
         if entry.doc == DocName::Roll {
             self.show_right();
             self.follow_rights_later();
-        }
-        if entry.doc == DocName::Offer {
-            self.follow_offer();
+            self.bring_waiting();
         }
         self.tell_changes(events);
     }
 
     /// Brings the signals about the offer up to date.
-    pub(super) fn follow_offer(&self) {
+    pub(crate) fn follow_offer(&self) {
         let (title, variables) = {
             let documents = self.0.documents.borrow();
             (documents.offer.title(), documents.offer.variables())
         };
         set_if_new(&self.0.title, title);
         set_if_new(&self.0.variables, variables);
+        self.follow_offered_places();
     }
 
-    fn tell_changes(&self, events: Vec<ContentEvent>) {
+    pub(crate) fn tell_changes(&self, events: Vec<ContentEvent>) {
+        self.follow_moved();
         let tables = self.0.documents.borrow_mut().content.take_table_events();
         let moved = !events.is_empty() || !tables.is_empty();
         for event in events {
@@ -126,6 +143,8 @@ impl Room {
         self.tell_tables(tables);
         self.follow_list(true);
         if moved {
+            self.withdraw_doubles();
+            self.suggestions_moved();
             self.tell_people();
         }
     }

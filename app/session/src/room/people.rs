@@ -1,20 +1,33 @@
 //! Who else has the room open, and where their carets are.
 
-use model::SectionId;
+use model::{Author, Right, SectionId};
 use sync::tabs::{Caret, TabMessage};
 use text::{CellName, Selection};
 
 use super::{Room, RoomEvent};
 
-/// Somebody else who has the room open now: another tab of this browser.
+/// Somebody else who has the room open now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// Which tab, for as long as it is open.
     pub tab: u64,
+    /// Whose device it is; nothing for another tab of this browser.
+    pub other: Option<Other>,
     /// Where the caret is: section, and the selection within it, or within `cell`.
     pub caret: Option<(SectionId, Selection)>,
     /// The cell of a table in that section that the caret is in.
     pub cell: Option<CellName>,
+}
+
+/// Somebody on another device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// Whose key the device writes with.
+    pub author: Author,
+    /// What they call themselves, or for whom their link was made; empty where nobody has said.
+    pub name: String,
+    /// Whether it is one of the owner's devices.
+    pub owns: bool,
 }
 
 /// Where this tab's own caret is.
@@ -34,7 +47,7 @@ impl Room {
 
     pub(super) fn move_caret(&self, caret: Option<OwnCaret>) {
         // Whoever comes later says hello and is told then.
-        let is_alone = self.0.people.borrow().is_empty();
+        let is_alone = self.0.people.borrow().is_empty() && self.0.live.others.borrow().is_empty();
         let caret = if is_alone { caret } else { caret.map(|caret| OwnCaret::Told(self.anchored(caret))) };
         if *self.0.own_caret.borrow() != caret {
             *self.0.own_caret.borrow_mut() = caret;
@@ -77,9 +90,19 @@ impl Room {
         let caret = self.0.own_caret.take().map(|caret| self.anchored(caret));
         *self.0.own_caret.borrow_mut() = caret.clone().map(OwnCaret::Told);
         self.0.line.post(&TabMessage::Caret { tab: self.0.tab, caret }.write());
+        self.say_presence();
     }
 
-    pub(super) fn tell_people(&self) {
+    /// The tabs of this device that have the room open, and where their carets are.
+    pub(crate) fn carets_of_device(&self) -> Vec<(u64, Option<Caret>)> {
+        let own = self.0.own_caret.take().map(|caret| self.anchored(caret));
+        *self.0.own_caret.borrow_mut() = own.clone().map(OwnCaret::Told);
+        let others =
+            self.0.people.borrow().iter().map(|(tab, caret)| (*tab, caret.clone())).collect::<Vec<_>>();
+        [(self.0.tab, own)].into_iter().chain(others).collect()
+    }
+
+    pub(crate) fn tell_people(&self) {
         let people = {
             let documents = self.0.documents.borrow();
             let place = |caret: &Caret| {
@@ -87,15 +110,24 @@ impl Room {
                 let head = documents.content.resolve(&caret.head)?;
                 Some((caret.section.clone(), Selection { anchor, head }))
             };
-            let people = self.0.people.borrow();
+            let person = |(tab, caret): (&u64, &Option<Caret>), other| Person {
+                tab: *tab,
+                other,
+                caret: caret.as_ref().and_then(place),
+                cell: caret.as_ref().and_then(|caret| caret.cell.clone()),
+            };
+            let (tabs, others) = (self.0.people.borrow(), self.0.live.others.borrow());
+            let mut people: Vec<Person> = tabs.iter().map(|tab| person(tab, None)).collect();
+            for presence in others.values() {
+                let other = Other {
+                    author: presence.author,
+                    name: self.name_of(presence),
+                    owns: documents.right(&presence.author) == Some(Right::Own),
+                };
+                let tabs = presence.tabs.iter().map(|(tab, caret)| person((tab, caret), Some(other.clone())));
+                people.extend(tabs);
+            }
             people
-                .iter()
-                .map(|(tab, caret)| Person {
-                    tab: *tab,
-                    caret: caret.as_ref().and_then(place),
-                    cell: caret.as_ref().and_then(|caret| caret.cell.clone()),
-                })
-                .collect()
         };
         self.tell(RoomEvent::People(people));
     }

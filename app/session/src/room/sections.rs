@@ -185,6 +185,8 @@ impl Room {
         }
         self.0.title.set(title.to_owned());
         self.settle();
+        // What a room begins with is worth keeping when somebody changes it.
+        self.0.begun.set(false);
         Ok(())
     }
 

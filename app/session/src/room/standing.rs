@@ -36,9 +36,15 @@ impl Room {
         self.0.writer.author()
     }
 
-    /// Whether this device may do what needs `needed`.
+    /// Whether this device may do what needs `needed`. Asked before each change.
     pub(crate) fn may(&self, needed: Right) -> Result<(), Problem> {
-        if self.right() >= Some(needed) { Ok(()) } else { Err(Problem::NoRight) }
+        if self.right() < Some(needed) {
+            return Err(Problem::NoRight);
+        }
+        if needed >= Right::Edit {
+            self.before_change();
+        }
+        Ok(())
     }
 
     pub(crate) fn show_right(&self) {
@@ -46,9 +52,10 @@ impl Room {
         set_if_new(&self.0.right, right);
     }
 
-    /// Tells the other tabs of an entry that is in the store now.
-    pub(crate) fn tell_entry(&self, sealed: Vec<u8>) {
-        self.0.line.post(&TabMessage::Entry(sealed).write());
+    /// Tells the other tabs, and the roads, of an entry of this device that is in the store now.
+    pub(crate) fn tell_entry(&self, entry: StoredEntry) {
+        self.0.live.put(&entry);
+        self.0.line.post(&TabMessage::Entry(entry.sealed).write());
     }
 
     /// Whether something counted, or was written here, that does not count any more.
@@ -65,12 +72,15 @@ impl Room {
     /// Makes the documents from what counts now, and has everything read anew. Undo begins anew as well.
     pub(crate) async fn make_anew(&self) -> Result<(), Problem> {
         self.flush().await?;
+        // What others brought is to be there as well.
+        self.store_all_brought().await?;
         let stored = self.0.ports.store.entries(self.id()).await?;
         let mut fresh = Documents::load(&self.0.writer, &stored);
         // What could not be signed again stays as it is; asking again changes nothing.
         fresh.ended = false;
         *self.0.documents.borrow_mut() = fresh;
         self.follow_offer();
+        self.tell_deal();
         self.0.list_version.set(u64::MAX);
         self.follow_list(false);
         self.settle();

@@ -61,7 +61,7 @@ impl Room {
     }
 
     /// A line of plain words, such as the title, with values in the place of variables.
-    pub(crate) fn filled_words(&self, words: &str) -> String {
+    pub fn filled_words(&self, words: &str) -> String {
         filled(&Document::from_delta(&Delta::new().insert(words)), &self.0.variables.get_untracked()).text()
     }
 

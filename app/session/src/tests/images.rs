@@ -11,7 +11,7 @@ use super::{saving::Moody, world::World};
 use crate::{Export, Problem, Room, RoomEvent, Rooms, Share, Start, Terms};
 
 /// A GIF of one by two points.
-const GIF: &[u8] = b"GIF89a\x01\x00\x02\x00\x80\x00\x00;";
+pub(super) const GIF: &[u8] = b"GIF89a\x01\x00\x02\x00\x80\x00\x00;";
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 fn blank(world: &World, rooms: &Rooms) -> RoomId {
@@ -39,7 +39,7 @@ fn put(world: &World, room: &Room, bytes: &[u8]) -> Result<BlobHash, Problem> {
     world.run(async move { room.put_blob(bytes).await })
 }
 
-fn bytes_of(world: &World, room: &Room, hash: BlobHash) -> Option<Vec<u8>> {
+pub(super) fn bytes_of(world: &World, room: &Room, hash: BlobHash) -> Option<Vec<u8>> {
     let room = room.clone();
     world.run(async move { room.blob(hash).await.unwrap() })
 }
@@ -52,7 +52,7 @@ fn act(room: &Room, at: usize, intent: Intent) {
 }
 
 /// Puts an image at the start of the text, the bytes first.
-fn insert(world: &World, room: &Room, bytes: &[u8]) -> BlobHash {
+pub(super) fn insert(world: &World, room: &Room, bytes: &[u8]) -> BlobHash {
     let hash = put(world, room, bytes).unwrap();
     act(room, 0, Intent::Block(Block::Image(Image::new(hash))));
     world.pass(500);

@@ -157,6 +157,45 @@ fn b1_two_copies_that_were_both_edited_merge_to_the_same_text() {
 }
 
 #[test]
+fn b5_a_passphrase_is_needed_beside_the_link() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let (share, again) = world.run({
+        let ines = ines.clone();
+        async move {
+            let id = ines.create(Start::Blank, "Untitled").await.unwrap().0;
+            type_at(&ines.open(id).await.unwrap(), 0, "Our price");
+            let terms = Terms::of(Right::Edit);
+            let share = ines.share_locked(id, Some(&terms), " blue heron ").await.unwrap();
+            (share, ines.share_locked(id, Some(&terms), " \t").await.unwrap())
+        }
+    });
+    let link = share.fragment.unwrap();
+    assert!(link.starts_with("2."), "{link}");
+    assert!(again.fragment.unwrap().starts_with("1."), "without a passphrase nothing is locked");
+    world.run(async move {
+        let needs = Problem::Open(OpenError::NeedsPassphrase);
+        assert_eq!(priya.receive_link(&link).await, Err(needs.clone()));
+        assert_eq!(priya.receive_file(&share.file).await, Err(needs));
+        let envelope = || exchange::bundle::Envelope::from_fragment(&link).unwrap();
+        let wrong = Err(Problem::Open(OpenError::WrongPassphrase));
+        for passphrase in ["blue  heron", "Blue heron", "heron"] {
+            assert_eq!(priya.receive(envelope(), passphrase).await, wrong, "{passphrase}");
+        }
+        // Its salt alone is no key.
+        let unlocked = exchange::bundle::Envelope { locked: false, ..envelope() };
+        assert_eq!(priya.receive(unlocked, "").await, Err(Problem::Open(OpenError::WrongKey)));
+        priya.read().await.unwrap();
+        assert_eq!(priya.list().get_untracked().map(|list| list.len()), Some(0), "nothing is left behind");
+
+        let received = priya.receive(envelope(), "\u{a0}blue heron\n").await.unwrap();
+        assert_eq!(words(&priya.open(received.room).await.unwrap()), "Our price\n");
+        let file = exchange::bundle::Envelope::from_file(&share.file).unwrap();
+        assert_eq!(priya.receive(file, "blue heron").await.unwrap().new, 0);
+    });
+}
+
+#[test]
 fn b1_wrong_links_say_why_and_leave_nothing() {
     let world = World::default();
     let (ines, priya) = (world.device().tab(), world.device().tab());

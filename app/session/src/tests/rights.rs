@@ -11,7 +11,7 @@ use crate::{Problem, Room, Rooms, Share, Start, Terms};
 const PROPOSAL: &[u8] = b"# Month-end\n\nWe close your books.\n";
 
 /// A room of somebody, who owns it.
-fn begin(world: &World, owner: &Rooms) -> (RoomId, Room) {
+pub(super) fn begin(world: &World, owner: &Rooms) -> (RoomId, Room) {
     let owner = owner.clone();
     world.run(async move {
         let start = Start::Markdown { name: "proposal.md", bytes: PROPOSAL };
@@ -20,13 +20,13 @@ fn begin(world: &World, owner: &Rooms) -> (RoomId, Room) {
     })
 }
 
-fn share(world: &World, of: &Rooms, id: RoomId, terms: Terms) -> Share {
+pub(super) fn share(world: &World, of: &Rooms, id: RoomId, terms: Terms) -> Share {
     let of = of.clone();
     world.run(async move { of.share(id, Some(&terms)).await.unwrap() })
 }
 
 /// Opens what was shared on another device.
-fn take(world: &World, rooms: &Rooms, share: &Share) -> Result<Room, Problem> {
+pub(super) fn take(world: &World, rooms: &Rooms, share: &Share) -> Result<Room, Problem> {
     let (rooms, file) = (rooms.clone(), share.file.clone());
     world.run(async move {
         let received = rooms.receive_file(&file).await?;
@@ -277,6 +277,17 @@ fn b5_nothing_that_a_hostile_program_makes_of_a_lesser_link_is_shown() {
         let own_words = hostile.words(session.client(&me));
         let stranger = Pen::new(&[0x66; 32]);
         let owner_author = own.author();
+        let answers = |client| {
+            let mut answers = replica::Responses::new(client);
+            answers.set_name("Somebody else").unwrap();
+            answers.take_updates().remove(0)
+        };
+        let in_answers = |of| {
+            hostile.send(
+                0,
+                hostile.entry(me, vec![session], DocName::Responses(of), answers(session.client(&me))),
+            )
+        };
         let attacks = [
             // Plainly, in the text and in the offer.
             hostile.send(0, hostile.entry(me, vec![session], DocName::Content, own_words.clone())),
@@ -312,7 +323,15 @@ fn b5_nothing_that_a_hostile_program_makes_of_a_lesser_link_is_shown() {
                 let said = sync::roll::Said::joined(&link, id, word, me);
                 hostile.send(0, hostile.entry(me, vec![session], DocName::Roll, said.bytes))
             },
+            // In the answers of the owner, and in one's own.
+            in_answers(owner_author),
+            in_answers(me),
         ];
+        // The owner knows who joined by the link, so it is the right that decides.
+        let priyas = priya.clone();
+        let stored = world.run(async move { priyas.ports.store.entries(id).await.unwrap() });
+        stored.iter().filter(|entry| entry.doc == DocName::Roll).for_each(|entry| own.take_in(entry));
+        assert_eq!(own.documents().right(&me), Some(right));
         let before = words(&own);
         for (at, attack) in attacks.iter().enumerate() {
             // By another tab's word, which is trusted with signatures but not with rights.
@@ -339,10 +358,13 @@ fn b5_nothing_that_a_hostile_program_makes_of_a_lesser_link_is_shown() {
                 let (key, nonce) = ([1; 32], [2; 12]);
                 let sealed =
                     rooms.ports.cipher.seal(&key, &nonce, exchange::bundle::SEALED_AS, packed).await.unwrap();
-                let envelope = exchange::bundle::Envelope { key, nonce, sealed };
+                let envelope = exchange::bundle::Envelope { locked: false, key, nonce, sealed };
                 rooms.receive_file(&envelope.to_file()).await
             });
             assert_eq!(words(&own), before, "{right:?}, attack {at}: {taken:?}");
+            assert_eq!(own.name_of_author(&owner_author), "", "{right:?}, attack {at}");
+            let may_answer = right >= Right::Comment && at + 1 == attacks.len();
+            assert_eq!(own.name_of_author(&me) == "Somebody else", may_answer, "{right:?}, attack {at}");
         }
         let again = ines.clone();
         let anew = world.run(async move { again.open(id).await.unwrap() });

@@ -15,7 +15,10 @@ use aes_gcm::{
 };
 use model::{Cipher, CipherError, Entropy, Later, MemoryStore, RoomStore};
 
-use crate::{Journal, Ports, Reader, Rooms, TabLine, Tabs, Tasks};
+use super::hosts::Hosts;
+use sync::roads::{Ask, News, Plan, Standing};
+
+use crate::{Journal, Lead, Ports, Reader, Roads, Rooms, TabLine, Tabs, Tasks, Way};
 
 /// When, and what is called then.
 type Timer = (u64, Box<dyn FnOnce()>);
@@ -46,6 +49,16 @@ impl Cipher for NativeCipher {
         let plain = Aes256Gcm::new(key.into()).decrypt(&Nonce::from(*nonce), Payload { msg: &sealed, aad });
         Box::pin(std::future::ready(plain.or(Err(CipherError::Wrong))))
     }
+
+    /// Quick instead of slow, since nobody guesses here.
+    fn derive(&self, passphrase: &str, salt: &[u8; 32]) -> Later<Result<[u8; 32], CipherError>> {
+        let mut key = *salt;
+        passphrase
+            .bytes()
+            .enumerate()
+            .for_each(|(at, byte)| key[at % 32] ^= byte.rotate_left(at as u32 / 32));
+        Box::pin(std::future::ready(Ok(key)))
+    }
 }
 
 struct NativeReader;
@@ -74,6 +87,149 @@ struct Shared {
     ready: RefCell<VecDeque<Task>>,
     timers: RefCell<Vec<Timer>>,
     seed: Cell<u64>,
+    hosts: Rc<Hosts>,
+    pub(super) net: RefCell<Net>,
+}
+
+/// Roads between devices: whoever has a plan of one name hears each other, and what was put once stays.
+#[derive(Default)]
+pub(super) struct Net {
+    /// Nobody is reached while it is cut.
+    pub(super) is_cut: bool,
+    ways: BTreeMap<u64, Ear>,
+    /// All that was ever asked to be reached.
+    pub(super) plans: Vec<Plan>,
+    /// What everybody at a name was given, as roads keep it for those who are away.
+    pub(super) entries: BTreeMap<String, BTreeMap<model::EntryHash, Vec<u8>>>,
+    pub(super) blobs: BTreeMap<String, BTreeMap<model::BlobHash, Vec<u8>>>,
+    pub(super) said: BTreeMap<(String, u64), String>,
+}
+
+#[derive(Clone)]
+struct Ear {
+    name: String,
+    hear: Rc<dyn Fn(News)>,
+}
+
+struct NetWay {
+    world: World,
+    id: u64,
+    plan: Plan,
+}
+
+impl Roads for World {
+    fn open(&self, plan: Plan, hear: Box<dyn Fn(News)>) -> Box<dyn Way> {
+        let id = self.0.seed.replace(self.0.seed.get() + 1);
+        let ear = Ear { name: plan.name.clone(), hear: hear.into() };
+        // By codes alone nobody is reached here.
+        if !plan.places.is_empty() {
+            self.0.net.borrow_mut().ways.insert(id, ear);
+        }
+        self.0.net.borrow_mut().plans.push(plan.clone());
+        let way = NetWay { world: self.clone(), id, plan };
+        way.catch_up();
+        Box::new(way)
+    }
+}
+
+impl NetWay {
+    fn tell(&self, to: impl Fn(u64) -> bool, news: &News) {
+        let net = self.world.0.net.borrow();
+        if net.is_cut {
+            return;
+        }
+        for (_, ear) in net.ways.iter().filter(|(id, ear)| to(**id) && ear.name == self.plan.name) {
+            let (hear, news) = (ear.hear.clone(), news.clone());
+            self.world.spawn(Box::pin(async move { hear(news) }));
+        }
+    }
+
+    fn catch_up(&self) {
+        let (entries, blobs) = {
+            let net = self.world.0.net.borrow();
+            (net.entries.get(&self.plan.name).cloned(), net.blobs.get(&self.plan.name).cloned())
+        };
+        self.tell(|id| id == self.id, &News::Brought(entries.unwrap_or_default().into_iter().collect()));
+        for (hash, sealed) in blobs.unwrap_or_default() {
+            self.tell(|id| id == self.id, &News::Blob(hash, sealed));
+        }
+        let standing = Standing { peers: 1, ..Standing::default() };
+        self.tell(|id| id == self.id, &News::Standing(standing));
+    }
+}
+
+impl Way for NetWay {
+    fn ask(&self, ask: Ask) {
+        match ask {
+            Ask::Put(entries) => {
+                let new: Vec<_> = {
+                    let mut net = self.world.0.net.borrow_mut();
+                    let all = net.entries.entry(self.plan.name.clone()).or_default();
+                    entries
+                        .into_iter()
+                        .filter(|(hash, sealed)| all.insert(*hash, sealed.clone()).is_none())
+                        .collect()
+                };
+                if !new.is_empty() {
+                    self.tell(|id| id != self.id, &News::Brought(new));
+                }
+            }
+            Ask::PutBlobs(blobs) => {
+                for (hash, sealed) in blobs {
+                    let mut net = self.world.0.net.borrow_mut();
+                    net.blobs.entry(self.plan.name.clone()).or_default().insert(hash, sealed.clone());
+                    drop(net);
+                    self.tell(|id| id != self.id, &News::Blob(hash, sealed));
+                }
+            }
+            Ask::Say(state) => {
+                let mut net = self.world.0.net.borrow_mut();
+                let at = (self.plan.name.clone(), self.plan.client);
+                match state {
+                    Some(state) => net.said.insert(at, state),
+                    None => net.said.remove(&at),
+                };
+                drop(net);
+                self.tell_people();
+            }
+            Ask::Want(hash, tries) => {
+                let others: Vec<u64> = {
+                    let net = self.world.0.net.borrow();
+                    let same =
+                        net.ways.iter().filter(|(id, ear)| **id != self.id && ear.name == self.plan.name);
+                    same.map(|(id, _)| *id).collect()
+                };
+                match tries.checked_rem(others.len() as u64).map(|at| others[at as usize]) {
+                    Some(other) => self.tell(|id| id == other, &News::Wanted(self.id.to_string(), hash)),
+                    None => self.tell(|id| id == self.id, &News::Lacks(hash)),
+                }
+            }
+            Ask::Lend(to, hash, sealed) => {
+                let news = sealed.map_or(News::Lacks(hash), |sealed| News::Blob(hash, sealed));
+                self.tell(|id| id.to_string() == to, &news);
+            }
+            Ask::Invite | Ask::Meet(_) | Ask::Wake => {}
+        }
+    }
+}
+
+impl NetWay {
+    fn tell_people(&self) {
+        let said = self.world.0.net.borrow().said.clone();
+        let people = said.into_iter().filter(|((name, _), _)| *name == self.plan.name);
+        let people = people.map(|((_, client), state)| (client, state)).collect();
+        self.tell(|_| true, &News::People(people));
+    }
+}
+
+impl Drop for NetWay {
+    fn drop(&mut self) {
+        let mut net = self.world.0.net.borrow_mut();
+        net.ways.remove(&self.id);
+        net.said.remove(&(self.plan.name.clone(), self.plan.client));
+        drop(net);
+        self.tell_people();
+    }
 }
 
 /// A device: its store, its journal, and the line between its tabs.
@@ -83,6 +239,38 @@ pub(super) struct Device {
     pub(super) store: Rc<dyn RoomStore>,
     hearers: Rc<Hearers>,
     pub(super) journal: Rc<RefCell<BTreeMap<String, String>>>,
+    leads: Rc<Leads>,
+}
+
+/// Who stands in line for a lead, the one who has it first.
+type Leads = RefCell<BTreeMap<String, VecDeque<(u64, Option<Box<dyn FnOnce()>>)>>>;
+
+struct StandIn {
+    device: Device,
+    name: String,
+    id: u64,
+}
+
+impl Lead for StandIn {}
+
+impl Device {
+    fn begin_first(&self, name: &str) {
+        let mut leads = self.leads.borrow_mut();
+        let begin = leads.get_mut(name).and_then(|line| line.front_mut()?.1.take());
+        drop(leads);
+        if let Some(begin) = begin {
+            self.world.spawn(Box::pin(async move { begin() }));
+        }
+    }
+}
+
+impl Drop for StandIn {
+    fn drop(&mut self) {
+        if let Some(line) = self.device.leads.borrow_mut().get_mut(&self.name) {
+            line.retain(|(id, _)| *id != self.id);
+        }
+        self.device.begin_first(&self.name);
+    }
 }
 
 impl World {
@@ -91,7 +279,18 @@ impl World {
     }
 
     pub(super) fn device_with(&self, store: Rc<dyn RoomStore>) -> Device {
-        Device { world: self.clone(), store, hearers: Rc::default(), journal: Rc::default() }
+        Device {
+            world: self.clone(),
+            store,
+            hearers: Rc::default(),
+            journal: Rc::default(),
+            leads: Rc::default(),
+        }
+    }
+
+    /// Everything that is on the web.
+    pub(super) fn hosts(&self) -> Rc<Hosts> {
+        self.0.hosts.clone()
     }
 
     /// Lets so many milliseconds pass, with everything that was to happen in them.
@@ -110,6 +309,20 @@ impl World {
             call();
         }
         self.0.now.set(end);
+    }
+
+    pub(super) fn net(&self) -> std::cell::RefMut<'_, Net> {
+        self.0.net.borrow_mut()
+    }
+
+    /// The net is whole again: everybody gets what they lack, and what there is besides.
+    pub(super) fn heal(&self) {
+        self.net().is_cut = false;
+        let ears: Vec<Ear> = self.net().ways.values().cloned().collect();
+        for Ear { name, hear } in ears {
+            let entries = self.net().entries.get(&name).cloned().unwrap_or_default();
+            self.spawn(Box::pin(async move { hear(News::Brought(entries.into_iter().collect())) }));
+        }
     }
 
     fn run_ready(&self) {
@@ -156,6 +369,8 @@ impl Device {
             tabs: Rc::new(self.clone()),
             journal: Rc::new(self.clone()),
             reader: Rc::new(NativeReader),
+            transfer: self.world.hosts(),
+            roads: Rc::new(self.world.clone()),
         })
     }
 }
@@ -200,6 +415,13 @@ impl Tabs for Device {
         let id = self.world.0.seed.replace(self.world.0.seed.get() + 1);
         self.hearers.borrow_mut().insert(id, (name.to_owned(), hear.into()));
         Box::new(Line { device: self.clone(), name: name.to_owned(), id })
+    }
+
+    fn lead(&self, name: &str, begin: Box<dyn FnOnce()>) -> Box<dyn Lead> {
+        let id = self.world.0.seed.replace(self.world.0.seed.get() + 1);
+        self.leads.borrow_mut().entry(name.to_owned()).or_default().push_back((id, Some(begin)));
+        self.begin_first(name);
+        Box::new(StandIn { device: self.clone(), name: name.to_owned(), id })
     }
 }
 

@@ -297,6 +297,17 @@ fn who_falls_silent_is_asked_and_left() {
 }
 
 #[test]
+fn who_shows_nobody_still_gives_a_sign() {
+    let mut member = connected();
+    member.people.set(None, 0).unwrap();
+    let mut alone = Member { people: Awareness::new(8), ..Member::new(8, 12) };
+    alone.tell(Input::Opened { peer: "them", takes: TAKES }, 0);
+    assert_eq!(sent(&message(&mut alone, &Message::Query.write(), 0)), [[1, 1, 0]]);
+    message(&mut member, &[1, 1, 0], 20_000);
+    assert_eq!(member.mesh.wakes_at(), Some(40_000), "it was heard");
+}
+
+#[test]
 fn a_peer_that_lost_us_without_our_knowing_is_connected_again_within_seconds() {
     let mut member = Member::new(7, 12);
     hear(&mut member, &announce("them"), 0);
@@ -433,6 +444,7 @@ impl World {
                 }
             }
             Output::TooLong { .. } => panic!("all can put pieces together"),
+            Output::Loan { .. } => panic!("nobody asks for anything"),
             Output::Heard { peer, heard: Heard::Update(update) } => {
                 self.tell(at, Input::Update { update: &update, from: peer.as_deref() });
             }

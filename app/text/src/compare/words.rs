@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::align::{Same, align};
 use super::{ComparedLine, ComparedRun, Fate};
-use crate::{Line, Marks, Run, bounds};
+use crate::{Line, Marks, Run, bounds, utf16_len};
 
 /// Numbers for texts, so that comparing two is comparing numbers.
 #[derive(Default)]
@@ -71,6 +71,26 @@ pub(super) fn changed(old: &Line, new: &Line) -> ComparedLine {
     }
     weaver.replace_up_to(old_text.len(), new_text.len());
     weaver.finish(old, new)
+}
+
+/// The stretches of whole words that stand in both texts, in order, as UTF-16 units of each.
+pub(crate) fn kept_words(old: &str, new: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let (old_pieces, new_pieces) = (pieces(old), pieces(new));
+    let mut numbers = Numbers::default();
+    let mut number = |text: &str, pieces: &[Range<usize>]| -> Vec<u32> {
+        pieces.iter().map(|piece| numbers.of(&text[piece.clone()])).collect()
+    };
+    let (one, two) = (number(old, &old_pieces), number(new, &new_pieces));
+    let units = |text: &str, bytes: Range<usize>| {
+        let start = utf16_len(&text[..bytes.start]);
+        start..start + utf16_len(&text[bytes])
+    };
+    let stretch = |Same { old: at, new: to, len }: Same| {
+        let was = old_pieces[at].start..old_pieces[at + len - 1].end;
+        let is = new_pieces[to].start..new_pieces[to + len - 1].end;
+        is_word(&old[was.clone()]).then(|| (units(old, was), units(new, is)))
+    };
+    align(&one, &two).into_iter().filter_map(stretch).collect()
 }
 
 /// Words, the space between them, and what stands alone, as bytes of a line's text.

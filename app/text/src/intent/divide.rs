@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scene::{Piece, Scene, following, reformat, rewrite};
 use super::{Change, delete, insert};
-use crate::{Block, Document, LineFormat, Marks, Within};
+use crate::{Block, Document, LineFormat, Marks, Proposed, Within};
 
 pub(super) fn line_break(scene: &Scene<'_>) -> Option<Change> {
     let format = &scene.first().format;
@@ -18,7 +18,7 @@ pub(super) fn line_break(scene: &Scene<'_>) -> Option<Change> {
     let (head, tail) = sides(scene, format);
     let mut change = scene.rewrite(range, vec![Piece::Break(head)], &tail)?;
     if scene.tail_is_empty() && !tail.block.is_code() {
-        let marks = Marks { code: false, link: None, ..scene.marks() };
+        let marks = Marks { code: false, link: None, proposed: Proposed::default(), ..scene.marks() };
         change.pending = Some(marks).filter(|marks| !marks.is_plain());
     }
     Some(change)

@@ -191,9 +191,10 @@ fn unmark_code(pieces: &mut [Piece], end: &LineFormat) {
     }
 }
 
-/// Marks that are to become none, for [`remark`].
+/// Marks that are to become none, for [`remark`]. What is proposed is none of them.
 fn unmarked(marks: &Marks) -> Option<Marks> {
-    (!marks.is_plain()).then(Marks::default)
+    let bare = Marks { proposed: marks.proposed, ..Marks::default() };
+    (*marks != bare).then_some(bare)
 }
 
 /// Ends a change that has come to the offset `at` of the old text: adds the last terminator if there is none, which

@@ -5,6 +5,7 @@
 mod checks;
 mod draw;
 mod naive;
+mod suggesting;
 
 use text::{
     ComparedLine, ComparedRun, Document, Line, Marks, Op, Search, Selection, compare, find, intend, shortcut,

@@ -12,6 +12,7 @@ use ui::{DropZone, Icon, Menu, MenuItem, live};
 
 use crate::{
     copy as words,
+    features::certificate,
     handsel::{Handsel, use_handsel},
     route::Route,
 };
@@ -45,6 +46,7 @@ pub(crate) fn Home() -> impl IntoView {
                 <main class="page">
                     {body}
                     <p class="privacy-line"><Icon name="lock" /><span>{copy::PRIVACY}</span></p>
+                    <p class="privacy-line"><Icon name="shield" /><a href=Route::Verify.href()>{certificate::TITLE}</a></p>
                 </main>
             </DropZone>
         </div>
@@ -69,7 +71,7 @@ fn Brand() -> impl IntoView {
 fn new_room(handsel: Handsel, start: Start<'static>) {
     handsel.attempt(async move {
         let (id, _) = handsel.rooms().create(start, words::UNTITLED).await?;
-        handsel.go(Route::Room(id));
+        handsel.go(Route::room(id));
         Ok(())
     });
 }

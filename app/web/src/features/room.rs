@@ -1,10 +1,13 @@
 //! A room: its bar, its text, its sharing.
 
+mod acceptance;
 mod acts;
 mod beside;
+mod comments;
 mod copy;
 mod desk;
 mod editor_host;
+mod files;
 mod find;
 mod following;
 mod given_links;
@@ -12,25 +15,34 @@ mod image_tools;
 mod images;
 mod link;
 mod link_card;
+mod live;
+pub(crate) mod news;
 mod open_room;
 pub(crate) mod outgoing;
 mod outline;
+mod overview;
 mod pasting;
 mod people;
+mod places;
+mod plan;
+pub(crate) mod price;
 mod reading;
 mod sections;
 mod selection_tools;
-mod share;
+pub(crate) mod share;
 mod slash;
 mod spoken;
+mod suggesting;
+mod suggestions;
 mod summary;
 mod table;
 mod tools;
 mod variables;
+mod versions;
 
 use leptos::{ev, prelude::*};
-use model::{RoomId, StoreError};
-use session::{Problem, Room, Saved};
+use model::{Right, RoomId, StoreError};
+use session::{Problem, Reason, Room, Saved, Since};
 use ui::{
     Banner, Button, ButtonKind, ButtonSize, DropZone, Icon, Menu, MenuItem, MenuRule, Skeleton,
     SkeletonShape, StatusChip, Tone, effect, live,
@@ -39,15 +51,22 @@ use ui::{
 use super::trouble::NotHere;
 use crate::{
     copy as words,
-    features::home::incoming,
+    features::{home::incoming, kept},
     handsel::{Handsel, Storage, use_handsel},
-    route::Route,
+    route::{Place, Route},
 };
+pub(crate) use acceptance::not_signed;
+use comments::{Comments, CommentsButton};
 use desk::Desk;
+use files::Uploads;
 use find::{FindBar, Finder};
-use following::{Following, Others};
+use following::{Following, FollowingBar, Others};
+use live::{LiveChip, LiveDialog, LiveQuestion};
 pub(crate) use open_room::OpenRoom;
+use overview::Overview;
+use places::{AtPlace, Places, use_place};
 use share::ShareDialog;
+use suggestions::{Suggestions, SuggestionsButton};
 use variables::VariablesDialog;
 
 /// The screen of the room `id`: opens it, then shows it.
@@ -104,8 +123,37 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let following = Following::new(room);
     let finder = Finder::new(room);
     let filling = RwSignal::new(false);
+    let connecting = RwSignal::new(false);
     variables::follow(room);
-    let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
+    news::follow(room);
+    acceptance::follow(room);
+    let place = use_place();
+    let comments = Comments::new(room);
+    let suggestions = Suggestions::new(room, comments.open);
+    let since: RwSignal<Option<Since>> = RwSignal::new(None);
+    let returned = open.clone();
+    browser::timers::spawn(async move {
+        // Where the store does not say, it is as on a first visit.
+        let _ = since.try_set(returned.since_last_visit().await.ok().flatten());
+    });
+    let hue = {
+        let changed = RwSignal::from(open.offer_changed());
+        Memo::new(move |_| {
+            changed.track();
+            room.get().portal().hue.map(|hue| hue.to_string())
+        })
+    };
+    let in_document = Memo::new(move |_| place.get() == Place::Document);
+    // From now on: what is shown later is read from the room when it is shown.
+    effect(move || room.get().listen(desk::listener(room, following)));
+    let is_kept = kept::look_at_opening(open.id());
+    let uploads = Uploads::new(room);
+    let in_files = move || place.get() == Place::Files && uploads.may_add();
+    let drop = move |event: ev::DragEvent| {
+        let files = browser::files::dropped(&event);
+        if untrack(in_files) { uploads.add(files) } else { incoming::open_files(handsel, files) }
+    };
+    let veil = Signal::derive(move || if in_files() { copy::DROP_FILES } else { copy::DROP_VEIL }.to_owned());
     let missing =
         (open.unreadable() > 0).then(|| view! { <Banner tone=Tone::Warn words=copy::PART_MISSING /> });
     let revoked =
@@ -124,13 +172,13 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
         _ => None,
     });
     view! {
-        <DropZone on_drop=drop veil=copy::DROP_VEIL>
-            <div class="room">
+        <DropZone on_drop=drop veil>
+            <div class="room" data-brand=Signal::derive(move || hue.get().map(|_| "")) style=("--accent-h", move || hue.get())>
                 <header class="bar room-bar">
                     <a class="button" href=Route::Home.href() data-kind="quiet" data-icon-only="" aria-label=words::ALL_ROOMS title=words::ALL_ROOMS>
                         <Icon name="back" />
                     </a>
-                    <button
+                    {live(move || in_document.get().then(|| view! { <button
                         class="button outline-button"
                         type="button"
                         data-kind="quiet"
@@ -140,20 +188,26 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                         title=copy::OUTLINE
                     >
                         <Icon name="outline" />
-                    </button>
+                    </button> }))}
                     <Title room finder />
+                    <Places room place />
                     <Status room />
+                    <LiveChip room open=connecting />
                     <Others following />
+                    {live(move || in_document.get().then(|| view! { <SuggestionsButton suggestions /><CommentsButton comments /> }))}
                     <Button
-                        label=copy::SHARE
+                        label=if room.replies() { copy::REPLY } else { copy::SHARE }
                         kind=ButtonKind::Primary
                         icon="share"
                         on_press=move |()| sharing.set(true)
                     />
                     <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
-                        <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) />
+                        {live(move || in_document.get().then(|| view! { <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) /> }))}
                         {may_own.then(|| view! { <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) /> })}
+                        <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(Route::Room(room.get().id(), Place::Versions)) />
+                        <MenuItem label=copy::LIVE icon="swap" on_pick=move |()| connecting.set(true) />
                         <MenuRule />
+                        {live(move || is_kept.get().then(|| view! { <MenuItem label=kept::LOOK icon="received" on_pick=move |()| kept::look(handsel, room.get().id()) /> }))}
                         <outgoing::ExportItems room=room.get().id() />
                         <MenuRule />
                         <MenuItem label=copy::PRINT icon="print" on_pick=move |()| browser::page::print() />
@@ -162,12 +216,15 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 {missing}
                 {trouble}
                 {revoked}
+                <LiveQuestion room />
                 <FindBar finder />
-                <Desk room following />
+                <AtPlace room place uploads since sharing overview=move || view! { <Overview room comments since /> }.into_any() document=move || view! { <Desk room comments suggestions /> }.into_any() />
+                <FollowingBar following />
             </div>
         </DropZone>
         <ShareDialog room open=sharing />
         <VariablesDialog room open=filling />
+        <LiveDialog room open=connecting />
     }
 }
 
@@ -177,24 +234,33 @@ fn keep_what_is_written(room: OpenRoom) {
     let leaving = browser::page::on_leaving(move || {
         // Words that are still being composed belong to the last ones.
         room.settle();
-        room.get().keep_last_words();
+        let room = room.get();
+        room.keep_last_words();
+        note_visit(room);
     });
     let closing = browser::page::on_closing(move || room.get().leave());
     let coming_back = browser::page::on_visibility_change(move |visible| {
         if visible {
             let room = room.get();
             room.come_back();
+            room.wake();
             browser::timers::spawn(async move {
                 // What cannot be read now is read at the next look.
                 let _ = room.catch_up().await;
             });
         }
     });
-    let listeners = StoredValue::new_local(Some((leaving, closing, coming_back)));
+    let network = browser::page::on_network_change(move |is_online| {
+        if is_online {
+            room.get().wake();
+        }
+    });
+    let listeners = StoredValue::new_local(Some((leaving, closing, coming_back, network)));
     on_cleanup(move || {
         listeners.try_update_value(Option::take);
         let Some(room) = room.room.try_get_value() else { return };
         room.keep_last_words();
+        note_visit(room.clone());
         room.leave();
         room.stop_listening();
         browser::timers::spawn(async move {
@@ -202,6 +268,16 @@ fn keep_what_is_written(room: OpenRoom) {
                 let _ = handsel.rooms().read().await;
             }
         });
+    });
+}
+
+/// What is here now was seen.
+fn note_visit(room: Room) {
+    browser::timers::spawn(async move {
+        // Without it somebody hears again of what they saw.
+        let _ = room.note_visit().await;
+        // So that what changes until the next visit can be seen word by word.
+        let _ = room.keep_version(Reason::Left).await;
     });
 }
 
@@ -250,13 +326,13 @@ fn rename(handsel: Handsel, room: &Room, wanted: &str) {
 fn Status(room: OpenRoom) -> impl IntoView {
     let handsel = use_handsel();
     let saved = RwSignal::from(room.get().saved());
-    let may_edit = room.may_edit();
+    let may_write = room.get().right() >= Some(Right::Comment);
     let state = Memo::new(move |_| match (handsel.storage.get(), saved.get()) {
         (_, Saved::Failed(StoreError::Full(_))) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (_, Saved::Failed(_)) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (Storage::InMemory(_), _) => (Tone::Warn, "alert", copy::IN_MEMORY),
         (Storage::Kept, Saved::Saving) => (Tone::Plain, "clock", copy::SAVING),
-        (Storage::Kept, Saved::Saved) if !may_edit => (Tone::Plain, "eye", copy::READ_ONLY),
+        (Storage::Kept, Saved::Saved) if !may_write => (Tone::Plain, "eye", copy::READ_ONLY),
         (Storage::Kept, Saved::Saved) => (Tone::Plain, "saved", copy::SAVED),
     });
     let words = Signal::derive(move || state.get().2.to_owned());

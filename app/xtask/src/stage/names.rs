@@ -23,6 +23,11 @@ impl Names {
         Ok(())
     }
 
+    /// What a file is called now that was called so.
+    pub(super) fn of(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(old, _)| old == name).map(|(_, new)| new.as_str())
+    }
+
     /// The text with the new names wherever an old one stands alone in quotes, perhaps after `./`.
     pub(super) fn replaced_in(&self, text: &str) -> String {
         let mut text = text.to_owned();

@@ -29,6 +29,12 @@ pub(crate) fn first_visit(page: &str) -> Vec<&str> {
     files
 }
 
+/// The programs that the page fetches only when it needs them: what it calls each, and its file.
+pub(crate) fn later(page: &str) -> Vec<(&str, &str)> {
+    let named = tags(page).filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "content")?)));
+    named.filter(|(_, file)| file.ends_with(".wasm")).collect()
+}
+
 /// What is wrong with the page, as sentences; `exists` tells whether a file is there.
 pub(super) fn faults(page: &str, exists: impl Fn(&str) -> bool) -> Vec<String> {
     let mut faults = Vec::new();

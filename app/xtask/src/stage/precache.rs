@@ -48,17 +48,26 @@ fn walk(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) -> anyhow::Result
     Ok(())
 }
 
-/// The worker's text with the list and the build's name in it.
-pub(super) fn filled_in(worker: &str, listed: &[Listed]) -> anyhow::Result<String> {
-    let lines: Vec<_> =
-        listed.iter().map(|file| format!("  [\"{}\", \"{}\"],", file.address, file.sha256)).collect();
-    let list = lines.join("\n");
+/// The worker's text with the list and the build's name in it. What `is_late` of it stands in a list of its own.
+pub(super) fn filled_in(
+    worker: &str,
+    listed: &[Listed],
+    is_late: impl Fn(&str) -> bool,
+) -> anyhow::Result<String> {
+    let lines = |late: bool| {
+        let files = listed.iter().filter(|file| is_late(&file.address) == late);
+        let lines: Vec<_> =
+            files.map(|file| format!("  [\"{}\", \"{}\"],", file.address, file.sha256)).collect();
+        lines.join("\n")
+    };
+    let (list, later) = (lines(false), lines(true));
     // The worker's own text belongs to the build: two workers of one name would share a cache.
-    let build = digest(format!("{worker}{list}").as_bytes());
+    let build = digest(format!("{worker}{list}{later}").as_bytes());
     let mut filled = worker.to_owned();
     for (empty, full) in [
         ("const BUILD_ID = \"\";", format!("const BUILD_ID = \"{build}\";")),
         ("const FILES = [];", format!("const FILES = [\n{list}\n];")),
+        ("const LATER = [];", format!("const LATER = [\n{later}\n];")),
     ] {
         if filled.matches(empty).count() != 1 {
             bail!("sw.js must hold `{empty}` exactly once");
@@ -94,17 +103,19 @@ mod tests {
 
     #[test]
     fn the_builds_name_changes_with_any_file() {
-        let worker = "const BUILD_ID = \"\";\nconst FILES = [];\n";
+        let worker = "const BUILD_ID = \"\";\nconst FILES = [];\nconst LATER = [];\n";
         let listed = |sha256: &str| vec![Listed { address: "a".to_owned(), sha256: sha256.to_owned() }];
-        let one = filled_in(worker, &listed("1")).unwrap();
-        let two = filled_in(worker, &listed("2")).unwrap();
+        let one = filled_in(worker, &listed("1"), |_| false).unwrap();
+        let two = filled_in(worker, &listed("2"), |_| false).unwrap();
         assert_ne!(one.lines().next(), two.lines().next());
-        assert!(one.contains("  [\"a\", \"1\"],"), "{one}");
+        assert!(one.contains("FILES = [\n  [\"a\", \"1\"],"), "{one}");
+        let late = filled_in(worker, &listed("1"), |address| address == "a").unwrap();
+        assert!(late.contains("LATER = [\n  [\"a\", \"1\"],") && late.contains("FILES = [\n\n];"), "{late}");
     }
 
     #[test]
     fn a_worker_without_a_place_for_the_list_is_an_error() {
-        assert!(filled_in("const BUILD_ID = \"\";", &[]).is_err());
+        assert!(filled_in("const BUILD_ID = \"\";", &[], |_| false).is_err());
     }
 
     #[test]

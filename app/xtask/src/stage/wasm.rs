@@ -49,6 +49,20 @@ pub(super) fn compact(module: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// The module without its custom sections. None when the bytes are no module.
+pub(super) fn bare(module: &[u8]) -> Option<Vec<u8>> {
+    let mut out = module.get(..HEADER).filter(|header| header.starts_with(b"\0asm"))?.to_vec();
+    let mut rest = Input(&module[HEADER..]);
+    while let Some(id) = rest.byte() {
+        let section = rest.bytes()?;
+        if id != CUSTOM {
+            out.push(id);
+            put_bytes(&mut out, section);
+        }
+    }
+    Some(out)
+}
+
 fn imports(section: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
     let (mut rest, mut out) = (Input(section), Vec::new());
     let count = rest.number()?;
@@ -77,14 +91,20 @@ fn exports(section: &[u8], names: &ShortNames, order: &Order) -> Option<Vec<u8>>
 
 /// Lists of functions that are called by their place in a table.
 fn elements(section: &[u8], order: &Order) -> Option<Vec<u8>> {
-    const INTO_FIRST_TABLE: u32 = 0;
+    const NUMBERS_INTO_FIRST_TABLE: u32 = 0;
+    // Where a part will put its functions there are none yet.
+    const EXPRESSIONS_INTO_FIRST_TABLE: u32 = 4;
     const CONSTANT: u8 = 0x41;
     const END: u8 = 0x0b;
     let (mut rest, mut out) = (Input(section), Vec::new());
     let count = rest.number()?;
     put_number(&mut out, count);
     for _ in 0..count {
-        put_number(&mut out, rest.number().filter(|kind| *kind == INTO_FIRST_TABLE)?);
+        let kind = rest.number()?;
+        if ![NUMBERS_INTO_FIRST_TABLE, EXPRESSIONS_INTO_FIRST_TABLE].contains(&kind) {
+            return None;
+        }
+        put_number(&mut out, kind);
         let place = rest.0;
         rest.byte().filter(|opcode| *opcode == CONSTANT)?;
         rest.skip_long_number()?;
@@ -93,10 +113,32 @@ fn elements(section: &[u8], order: &Order) -> Option<Vec<u8>> {
         let listed = rest.number()?;
         put_number(&mut out, listed);
         for _ in 0..listed {
-            put_number(&mut out, order.number(rest.number()?)?);
+            if kind == NUMBERS_INTO_FIRST_TABLE {
+                put_number(&mut out, order.number(rest.number()?)?);
+            } else {
+                function_or_none(&mut rest, &mut out, order)?;
+            }
         }
     }
     Some(out)
+}
+
+/// An expression that names a function or none.
+fn function_or_none(rest: &mut Input, out: &mut Vec<u8>, order: &Order) -> Option<()> {
+    const NONE: u8 = 0xd0;
+    const FUNCTION: u8 = 0xd2;
+    const OF_FUNCTIONS: u8 = 0x70;
+    const END: u8 = 0x0b;
+    match rest.byte()? {
+        NONE => out.extend([NONE, rest.byte().filter(|kind| *kind == OF_FUNCTIONS)?]),
+        FUNCTION => {
+            out.push(FUNCTION);
+            put_number(out, order.number(rest.number()?)?);
+        }
+        _ => return None,
+    }
+    out.push(rest.byte().filter(|opcode| *opcode == END)?);
+    Some(())
 }
 
 /// Bytes that are being read.
@@ -174,7 +216,8 @@ mod tests {
         let kept = [HEAD, &[1, 2, 9, 9], &long].concat();
         let custom = [0, 5, 4, b'n', b'a', b'm', b'e'];
         let whole = [HEAD, &[1, 2, 9, 9], &custom, &long, &custom].concat();
-        assert_eq!(compact(&whole, &ShortNames::default()), Some(kept));
+        assert_eq!(compact(&whole, &ShortNames::default()), Some(kept.clone()));
+        assert_eq!(bare(&whole), Some(kept));
     }
 
     #[test]
@@ -215,6 +258,24 @@ mod tests {
         let before = module(0, [1, 0], [4, 3], &[caller, called]);
         let after = module(1, [0, 1], [3, 4], &[called, moved]);
         assert_eq!(compact(&before, &ShortNames::default()), Some(after));
+    }
+
+    #[test]
+    fn a_place_that_is_kept_for_a_part_stays_empty() {
+        let module = |function: u8, types: [u8; 2], bodies: [&[u8]; 2]| {
+            let mut code = vec![2];
+            bodies.iter().for_each(|body| put_bytes(&mut code, body));
+            let listed = [1, 4, 0x41, 1, 0x0b, 2, 0xd2, function, 0x0b, 0xd0, 0x70, 0x0b];
+            let mut out = HEAD.to_vec();
+            for (id, section) in [(3, &[2, types[0], types[1]][..]), (9, &listed), (10, &code)] {
+                out.push(id);
+                put_bytes(&mut out, section);
+            }
+            out
+        };
+        let (one, other) = (&[0, 0x01, 0x0b][..], &[0, 0x0b][..]);
+        let before = module(0, [4, 3], [one, other]);
+        assert_eq!(compact(&before, &ShortNames::default()), Some(module(1, [3, 4], [other, one])));
     }
 
     #[test]

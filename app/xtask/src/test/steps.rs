@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use super::browsers::{self, Need};
 use crate::setup::WASM;
 use crate::trunk::Profile;
-use crate::{repo, setup, size, tidy, trunk};
+use crate::{repo, setup, size, stage, tidy, trunk};
 
 /// A step: what it is called, what it does in a few words, and doing it.
 pub(super) struct Step {
@@ -30,6 +30,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "build", about: "the program as users get it", run: build },
     Step { name: "size", about: "the first visit is within its budget", run: size },
     Step { name: "peers", about: "copies of a room in other programs", run: peers },
+    Step { name: "faults", about: "two people on a network that breaks", run: faults },
     Step {
         name: "journeys",
         about: "people's ways through the program, in Chromium and Firefox",
@@ -38,7 +39,7 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 /// The crates that name the browser and are built for wasm.
-const WASM_CRATES: &[&str] = &["browser", "editor", "reader", "ui", "web"];
+const WASM_CRATES: &[&str] = &["browser", "editor", "pages", "reader", "roads", "ui", "web"];
 
 fn cargo(root: &Path) -> Command {
     let mut cargo = Command::new("cargo");
@@ -91,6 +92,8 @@ fn browser(root: &Path) -> anyhow::Result<()> {
     if chosen.is_empty() {
         bail!("no crate has browser tests");
     }
+    // What lends the program of the roads its sockets is tested with that program.
+    stage::build_programs(root, &root.join("app/browser/tests"), &["roads.wasm"], false)?;
     let mut test = cargo(root);
     test.args(["test", "--target", WASM]).env("PATH", path).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     if let Some(driver) = browsers::find("chromedriver") {
@@ -145,10 +148,19 @@ fn peers(root: &Path) -> anyhow::Result<()> {
         .env("HANDSEL_PEER", built.join("examples/peer"))
         .env("HANDSEL_ROAD", built.join("examples/road"))
         .env("HANDSEL_XTASK", built.join("xtask"));
-    repo::run(&mut npm)
+    told(root, &mut npm)
+}
+
+fn faults(root: &Path) -> anyhow::Result<()> {
+    release_in_browsers(root, &["run", "--silent", "faults"])
 }
 
 fn journeys(root: &Path) -> anyhow::Result<()> {
+    release_in_browsers(root, &["test", "--silent"])
+}
+
+/// Runs a script of e2e's on the build that users get.
+fn release_in_browsers(root: &Path, script: &[&str]) -> anyhow::Result<()> {
     browsers::provide(&[Need::Chromium, Need::Firefox, Need::Node])?;
     browsers::check_node()?;
     let dist = root.join("dist");
@@ -161,11 +173,21 @@ fn journeys(root: &Path) -> anyhow::Result<()> {
     repo::run(cargo(root).args(["build", "--quiet", "--package", "xtask"]))?;
     let server = repo::target(root).join("debug/xtask");
     let mut npm = Command::new("npm");
-    npm.current_dir(&folder)
-        .args(["test", "--silent"])
-        .env("HANDSEL_DIST", dist)
-        .env("HANDSEL_XTASK", server);
-    repo::run(&mut npm)
+    npm.current_dir(&folder).args(script).env("HANDSEL_DIST", dist).env("HANDSEL_XTASK", server);
+    told(root, &mut npm)
+}
+
+/// Runs a script of e2e's; a failure tells which of its stories failed, and why.
+fn told(root: &Path, npm: &mut Command) -> anyhow::Result<()> {
+    let list = repo::target(root).join("failed.txt");
+    drop(fs::remove_file(&list));
+    repo::run(npm.env("HANDSEL_FAILED", &list)).map_err(|error| {
+        let failed = fs::read_to_string(&list).unwrap_or_default();
+        match failed.trim() {
+            "" => error,
+            failed => error.context(failed.replace('\n', "; ")),
+        }
+    })
 }
 
 /// Installs the packages of the journeys when their lock file is another than the last time.

@@ -136,7 +136,7 @@ fn RoomRow(room: RoomRecord) -> impl IntoView {
     view! {
         <li class="room-row">
             <span class="tile" data-tone="seller"><Icon name="room" /></span>
-            <a class="room-link" href=Route::Room(id).href()>
+            <a class="room-link" href=Route::room(id).href()>
                 <span class="room-name">{title.clone()}</span>
                 <span class="room-meta">{when}</span>
             </a>

@@ -7,6 +7,7 @@ use web_sys::DomRect;
 
 use super::{
     OpenRoom,
+    comments::Comments,
     image_tools::{ImageToolbar, ImageTools},
     link_card::{LinkAtHand, LinkCard},
     selection_tools::{SelectionToolbar, SelectionTools},
@@ -57,9 +58,10 @@ pub(super) fn BesideCaret(
     beside: Beside,
     caret: RwSignal<CaretState>,
     asks_link: RwSignal<bool>,
+    comments: Comments,
 ) -> impl IntoView {
     view! {
-        <SelectionToolbar room tools=beside.tools caret asks_link />
+        <SelectionToolbar room tools=beside.tools caret asks_link comments />
         <LinkAtHand room card=beside.link asks_link />
         <ImageToolbar room tools=beside.images />
         <SlashList room menu=beside.slash />

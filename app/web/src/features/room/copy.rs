@@ -1,7 +1,7 @@
 //! The words of a room.
 
 use model::Right;
-use session::GivenLink;
+use session::{GivenLink, News};
 use text::TableAct;
 
 pub(crate) const TITLE: &str = "Title of the room";
@@ -14,9 +14,11 @@ pub(crate) const IN_MEMORY: &str = "In this tab only";
 pub(crate) const MORE: &str = "More";
 pub(crate) const PRINT: &str = "Print";
 pub(crate) const DROP_VEIL: &str = "Images go into the text, other files open as rooms";
+pub(crate) const DROP_FILES: &str = "Let go to put them into the room";
 pub(crate) const HERE_NOW: &str = "Here now";
-pub(crate) const SOMEBODY_CAME: &str = "Another tab has opened this room.";
-pub(crate) const SOMEBODY_LEFT: &str = "Another tab has left this room.";
+/// Whoever has not said what they are called.
+pub(crate) const SOMEBODY: &str = "Somebody";
+pub(crate) const LIVE: &str = "Live connection";
 pub(crate) const OTHER_TAB: &str = "You, in another tab";
 /// The same within a sentence.
 pub(crate) const YOUR_OTHER_TAB: &str = "your other tab";
@@ -37,6 +39,14 @@ pub(crate) const DELETE_SECTION: &str = "Delete section";
 pub(crate) const NO_SURFACE: &str =
     "This browser cannot show the text for writing. Update it, then reload this page.";
 pub(crate) const PART_MISSING: &str = "Part of this room could not be read on this device. What you see is all that could. Ask for the link or the room file again to complete it.";
+
+pub(crate) const PLACES: &str = "Places in this room";
+pub(crate) const OVERVIEW: &str = "Overview";
+pub(crate) const DOCUMENT: &str = "Document";
+pub(crate) const PLAN: &str = "Plan";
+pub(crate) const PRICE: &str = "Price";
+pub(crate) const FILES: &str = "Files";
+pub(crate) const VERSIONS: &str = "Versions";
 
 pub(crate) const VARIABLES: &str = "Variables";
 pub(crate) const VARIABLES_HINT: &str =
@@ -67,6 +77,7 @@ pub(crate) const UNDERLINE: &str = "Underline";
 pub(crate) const STRIKE: &str = "Strikethrough";
 pub(crate) const CODE: &str = "Code";
 pub(crate) const LINK: &str = "Link";
+pub(crate) const COMMENT: &str = "Comment";
 pub(crate) const BULLETS: &str = "Bulleted list";
 pub(crate) const NUMBERS: &str = "Numbered list";
 pub(crate) const CHECKS: &str = "Checklist";
@@ -170,6 +181,13 @@ pub(crate) const FOR_WHOM: &str = "Who is it for?";
 pub(crate) const OPTIONAL: &str = "(optional)";
 pub(crate) const MAY: &str = "They may";
 pub(crate) const ENDS: &str = "The link ends";
+pub(crate) const MORE_TERMS: &str = "More: an end, a passphrase";
+pub(crate) const MORE_LOCK: &str = "More: a passphrase";
+pub(crate) const PASSPHRASE: &str = "Passphrase";
+pub(crate) const PASSPHRASE_HINT: &str = "Whoever opens the link or the file has to type it. Several words are good. Nobody can look it up for you.";
+pub(crate) const LOCK: &str = "Make it anew with this passphrase";
+pub(crate) const LOCKED: &str =
+    "It opens with the passphrase only. Tell that by another way than this: on the phone, say.";
 pub(crate) const MAKE_LINK: &str = "Make the link";
 pub(crate) const GIVEN_LINKS: &str = "Links given out";
 pub(crate) const NOBODY_NAMED: &str = "Nobody named";
@@ -193,7 +211,7 @@ pub(crate) fn right(right: Right) -> &'static str {
 pub(crate) fn right_more(right: Right) -> &'static str {
     match right {
         Right::View => "See everything, change nothing.",
-        Right::Comment => "Answer, without changing the text.",
+        Right::Comment => "Read, and say something about it.",
         Right::Suggest => "Propose changes to the text.",
         Right::Edit => "Change the text. Title and values stay yours.",
         Right::Own => "For colleagues: change everything, give out and revoke links.",
@@ -231,6 +249,10 @@ pub(crate) fn revoke(name: &str) -> String {
 }
 
 pub(crate) const SHARE: &str = "Share";
+pub(crate) const REPLY: &str = "Send back";
+pub(crate) const REPLY_TITLE: &str = "Send back your changes";
+pub(crate) const REPLY_HINT: &str = "The link carries the room with your changes. Send it to whom you have the room from: opening it there brings both together.";
+pub(crate) const SHOW: &str = "Show";
 pub(crate) const SHARE_TITLE: &str = "Share this room";
 pub(crate) const COPY_LINK: &str = "Copy link";
 pub(crate) const COPIED: &str = "The link is copied.";
@@ -239,11 +261,49 @@ pub(crate) const LINK_HINT: &str = "The link carries the whole room as it is now
 pub(crate) const LINK_LONG_FOR_MAIL: &str =
     "It is long: some mail programs break such links. In doubt, send the room file.";
 pub(crate) const TOO_LONG: &str = "This room is too long for a link. Send it as a room file: it opens in any browser with Handsel, without a connection.";
+pub(crate) const WITHOUT_FILES: &str = "The room’s files do not fit into it: they are in the room file, and come by themselves where the room is live.";
 pub(crate) const FILE_TITLE: &str = "Send a file instead";
-pub(crate) const FILE_MORE: &str = "A room file holds the same and opens without a connection.";
+pub(crate) const FILE_MORE: &str =
+    "A room file holds the same and opens without a connection, with all files up to 32 MB.";
 pub(crate) const LIMIT: &str = "Whoever has the link or the file can use it, also when it was passed on. What you write later is not in it: share again to bring it over. What somebody has read stays read.";
 pub(crate) const PREPARING: &str = "Making the link…";
 pub(crate) const DONE: &str = "Done";
+
+/// What a "link", a "file" or an "address" brought to the room: how many changes, by how many others, and in which sections.
+pub(crate) const ACCEPTANCE: &str = "Sign";
+
+pub(crate) fn news(what: &str, news: &News, sections: &[String]) -> String {
+    const NAMED: usize = 3;
+    let counts = [
+        (news.signed, "act of signing"),
+        (news.changes, "change"),
+        (news.comments, "comment"),
+        (news.files, "file"),
+        (news.answers, "answer"),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, one)| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") })
+        .collect();
+    let count = match counts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => String::new(),
+    };
+    let by = match news.authors {
+        0 => String::new(),
+        1 => " by somebody else".to_owned(),
+        count => format!(" by {count} others"),
+    };
+    let names: Vec<String> = sections.iter().take(NAMED).map(|name| format!("“{name}”")).collect();
+    let place = if names.is_empty() { String::new() } else { format!(", in {}", names.join(", ")) };
+    let more = match sections.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("The {what} brought {count}{by}{place}{more}.")
+}
 
 /// At which match one stands, from 0, and how many there are.
 pub(crate) fn found(at: Option<usize>, all: usize) -> String {
@@ -328,3 +388,25 @@ pub(crate) fn copy_of(name: &str) -> String {
 pub(crate) fn section_deleted(section: &str) -> String {
     format!("“{section}” is deleted")
 }
+
+/// Somebody has opened the room.
+pub(crate) fn came(who: &str) -> String {
+    format!("{} has opened this room.", capital(who))
+}
+
+/// Somebody has left the room.
+pub(crate) fn left(who: &str) -> String {
+    format!("{} has left this room.", capital(who))
+}
+
+/// The words as they begin a sentence.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+pub(crate) const HOW_YOU_WRITE: &str = "Whether you change the text or suggest";
+pub(crate) const EDITING: &str = "Editing";
+pub(crate) const SUGGESTING: &str = "Suggesting";
+pub(crate) const SUGGEST_WORDS_ONLY: &str =
+    "Words can be suggested, images and files cannot. Switch to editing, or say it in a comment.";

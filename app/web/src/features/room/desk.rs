@@ -16,23 +16,22 @@ use ui::{effect, live};
 use super::{
     OpenRoom, acts,
     beside::{Beside, BesideCaret},
+    comments::{CommentAtSelection, Comments, CommentsPanel},
     copy,
-    following::{Following, FollowingBar},
+    following::Following,
     link::LinkDialog,
     outline::Outline,
     people::Somebody,
     reading::{Reading, look_after_changes},
     sections::{SectionList, Sheet},
-    summary::{Parts, summarize_later},
+    suggestions::{Suggestions, SuggestionsPanel},
+    summary::{Parts, minutes_for, summarize_later},
     tools::Tools,
 };
 
-/// A reader's pace, words a minute.
-const PACE: usize = 238;
-
 /// The room's text with everything around it.
 #[component]
-pub(super) fn Desk(room: OpenRoom, following: Following) -> impl IntoView {
+pub(super) fn Desk(room: OpenRoom, comments: Comments, suggestions: Suggestions) -> impl IntoView {
     let caret = RwSignal::new(CaretState::default());
     let asks_link = RwSignal::new(false);
     let parts = RwSignal::new(Parts::new());
@@ -40,8 +39,6 @@ pub(super) fn Desk(room: OpenRoom, following: Following) -> impl IntoView {
     let beside = Beside::new(room.said);
     let sheet = Sheet { room, list, parts, caret, asks_link, beside };
     room.on_text_changed(summarize_later(room, parts));
-    // From now on: what is shown later is read from the room when it is shown.
-    effect(move || room.get().listen(listener(room, following)));
     let (acts, reading) = (acts::use_acts(room), Reading::follow(sheet));
     look_after_changes(reading);
     let count = Memo::new(move |_| {
@@ -52,34 +49,54 @@ pub(super) fn Desk(room: OpenRoom, following: Following) -> impl IntoView {
         };
         parts.with(of)
     });
-    let may_edit = room.may_edit();
+    let may_write = room.may_suggest();
     view! {
-        <div class="desk" on:keydown=move |event| step_by_key(room, &event)>
+        <div class="desk" data-panel=Signal::derive(move || (comments.open.get() || suggestions.open.get()).then_some("")) on:keydown=move |event| by_key(room, comments, &event)>
             <Outline sheet acts reading />
             <main class="sheet">
-                {may_edit.then(|| view! { <Tools room caret asks_link images=beside.images /> })}
-                <article class="paper" on:mousedown=move |_| beside.press()>
+                {may_write.then(|| view! { <Tools room caret asks_link images=beside.images /> })}
+                <article class="paper" on:mousedown=move |_| beside.press() on:click=move |_| press(room, comments)>
                     <div class="paper-text"><SectionList sheet acts reading /></div>
                 </article>
-                {may_edit.then(|| view! { <BesideCaret room beside caret asks_link /> })}
+                {may_write.then(|| view! { <BesideCaret room beside caret asks_link comments /> })}
+                {(!may_write && comments.may_comment()).then(|| view! { <CommentAtSelection room comments /> })}
                 <p class="sheet-foot">{live(move || foot(count.get()))}</p>
             </main>
+            {live(move || comments.open.get().then(|| view! { <CommentsPanel comments /> }))}
+            {live(move || suggestions.open.get().then(|| view! { <SuggestionsPanel suggestions /> }))}
         </div>
-        <FollowingBar following />
         <LinkAtCaret room caret open=asks_link />
     }
 }
 
+/// Keys that hold everywhere on the desk.
+fn by_key(room: OpenRoom, comments: Comments, event: &KeyboardEvent) {
+    let comment = editor::is_shortcut(event) && event.alt_key() && event.code() == "KeyM";
+    if comment && comments.may_comment() {
+        event.prevent_default();
+        comments.begin();
+    } else {
+        step_by_key(room, event);
+    }
+}
+
+/// Somebody pressed into the text: the thread whose words are there is shown.
+fn press(room: OpenRoom, comments: Comments) {
+    if let Some((section, surface)) = room.current().zip(room.surface()) {
+        comments.pressed(&section, &surface);
+    }
+}
+
 fn foot(count: usize) -> impl IntoView {
-    let minutes = (count > 0).then(|| view! { <span>{copy::minutes(count.div_ceil(PACE))}</span> });
+    let minutes = (count > 0).then(|| view! { <span>{copy::minutes(minutes_for(count))}</span> });
     view! { <span>{copy::words(count)}</span>{minutes} }
 }
 
 /// Shows on the surfaces what others did.
-fn listener(room: OpenRoom, following: Following) -> Rc<dyn Fn(RoomEvent)> {
+pub(super) fn listener(room: OpenRoom, following: Following) -> Rc<dyn Fn(RoomEvent)> {
     Rc::new(move |event| {
         if !matches!(event, RoomEvent::People(_)) {
-            room.hold_place();
+            room.hold_place(matches!(event, RoomEvent::Sections));
         }
         show(room, following, event);
     })
@@ -88,7 +105,9 @@ fn listener(room: OpenRoom, following: Following) -> Rc<dyn Fn(RoomEvent)> {
 fn show(room: OpenRoom, following: Following, event: RoomEvent) {
     match event {
         RoomEvent::Text(event) => {
-            if let Some(surface) = room.surface_of(&event.section) {
+            if room.is_mixed(&event.section) {
+                room.refresh(&event.section);
+            } else if let Some(surface) = room.surface_of(&event.section) {
                 surface.receive(&event.delta);
             }
             room.text_changed(&event.section);
@@ -96,12 +115,15 @@ fn show(room: OpenRoom, following: Following, event: RoomEvent) {
         RoomEvent::Table(event) => {
             room.show_table(&event);
         }
-        RoomEvent::Blobs => room.surfaces().iter().for_each(|(_, surface)| surface.refill_images()),
+        RoomEvent::Blobs => {
+            room.surfaces().iter().for_each(|(_, surface)| surface.refill_images());
+            room.came.update(|count| *count += 1);
+        }
         RoomEvent::Anew => room.anew.update(|count| *count += 1),
         // Moving a section takes the keyboard from what stands in it.
         RoomEvent::Sections => browser::view::keep_focus(),
         RoomEvent::People(others) => {
-            let here = others.iter().map(Somebody::of).collect();
+            let here = Somebody::all(&others);
             room.show_people(others);
             following.meet(here);
         }

@@ -9,7 +9,9 @@ use model::{BlobHash, SectionId};
 use session::Room;
 use text::{CellName, Change, Delta, Document, Grid, Op, Selection, TableAct};
 
-use super::{OpenRoom, beside::Beside, copy, images, pasting, spoken::Spoken, variables};
+use super::{
+    OpenRoom, beside::Beside, copy, images, pasting, spoken::Spoken, suggesting::IntoShared as _, variables,
+};
 use crate::{copy as words, features::home::incoming, handsel::Handsel};
 
 /// What the surface tells, on its way to the room and to the tools around the text.
@@ -44,12 +46,17 @@ impl RoomHost {
 impl Host for RoomHost {
     fn changed(&self, change: &Change, kind: EditKind, before: Selection) {
         let Some(room) = self.room() else { return };
-        if let Err(problem) = room.edit(&self.section, change, shared(kind), before) {
+        let written = if self.room.is_mixed(&self.section) {
+            self.room.changed_among(&self.section, change, kind, before)
+        } else {
+            room.edit(&self.section, change, kind.into_shared(), before)
+        };
+        if let Err(problem) = written {
             self.handsel.tell(&problem);
         }
         self.has_changed();
         if let Some(surface) = self.room.surface_of(&self.section) {
-            self.beside.slash.follow(&surface, typed_slash(change));
+            self.beside.slash.follow(&surface, typed_slash(change) && !self.room.suggests());
         }
     }
 
@@ -65,7 +72,10 @@ impl Host for RoomHost {
                 Some(place) if caret.focused => {
                     room.show_caret_in_cell(&self.section, &place.cell, caret.selection);
                 }
-                _ => room.show_caret(caret.focused.then_some((&self.section, caret.selection))),
+                _ => {
+                    let selection = self.room.to_section(&self.section, caret.selection);
+                    room.show_caret(caret.focused.then_some((&self.section, selection)));
+                }
             }
         }
         if let Some(surface) = self.room.surface_of(&self.section) {
@@ -138,6 +148,9 @@ impl Host for RoomHost {
     }
 
     fn files(&self, files: &web_sys::FileList) {
+        if self.room.suggests() {
+            return self.handsel.toasts.say(copy::SUGGEST_WORDS_ONLY);
+        }
         let (files, gallery) = (browser::files::listed(Some(files.clone())), self.beside.images.gallery);
         images::insert(self.handsel, self.room, gallery, files, incoming::open_files);
     }
@@ -168,7 +181,7 @@ impl Host for RoomHost {
 
     fn cell_changed(&self, cell: &CellName, change: &Change, kind: EditKind, before: Selection) {
         let Some(room) = self.room() else { return };
-        if let Err(problem) = room.edit_cell(cell, change, shared(kind), before) {
+        if let Err(problem) = room.edit_cell(cell, change, kind.into_shared(), before) {
             self.handsel.tell(&problem);
         }
         self.has_changed();
@@ -194,13 +207,4 @@ impl Host for RoomHost {
 
 fn typed_slash(change: &Change) -> bool {
     change.delta.ops().iter().any(|op| matches!(op, Op::Insert { text, .. } if text == "/"))
-}
-
-fn shared(kind: EditKind) -> replica::EditKind {
-    match kind {
-        EditKind::Typing => replica::EditKind::Typing,
-        EditKind::Deleting => replica::EditKind::Deleting,
-        EditKind::Other => replica::EditKind::Other,
-        EditKind::Joined => replica::EditKind::Joined,
-    }
 }

@@ -2,7 +2,7 @@
 
 use browser::{Listener, timers, view};
 use leptos::prelude::*;
-use ui::{Avatar, Button, ButtonKind, ButtonSize, Menu, MenuItem, Party, effect, live};
+use ui::{Avatar, Button, ButtonKind, ButtonSize, Menu, MenuItem, effect, live};
 
 use super::{OpenRoom, copy, people::Somebody};
 
@@ -42,9 +42,13 @@ impl Following {
     /// These are here now, and may have moved.
     pub(super) fn meet(self, here: Vec<Somebody>) {
         let Some(before) = self.here.try_get_untracked() else { return };
-        if before.len() != here.len() {
-            let words = if here.len() > before.len() { copy::SOMEBODY_CAME } else { copy::SOMEBODY_LEFT };
-            self.room.say(words);
+        let missing = |in_these: &[Somebody], from: &[Somebody]| {
+            from.iter().find(|one| in_these.iter().all(|other| other.id != one.id)).cloned()
+        };
+        if let Some(who) = missing(&before, &here) {
+            let _ = self.room.said.try_set(copy::came(&who.name));
+        } else if let Some(who) = missing(&here, &before) {
+            let _ = self.room.said.try_set(copy::left(&who.name));
         }
         match self.who.get_untracked() {
             Some(who) if here.contains(&who) => self.show(who),
@@ -87,7 +91,7 @@ impl Following {
 #[component]
 pub(super) fn Others(following: Following) -> impl IntoView {
     let Following { here, .. } = following;
-    let avatar = |who: Somebody| view! { <Avatar name=who.name party=Party::Seller /> };
+    let avatar = |who: Somebody| view! { <Avatar name=who.name party=who.party /> };
     let item = move |who: Somebody| {
         let label = copy::follow(&who.name);
         view! { <MenuItem label icon="eye" on_pick=move |()| following.start(who.clone()) /> }

@@ -72,7 +72,7 @@ impl Gallery {
         let Some(open) = room.room.try_get_value() else { return };
         browser::timers::spawn(async move {
             let bytes = open.blob(blob).await.ok().flatten();
-            room.hold_place();
+            room.hold_place(false);
             let is_there = bytes.is_some_and(|bytes| self.hang(blob, &bytes));
             if !is_there || !self.show(blob, &figure) {
                 editor::miss_image(&figure, copy::IMAGE_MISSING);

@@ -3,12 +3,12 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use browser::ReadersPlace;
-use editor::Surface;
+use editor::{RemoteCaret, Surface};
 use leptos::{prelude::*, web_sys::Element};
 use model::{Right, SectionId};
 use replica::{Restored, Spot, TableEvent};
 use session::{CaretPlace, Person, Room};
-use text::{Intent, Selection};
+use text::{Document, Intent, Selection};
 
 use super::{people, table};
 
@@ -20,10 +20,16 @@ const LINES: &str = ".prose > *, .cell > *, .section-head";
 pub(crate) struct OpenRoom {
     pub(super) room: StoredValue<Room, LocalStorage>,
     surfaces: StoredValue<Rc<RefCell<Surfaces>>, LocalStorage>,
-    text_changed: StoredValue<Vec<TextChanged>, LocalStorage>,
+    text_changed: StoredValue<Vec<(u64, TextChanged)>, LocalStorage>,
     place: StoredValue<Option<ReadersPlace>, LocalStorage>,
     /// What a screen reader is to say of what was done.
     pub(super) said: RwSignal<String>,
+    /// Counts how often bytes came that may have been missing.
+    pub(super) came: RwSignal<usize>,
+    /// The sections that show suggestions, as their surfaces show them.
+    pub(super) shown: StoredValue<BTreeMap<SectionId, Document>, LocalStorage>,
+    /// Whether what is written is suggested.
+    pub(super) suggesting: RwSignal<bool>,
     /// Counts how often everything had to be read anew.
     pub(super) anew: RwSignal<usize>,
 }
@@ -56,6 +62,9 @@ impl OpenRoom {
             text_changed: StoredValue::new_local(Vec::new()),
             place: StoredValue::new_local(None),
             said: RwSignal::new(String::new()),
+            came: RwSignal::new(0),
+            shown: StoredValue::new_local(BTreeMap::new()),
+            suggesting: RwSignal::new(room.right() == Some(Right::Suggest)),
             anew,
         }
     }
@@ -70,13 +79,20 @@ impl OpenRoom {
     }
 
     /// Others are about to change what is shown: what the reader has in sight stays where it is.
-    pub(super) fn hold_place(self) {
-        self.place.try_with_value(|place| place.iter().for_each(ReadersPlace::hold));
+    /// `moves` where whole sections are taken out and put elsewhere.
+    pub(super) fn hold_place(self, moves: bool) {
+        self.place.try_with_value(|place| place.iter().for_each(|place| place.hold(moves)));
     }
 
     /// Whether this device may change the text. It stays so as long as this room is on the screen.
     pub(super) fn may_edit(self) -> bool {
         self.get().right() >= Some(Right::Edit)
+    }
+
+    /// Whether what is written here is to go back to whom the room came from.
+    pub(super) fn replies(self) -> bool {
+        let room = self.get();
+        room.has_rights() && !room.is_owner() && room.right() >= Some(Right::Comment)
     }
 
     /// Whether this device may change the title and what stands for variables.
@@ -111,6 +127,7 @@ impl OpenRoom {
     pub(super) fn caret(self) -> Option<CaretPlace> {
         let section = self.current()?;
         let selection = self.surface_of(&section)?.selection();
+        let selection = self.to_section(&section, selection);
         Some((section, selection))
     }
 
@@ -143,7 +160,7 @@ impl OpenRoom {
             (people::carets(&all.people, section), wanted)
         });
         let Some((carets, wanted)) = shown else { return };
-        surface.show_people(&carets);
+        surface.show_people(&self.carets_shown(section, carets));
         self.text_changed(section);
         if let Some((section, selection)) = wanted {
             self.go(&section, selection);
@@ -214,13 +231,25 @@ impl OpenRoom {
         let surfaces = self.with(|all| {
             all.people = people;
             let of = |(section, place): (&SectionId, &Place)| {
-                Some((place.surface.clone()?, people::carets(&all.people, section)))
+                Some((section.clone(), place.surface.clone()?, people::carets(&all.people, section)))
             };
             all.places.iter().filter_map(of).collect::<Vec<_>>()
         });
-        for (surface, carets) in surfaces.into_iter().flatten() {
-            surface.show_people(&carets);
+        for (section, surface, carets) in surfaces.into_iter().flatten() {
+            surface.show_people(&self.carets_shown(&section, carets));
         }
+    }
+
+    /// Carets at their places among suggestions.
+    fn carets_shown(self, section: &SectionId, mut carets: Vec<RemoteCaret>) -> Vec<RemoteCaret> {
+        if self.is_mixed(section) {
+            for caret in carets.iter_mut().filter(|caret| caret.cell.is_none()) {
+                for at in [&mut caret.anchor, &mut caret.head] {
+                    *at = self.to_shown(section, *at..*at).start;
+                }
+            }
+        }
+        carets
     }
 
     /// Brings somebody's caret into view, in a section that is opened for it. Answers whether it is there.
@@ -238,13 +267,17 @@ impl OpenRoom {
         }
     }
 
-    /// Has `call` called after each change of a section's text, whoever made it.
+    /// Has `call` called after each change of a section's text, whoever made it, until what asks for it is gone.
     pub(super) fn on_text_changed(self, call: TextChanged) {
-        self.text_changed.update_value(|calls| calls.push(call));
+        let last = self.text_changed.with_value(|calls| calls.last().map_or(0, |(number, _)| *number));
+        self.text_changed.update_value(|calls| calls.push((last + 1, call)));
+        on_cleanup(move || {
+            self.text_changed.try_update_value(|calls| calls.retain(|(number, _)| *number != last + 1));
+        });
     }
 
     pub(super) fn text_changed(self, section: &SectionId) {
-        for call in self.text_changed.try_get_value().unwrap_or_default() {
+        for (_, call) in self.text_changed.try_get_value().unwrap_or_default() {
             call(section);
         }
     }
@@ -260,6 +293,9 @@ impl OpenRoom {
 
     /// Takes back this tab's last step, or does it `again`, and shows where.
     pub(super) fn step(self, again: bool) {
+        if self.suggests() {
+            return self.step_suggesting(again);
+        }
         let room = self.get();
         let restored = if again { room.redo() } else { room.undo() };
         if let Some(restored) = restored {
@@ -277,7 +313,9 @@ impl OpenRoom {
         let last = restored.events.len().saturating_sub(1);
         for (idx, event) in restored.events.iter().enumerate() {
             // A section that only comes back by this reads its text when it is shown.
-            if let Some(surface) = self.surface_of(&event.section) {
+            if self.is_mixed(&event.section) {
+                self.refresh(&event.section);
+            } else if let Some(surface) = self.surface_of(&event.section) {
                 match goal {
                     None if idx == last && cell.is_none() => surface.restore(&event.delta, None),
                     _ => surface.receive(&event.delta),
@@ -288,7 +326,8 @@ impl OpenRoom {
         let surfaces = self.surfaces();
         restored.tables.iter().for_each(|event| self.show_table(event));
         if let Some((section, selection)) = goal {
-            self.go(section, selection);
+            let at = |at: usize| self.to_shown(section, at..at).start;
+            self.go(section, Selection::new(at(selection.anchor), at(selection.head)));
         }
         if let Some((name, selection)) = cell {
             // Whichever section the table stands in.

@@ -47,17 +47,19 @@ pub(crate) fn save_file(handsel: Handsel, room: RoomId) {
     handsel.attempt(async move {
         // A file for oneself: whoever has it may do what this device may.
         let share = handsel.rooms().share(room, None).await?;
-        save_share(handsel, &share);
+        save_share(handsel, &share, false);
         Ok::<(), Problem>(())
     });
 }
 
-/// Hands over a room file that was sealed before.
-pub(crate) fn save_share(handsel: Handsel, share: &Share) {
-    save(handsel, &share.title, "handsel", ROOM_TYPE, &share.file);
+/// Hands over a room file that was sealed before. One that goes back to whom the room came from is named so.
+pub(crate) fn save_share(handsel: Handsel, share: &Share, is_reply: bool) {
+    let title = if is_reply { &words::reply(&share.title) } else { &share.title };
+    save(handsel, title, "handsel", ROOM_TYPE, &share.file);
 }
 
-fn save(handsel: Handsel, title: &str, ending: &str, media_type: &str, bytes: &[u8]) {
+/// Hands over a file that is called as `title` says.
+pub(super) fn save(handsel: Handsel, title: &str, ending: &str, media_type: &str, bytes: &[u8]) {
     let name = format!("{}.{ending}", file_name(title));
     match browser::files::save(&name, media_type, bytes) {
         Ok(()) => handsel.toasts.say(words::FILE_SAVED),
@@ -66,7 +68,7 @@ fn save(handsel: Handsel, title: &str, ending: &str, media_type: &str, bytes: &[
 }
 
 /// A title as a file name that every system takes.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let safe: String = title
         .chars()
         .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c })

@@ -4,6 +4,7 @@ use editor::RemoteCaret;
 use model::SectionId;
 use session::Person;
 use text::Selection;
+use ui::Party;
 
 use super::copy;
 
@@ -14,11 +15,43 @@ pub(super) struct Somebody {
     pub(super) id: u64,
     /// What they are called within a sentence.
     pub(super) name: String,
+    /// On whose side they stand.
+    pub(super) party: Party,
 }
 
 impl Somebody {
-    pub(super) fn of(person: &Person) -> Self {
-        Self { id: person.tab, name: copy::YOUR_OTHER_TAB.to_owned() }
+    /// Those who are here. Whoever has several tabs open is there once, where their caret is.
+    pub(super) fn all(people: &[Person]) -> Vec<Self> {
+        let mut all: Vec<&Person> = Vec::new();
+        for person in people {
+            let is_same = |one: &&Person| match (&one.other, &person.other) {
+                (Some(one), Some(other)) => one.author == other.author,
+                _ => false,
+            };
+            match all.iter().position(is_same) {
+                Some(at) if all[at].caret.is_none() => all[at] = person,
+                Some(_) => {}
+                None => all.push(person),
+            }
+        }
+        all.into_iter().map(Self::of).collect()
+    }
+
+    fn of(person: &Person) -> Self {
+        let name = match &person.other {
+            None => copy::YOUR_OTHER_TAB.to_owned(),
+            Some(other) if other.name.is_empty() => copy::SOMEBODY.to_owned(),
+            Some(other) => other.name.clone(),
+        };
+        Self { id: person.tab, name, party: party(person) }
+    }
+}
+
+/// Owners of the room sell, and who came by a link buys.
+fn party(person: &Person) -> Party {
+    match &person.other {
+        Some(other) if !other.owns => Party::Buyer,
+        _ => Party::Seller,
     }
 }
 
@@ -26,7 +59,11 @@ impl Somebody {
 pub(super) fn carets(people: &[Person], section: &SectionId) -> Vec<RemoteCaret> {
     let caret = |person: &Person| {
         let (there, Selection { anchor, head }) = person.caret.as_ref()?;
-        let (name, party) = (copy::OTHER_TAB.to_owned(), "seller".to_owned());
+        let name = match &person.other {
+            None => copy::OTHER_TAB.to_owned(),
+            Some(_) => Somebody::of(person).name,
+        };
+        let party = if party(person) == Party::Buyer { "buyer" } else { "seller" }.to_owned();
         (there == section).then(|| RemoteCaret {
             id: person.tab,
             name,

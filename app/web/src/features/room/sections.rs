@@ -168,18 +168,19 @@ fn SectionView(sheet: Sheet, acts: Acts, id: SectionId) -> impl IntoView {
 fn mount(sheet: Sheet, id: &SectionId, element: leptos::web_sys::HtmlElement, alone: bool, place: usize) {
     let Sheet { room, parts, caret, asks_link, list, beside } = sheet;
     let handsel = use_handsel();
-    let open = room.get();
-    let document = match open.document(id) {
-        Ok(document) => document,
+    let (document, mode) = match room.first_shown(id) {
+        Ok(shown) => shown,
         Err(problem) => return handsel.tell(&problem),
     };
-    note(parts, id, Part::of(&document));
+    let plain = mode.and_then(|_| room.get().document(id).ok());
+    note(parts, id, Part::of(plain.as_ref().unwrap_or(&document)));
     let is_new = alone && document.is_blank();
     let name = list.with_untracked(|list| list.iter().find(|it| it.id == *id).map(|it| it.name.clone()));
     let label = surface_label(&name.unwrap_or_default(), place);
     let placeholder = if alone { copy::PLACEHOLDER } else { copy::SECTION_PLACEHOLDER };
     let boxes = (copy::TICKED.into(), copy::NOT_TICKED.into());
-    let options = Options { label, placeholder: placeholder.into(), boxes, read_only: !room.may_edit() };
+    let options =
+        Options { label, placeholder: placeholder.into(), boxes, read_only: !room.may_suggest(), mode };
     let (section, persisted) = (id.clone(), Cell::new(false));
     let spoken = Spoken::new(beside.said);
     let host = RoomHost { handsel, room, section, caret, asks_link, beside, spoken, persisted };
@@ -192,7 +193,7 @@ fn mount(sheet: Sheet, id: &SectionId, element: leptos::web_sys::HtmlElement, al
     }
     #[cfg(feature = "bench")]
     if alone {
-        crate::bench::expose(&open, &surface);
+        crate::bench::expose(&room.get(), &surface);
     }
 }
 

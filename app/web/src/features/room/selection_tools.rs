@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use text::{Block, Intent, Mark};
 use ui::{Float, Icon, Spot, live};
 
-use super::{OpenRoom, beside::spot, copy};
+use super::{OpenRoom, beside::spot, comments::Comments, copy};
 
 /// Where these tools stand.
 #[derive(Clone, Copy)]
@@ -57,6 +57,7 @@ pub(super) fn SelectionToolbar(
     tools: SelectionTools,
     caret: RwSignal<CaretState>,
     asks_link: RwSignal<bool>,
+    comments: Comments,
 ) -> impl IntoView {
     let released = window_event_listener(ev::mouseup, move |_| tools.release(room));
     on_cleanup(move || released.remove());
@@ -105,6 +106,7 @@ pub(super) fn SelectionToolbar(
                 {mark(Mark::Strike, copy::STRIKE, "strike")}
                 {mark(Mark::Highlight, copy::HIGHLIGHT, "highlight")}
                 {button(copy::LINK, "link", linked, Box::new(move || asks_link.set(true)))}
+                {button(copy::COMMENT, "comment", Signal::stored(false), Box::new(move || comments.begin()))}
             </div>
         </Float>
     }

@@ -46,6 +46,12 @@ impl Part {
 /// What the whole document says of itself. The list of sections is the room's own.
 pub(super) type Parts = BTreeMap<SectionId, Part>;
 
+/// How many minutes it takes to read so many words, at 238 a minute: M. Brysbaert, "How many words do we read per minute?",
+/// Journal of Memory and Language 109 (2019).
+pub(super) fn minutes_for(words: usize) -> usize {
+    words.div_ceil(238)
+}
+
 /// What people call a section: its name, else its first heading, else its first words.
 pub(super) fn label(section: &Section, part: Option<&Part>) -> String {
     let heading = || part?.headings.iter().map(|it| it.text.trim()).find(|words| !words.is_empty());
@@ -79,7 +85,10 @@ pub(super) fn summarize_later(room: OpenRoom, parts: RwSignal<Parts>) -> Rc<dyn 
             waiting.set(false);
             for section in changed.take() {
                 if let Some(surface) = room.surface_of(&section) {
-                    note(parts, &section, Part::of(&surface.document()));
+                    // Words that are only proposed are none of the text.
+                    let plain = room.is_mixed(&section).then(|| room.get().document(&section).ok()).flatten();
+                    let part = plain.map_or_else(|| Part::of(&surface.document()), |plain| Part::of(&plain));
+                    note(parts, &section, part);
                 }
             }
             follow_heading(room, parts, &followed);

@@ -3,10 +3,13 @@
 use editor::CaretState;
 use leptos::prelude::*;
 use text::{Align, Block, Intent, Mark, TableAct, Within};
-use ui::{Button, ButtonKind, Menu, MenuItem, MenuRule, Toolbar, ToolbarRule, live};
+use ui::{Button, ButtonKind, Menu, MenuItem, MenuRule, Segment, Segmented, Toolbar, ToolbarRule, live};
 
 use super::{OpenRoom, copy, image_tools::ImageTools, table};
 use crate::copy as words;
+
+const EDIT: &str = "edit";
+const SUGGEST: &str = "suggest";
 
 /// The row of tools.
 #[component]
@@ -37,6 +40,22 @@ pub(super) fn Tools(
     };
     let open = room.get();
     let (can_undo, can_redo) = (RwSignal::from(open.can_undo()), RwSignal::from(open.can_redo()));
+    let can_step = RwSignal::from(open.can_step_suggesting());
+    let suggesting = room.suggesting;
+    let can_undo = move || if suggesting.get() { can_step.get().0 } else { can_undo.get() };
+    let can_redo = move || if suggesting.get() { can_step.get().1 } else { can_redo.get() };
+    let brings = Memo::new(move |_| !in_table.get() && !suggesting.get());
+    let modes = [(EDIT, copy::EDITING, "pen"), (SUGGEST, copy::SUGGESTING, "swap")];
+    let modes =
+        modes.map(|(id, label, icon)| Segment { id, label: label.to_owned().into(), icon: Some(icon) });
+    let mode = Signal::derive(move || if suggesting.get() { SUGGEST } else { EDIT });
+    let switch = room.may_edit().then(|| {
+        view! {
+            <Segmented label=copy::HOW_YOU_WRITE segments=modes.to_vec() value=mode on_pick=move |id| room.suggest_from_now(id == SUGGEST) />
+        }
+    });
+    let only_suggests =
+        (!room.may_edit()).then(|| view! { <span class="toolbar-note">{copy::SUGGESTING}</span> });
     let back = move |()| step(room, false);
     let again = move |()| step(room, true);
     view! {
@@ -60,16 +79,18 @@ pub(super) fn Tools(
                 {kind(Block::Ordered, copy::NUMBERS, "ordered")}
                 {kind(Block::Check { done: false }, copy::CHECKS, "list-check")}
                 {tool(copy::QUOTE, "quote", "", quote.into(), move |()| room.act(Intent::ToggleWithin(Within::Quote)))}
-                <Button label=copy::INSERT_TABLE icon="table" icon_only=true kind=ButtonKind::Quiet on_press=move |()| table::insert(room) />
+                {(!suggesting.get()).then(|| view! { <Button label=copy::INSERT_TABLE icon="table" icon_only=true kind=ButtonKind::Quiet on_press=move |()| table::insert(room) /> })}
                 <ToolbarRule />
             }))}
             <Alignment room caret align in_table />
-            {live(move || (!in_table.get()).then(|| view! { <Insert room within images /> }))}
+            {live(move || brings.get().then(|| view! { <Insert room within images /> }))}
+            {switch}
+            {only_suggests}
             <span class="push"></span>
             <Button label=words::UNDO icon="undo" icon_only=true kind=ButtonKind::Quiet shortcut="Ctrl+Z"
-                blocked=Signal::derive(move || (!can_undo.get()).then(|| copy::NOTHING_TO_UNDO.to_owned())) on_press=back />
+                blocked=Signal::derive(move || (!can_undo()).then(|| copy::NOTHING_TO_UNDO.to_owned())) on_press=back />
             <Button label=copy::REDO icon="redo" icon_only=true kind=ButtonKind::Quiet shortcut="Ctrl+Shift+Z"
-                blocked=Signal::derive(move || (!can_redo.get()).then(|| copy::NOTHING_TO_REDO.to_owned())) on_press=again />
+                blocked=Signal::derive(move || (!can_redo()).then(|| copy::NOTHING_TO_REDO.to_owned())) on_press=again />
         </Toolbar>
     }
 }

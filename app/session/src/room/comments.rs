@@ -1,0 +1,241 @@
+//! Comments on the text, in threads.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use model::{Author, Right, SectionId, limits};
+use reactive_graph::traits::GetUntracked as _;
+use replica::{Comment, Ground, Responses, Word};
+use text::{CellName, Document};
+
+use super::{Room, bounded};
+use crate::Problem;
+
+/// Where in the room a thread stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standpoint {
+    /// The section; it may be gone.
+    pub section: SectionId,
+    /// The cell of a table in it, if it is in one.
+    pub cell: Option<CellName>,
+    /// The part of the text; none where it is about the section as a whole, or the words are gone.
+    pub range: Option<Range<usize>>,
+    /// The words that it was about; empty where it is about the section as a whole.
+    pub quote: String,
+}
+
+/// One comment of a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Its name among its author's comments.
+    pub id: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// What they call themselves, or for whom their link was made; empty where nobody has said.
+    pub name: String,
+    /// Whether it is of the selling side.
+    pub owns: bool,
+    /// Whether it was written on this device.
+    pub mine: bool,
+    /// How many remarks it comes after.
+    pub turn: u64,
+    /// When, by the author's clock, milliseconds since 1970.
+    pub at: u64,
+    /// Whether it was rewritten since.
+    pub edited: bool,
+    /// What it says.
+    pub text: String,
+}
+
+/// Comments on one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// Its name.
+    pub id: String,
+    /// Where it stands.
+    pub at: Standpoint,
+    /// What was said, in order; never empty.
+    pub remarks: Vec<Remark>,
+    /// Whether it is settled.
+    pub settled: bool,
+}
+
+impl Room {
+    /// All threads, in the order of the document.
+    pub fn threads(&self) -> Vec<Thread> {
+        let mut begun: BTreeMap<String, (Standpoint, Remark)> = BTreeMap::new();
+        let mut answers: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
+        let documents = self.documents();
+        for (author, responses) in &documents.responses {
+            let name = self.name_of_author(author);
+            let owns = documents.right(author) == Some(Right::Own);
+            for comment in responses.comments() {
+                let Comment { id, thread, ground, turn, at, edited, text } = comment;
+                let key = thread_name(author, &id);
+                let remark = Remark {
+                    id,
+                    author: *author,
+                    name: name.clone(),
+                    owns,
+                    mine: *author == self.author(),
+                    turn,
+                    at,
+                    edited: edited.is_some(),
+                    text,
+                };
+                match (thread, ground) {
+                    (Some(thread), _) => answers.entry(thread).or_default().push(remark),
+                    (None, Some(ground)) => {
+                        begun.insert(key, (self.stands(ground), remark));
+                    }
+                    (None, None) => {}
+                }
+            }
+        }
+        drop(documents);
+        let settlings = self.last_words(Responses::settlings, |_| true);
+        let threads = begun.into_iter().filter_map(|(id, (at, first))| {
+            let mut remarks = vec![first];
+            remarks.extend(answers.remove(&id).unwrap_or_default());
+            remarks.sort_by_key(|remark| (remark.turn, remark.at, remark.author));
+            // What its author took back is gone; the answers to it stay.
+            remarks.retain(|remark| !remark.text.is_empty());
+            let settled = settlings.get(&id).is_some_and(|(_, word)| word.says);
+            (!remarks.is_empty()).then_some(Thread { id, at, remarks, settled })
+        });
+        let sections = self.sections().get_untracked();
+        let places: BTreeMap<SectionId, usize> =
+            sections.into_iter().enumerate().map(|(place, section)| (section.id, place)).collect();
+        let order = |thread: &Thread| {
+            let place = places.get(&thread.at.section).copied().unwrap_or(usize::MAX);
+            let start = thread.at.range.as_ref().map_or(0, |range| range.start);
+            (place, start, thread.remarks.first().map_or(0, |first| first.at))
+        };
+        stdx::in_order(threads, |one, other| order(one) < order(other))
+    }
+
+    /// Begins a thread on a part of a section's text or of a cell in it, or on a section as a whole. Answers its name.
+    ///
+    /// # Errors
+    /// [`Problem::NoRight`], or what the document says.
+    pub fn comment(
+        &self,
+        section: &SectionId,
+        part: Option<(Option<CellName>, Range<usize>)>,
+        text: &str,
+    ) -> Result<String, Problem> {
+        self.may(Right::Comment)?;
+        let ground = match part.filter(|(_, range)| !range.is_empty()) {
+            Some((cell, range)) => {
+                let document = match &cell {
+                    Some(cell) => Document::from_delta(&self.cell(cell)?),
+                    None => self.document(section)?,
+                };
+                let words = Document::from_delta(&document.slice(range.clone())).text();
+                let quote = bounded(&words, limits::QUOTE_MAX);
+                let ends = self.documents_mut().content.anchor_range(section, cell.as_ref(), range);
+                Ground::Text { section: section.clone(), cell, ends, quote }
+            }
+            None => Ground::Section(section.clone()),
+        };
+        let id = self.write_comment(None, 0, Some(ground), text)?;
+        Ok(thread_name(&self.author(), &id))
+    }
+
+    /// Answers in a thread; one that was settled is open again.
+    ///
+    /// # Errors
+    /// As [`Room::comment`].
+    pub fn answer(&self, thread: &str, text: &str) -> Result<(), Problem> {
+        let known = self.threads().into_iter().find(|it| it.id == thread);
+        let turns = known.iter().flat_map(|it| &it.remarks).map(|remark| remark.turn);
+        let turn = turns.max().unwrap_or_default().saturating_add(1);
+        self.write_comment(Some(thread.to_owned()), turn, None, text)?;
+        if known.is_some_and(|it| it.settled) {
+            self.settle_thread(thread, false)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a comment of this device other words; without any it is taken back.
+    ///
+    /// # Errors
+    /// As [`Room::comment`].
+    pub fn rewrite(&self, id: &str, text: &str) -> Result<(), Problem> {
+        let text = bounded(text, limits::COMMENT_MAX);
+        let now = (self.ports().now)();
+        self.respond(|responses| {
+            let Some(old) = responses.comments().into_iter().find(|it| it.id == id) else { return Ok(()) };
+            responses.put_comment(&Comment { text, edited: Some(now), ..old })
+        })
+    }
+
+    /// Says whether a thread is settled.
+    ///
+    /// # Errors
+    /// As [`Room::comment`].
+    pub fn settle_thread(&self, thread: &str, settled: bool) -> Result<(), Problem> {
+        let turn = self.next_turn(Responses::settlings, thread);
+        let word = Word { says: settled, turn, at: self.now() };
+        self.respond(|responses| responses.settle(thread, word))
+    }
+
+    /// Says in this room what this device's person calls themselves.
+    ///
+    /// # Errors
+    /// As [`Room::comment`].
+    pub fn introduce(&self, name: &str) -> Result<(), Problem> {
+        let name = bounded(name, limits::NAME_MAX);
+        let author = self.author();
+        let said = self.documents().responses.get(&author).map(Responses::name);
+        if name.is_empty() || said.as_ref() == Some(&name) {
+            return Ok(());
+        }
+        self.respond(|responses| responses.set_name(&name))
+    }
+
+    /// What an author calls themselves, or for whom their link was made; empty where nobody has said.
+    pub fn name_of_author(&self, author: &Author) -> String {
+        let said = self.documents().responses.get(author).map(Responses::name);
+        said.filter(|name| !name.is_empty()).unwrap_or_else(|| self.link_name(author))
+    }
+
+    fn write_comment(
+        &self,
+        thread: Option<String>,
+        turn: u64,
+        ground: Option<Ground>,
+        text: &str,
+    ) -> Result<String, Problem> {
+        let id = model::hex(&self.ports().random::<8>());
+        let at = (self.ports().now)();
+        let comment = Comment {
+            id: id.clone(),
+            thread,
+            ground,
+            turn,
+            at,
+            edited: None,
+            text: bounded(text, limits::COMMENT_MAX),
+        };
+        self.respond(|responses| responses.put_comment(&comment))?;
+        Ok(id)
+    }
+
+    /// Where in the text a thread stands now.
+    fn stands(&self, ground: Ground) -> Standpoint {
+        match ground {
+            Ground::Section(section) => Standpoint { section, cell: None, range: None, quote: String::new() },
+            Ground::Text { section, cell, ends: [start, end], quote } => {
+                let documents = self.documents();
+                let place = |anchor: &[u8]| documents.content.resolve(anchor);
+                let range = place(&start).zip(place(&end)).filter(|(start, end)| start < end);
+                Standpoint { section, cell, range: range.map(|(start, end)| start..end), quote }
+            }
+        }
+    }
+}
+
+/// Names of comments are their authors' own; those of threads are names among all.
+fn thread_name(author: &Author, id: &str) -> String {
+    format!("{author}/{id}")
+}

@@ -1,0 +1,176 @@
+//! The price in a room: what the owner's side asks, what was chosen of it, and what both come to.
+
+use std::collections::BTreeMap;
+
+use model::{Right, limits};
+use replica::{Choice, Responses, Word};
+use terms::price::{Choices, Fault, LINES_MAX, Line, MONTHS_MAX, PriceList};
+
+use super::{Room, bounded};
+use crate::Problem;
+
+/// The price as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Price {
+    /// The lines and what holds for all of them.
+    pub list: PriceList,
+    /// What was chosen of them.
+    pub choices: Choices,
+    /// What was chosen last, of what still can be.
+    pub last: Option<Chosen>,
+}
+
+/// Something that somebody chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// What.
+    pub choice: Choice,
+    /// Whether it was this device's person.
+    pub is_own: bool,
+    /// What its author is called; empty where nobody has said.
+    pub name: String,
+    /// When, by its author's clock, in milliseconds since 1970.
+    pub time: u64,
+}
+
+/// Lines that were deleted, for [`Room::restore_lines`].
+#[derive(Debug, Clone)]
+pub struct DeletedLines(Vec<(String, String)>);
+
+impl Room {
+    /// The price as it stands now. Track [`Room::offer_changed`] and [`Room::responses_changed`] to look at it again.
+    pub fn price(&self) -> Price {
+        let list = self.documents().offer.price();
+        let mut price = Price { list, ..Price::default() };
+        let chosen: Vec<_> = self.last_words(Responses::choices, |_| true).into_values().collect();
+        let offered = chosen.iter().filter(|(_, word)| offers(&price.list, &word.says));
+        price.last = offered.max_by_key(|(author, word)| (word.turn, *author)).map(|(author, word)| {
+            let (is_own, name) = (*author == self.author(), self.name_of_author(author));
+            Chosen { choice: word.says.clone(), is_own, name, time: word.at }
+        });
+        for (_, word) in chosen {
+            match word.says {
+                Choice::Include { line, is_in } => drop(price.choices.included.insert(line, is_in)),
+                Choice::Quantity { line, quantity } => drop(price.choices.quantities.insert(line, quantity)),
+                Choice::Package { group, name } => drop(price.choices.packages.insert(group, name)),
+            }
+        }
+        price
+    }
+
+    /// Chooses something, for everybody in the room. What the price does not offer is refused.
+    pub fn choose(&self, choice: &Choice) -> Result<(), Problem> {
+        self.may(Right::Comment)?;
+        if !offers(&self.documents().offer.price(), choice) {
+            return Err(Problem::Price(Fault::Bounds));
+        }
+        // Of all choices, so that people see who chose last.
+        let seen = self.last_words(Responses::choices, |_| true).into_values().map(|(_, word)| word.turn);
+        let turn = seen.max().unwrap_or_default().saturating_add(1);
+        let word = Word { says: choice.clone(), turn, at: self.now() };
+        self.respond(|responses| responses.choose(&word))
+    }
+
+    /// Changes what holds for all lines. The lines of `to` mean nothing.
+    pub fn set_price(&self, to: &PriceList) -> Result<(), Problem> {
+        self.may(Right::Own)?;
+        to.discount.check().map_err(Problem::Price)?;
+        let from = self.documents().offer.price();
+        if from.currency != to.currency && !from.lines.is_empty() {
+            return Err(Problem::Price(Fault::CurrencyLocked));
+        }
+        if !(1..=MONTHS_MAX).contains(&to.months) {
+            return Err(Problem::Price(Fault::Bounds));
+        }
+        self.documents_mut().offer.set_price(&from, to)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Adds lines at place `at` of the list; past its end is at its end. Answers their names, whatever they had before.
+    pub fn add_lines(&self, lines: &[Line], at: usize) -> Result<Vec<String>, Problem> {
+        self.may(Right::Own)?;
+        if self.documents().offer.price().lines.len() + lines.len() > LINES_MAX {
+            return Err(Problem::Price(Fault::TooMany));
+        }
+        let mut named = Vec::with_capacity(lines.len());
+        for line in lines {
+            line.check().map_err(Problem::Price)?;
+            let id = u64::from_be_bytes(self.ports().random());
+            named.push(Line { id: format!("{id:016x}"), ..trimmed(line) });
+        }
+        self.documents_mut().offer.insert_lines(&named, at)?;
+        self.settle();
+        Ok(named.into_iter().map(|line| line.id).collect())
+    }
+
+    /// Changes a line where it differs from what it is.
+    pub fn set_line(&self, to: &Line) -> Result<(), Problem> {
+        self.set_lines(std::slice::from_ref(to))
+    }
+
+    /// Changes lines where they differ from what they are; all of them, or none where one makes no sense.
+    pub fn set_lines(&self, lines: &[Line]) -> Result<(), Problem> {
+        self.may(Right::Own)?;
+        lines.iter().try_for_each(Line::check).map_err(Problem::Price)?;
+        let list = self.documents().offer.price();
+        let before: BTreeMap<&str, &Line> = list.lines.iter().map(|line| (line.id.as_str(), line)).collect();
+        for to in lines.iter().map(trimmed) {
+            if let Some(from) = before.get(to.id.as_str()) {
+                self.documents_mut().offer.set_line(from, &to)?;
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Puts a line at place `at` among the others.
+    pub fn move_line(&self, line: &str, at: usize) -> Result<(), Problem> {
+        self.may(Right::Own)?;
+        self.documents_mut().offer.move_line(line, at)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Takes lines out of the price.
+    pub fn delete_lines(&self, lines: &[String]) -> Result<DeletedLines, Problem> {
+        self.may(Right::Own)?;
+        let places = self.documents_mut().offer.delete_lines(lines)?;
+        self.settle();
+        Ok(DeletedLines(places))
+    }
+
+    /// Brings deleted lines back, with what others wrote in them meanwhile.
+    pub fn restore_lines(&self, deleted: &DeletedLines) -> Result<(), Problem> {
+        self.may(Right::Own)?;
+        self.documents_mut().offer.restore_lines(&deleted.0)?;
+        self.settle();
+        Ok(())
+    }
+}
+
+/// The line with its words no longer than they may be.
+fn trimmed(line: &Line) -> Line {
+    Line {
+        name: bounded(&line.name, limits::TITLE_MAX),
+        note: bounded(&line.note, 5 * limits::TITLE_MAX),
+        unit: bounded(&line.unit, limits::TITLE_MAX),
+        section: bounded(&line.section, limits::TITLE_MAX),
+        ..line.clone()
+    }
+}
+
+/// Whether a price offers this to be chosen.
+fn offers(list: &PriceList, choice: &Choice) -> bool {
+    let line = |id: &str| list.lines.iter().find(|line| line.id == id);
+    match choice {
+        Choice::Include { line: id, .. } => line(id).is_some_and(|line| line.optional.is_some()),
+        Choice::Quantity { line: id, quantity } => {
+            let bounds = line(id).and_then(Line::bounds);
+            bounds.is_some_and(|(least, most)| (least..=most).contains(quantity))
+        }
+        Choice::Package { group, name } => {
+            list.packages().iter().any(|(it, names)| it == group && names.contains(&name.as_str()))
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What the two sides agree on, as exact values: no float, no clock, no page.
+
+pub mod plan;
+pub mod portal;
+pub mod price;

@@ -1,0 +1,212 @@
+//! One thread: what was said, and the way to answer.
+
+use leptos::{ev, prelude::*};
+use session::{Remark, Thread};
+use ui::{Avatar, Button, ButtonKind, ButtonSize, Field, Menu, MenuItem, Party, live};
+
+use super::{Comments, copy};
+use crate::copy as words;
+
+/// A thread with its remarks; the chosen one has the field to answer in.
+#[component]
+pub(super) fn ThreadCard(comments: Comments, id: String) -> impl IntoView {
+    let id = StoredValue::new(id);
+    let thread: Memo<Option<Thread>> =
+        Memo::new(move |_| comments.threads.with(|threads| threads.get(&id.get_value()).cloned()));
+    let chosen =
+        Memo::new(move |_| comments.chosen.with(|chosen| chosen.as_deref() == Some(id.get_value().as_str())));
+    let remarks = live(move || {
+        let remarks = thread.get().map(|thread| thread.remarks).unwrap_or_default();
+        remarks.into_iter().map(|remark| view! { <RemarkView comments remark /> }).collect_view()
+    });
+    let about = live(move || {
+        thread.with(|thread| {
+            let at = &thread.as_ref()?.at;
+            let gone = (!at.quote.is_empty() && at.range.is_none()).then_some(copy::WORDS_GONE);
+            let words = if at.quote.is_empty() { copy::WHOLE_SECTION.to_owned() } else { at.quote.clone() };
+            Some(view! {
+                <p class="thread-quote" data-gone=gone.map(|_| "")>{words}</p>
+                {gone.map(|gone| view! { <p class="hint">{gone}</p> })}
+            })
+        })
+    });
+    let label = Signal::derive(move || {
+        thread.with(|thread| {
+            let thread = thread.as_ref()?;
+            Some(copy::thread(&name_of(thread.remarks.first()?), &thread.at.quote))
+        })
+    });
+    let settled = Memo::new(move |_| thread.with(|thread| thread.as_ref().is_some_and(|it| it.settled)));
+    let settle = move |()| {
+        let (thread, now) = (id.get_value(), !settled.get_untracked());
+        if let Err(problem) = comments.room.get().settle_thread(&thread, now) {
+            comments.handsel.tell(&problem);
+        }
+    };
+    let foot = live(move || {
+        (chosen.get() && comments.may_comment()).then(|| {
+            let say = move |text: String| {
+                let said = comments.room.get().answer(&id.get_value(), &text);
+                said.map_err(|problem| comments.handsel.tell(&problem)).is_ok()
+            };
+            let label = if settled.get() { copy::OPEN_AGAIN } else { copy::SETTLE };
+            view! {
+                <Composer comments label=copy::YOUR_ANSWER act=copy::ANSWER say>
+                    <Button label icon="check" kind=ButtonKind::Quiet size=ButtonSize::Small on_press=settle />
+                </Composer>
+            }
+        })
+    });
+    let choose = move || {
+        if !chosen.get_untracked() {
+            comments.choose(&id.get_value());
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" && event.target() == event.current_target() {
+            event.prevent_default();
+            choose();
+        }
+    };
+    view! {
+        <li><article
+            class="thread card"
+            tabindex="0"
+            aria-label=label
+            data-chosen=Signal::derive(move || chosen.get().then_some(""))
+            on:click=move |_| choose()
+            on:keydown=key
+        >
+            {about}
+            {remarks}
+            {foot}
+        </article></li>
+    }
+}
+
+/// What somebody is called within a thread.
+fn name_of(remark: &Remark) -> String {
+    match (remark.mine, remark.name.as_str(), remark.owns) {
+        (_, name, _) if !name.is_empty() => name.to_owned(),
+        (true, ..) => copy::YOU.to_owned(),
+        (false, _, true) => copy::SOMEBODY_SELLER.to_owned(),
+        (false, _, false) => copy::SOMEBODY_BUYER.to_owned(),
+    }
+}
+
+#[component]
+fn RemarkView(comments: Comments, remark: Remark) -> impl IntoView {
+    let editing = RwSignal::new(false);
+    let name = name_of(&remark);
+    let party = if remark.owns { Party::Seller } else { Party::Buyer };
+    let when = browser::clock::ago(remark.at, browser::clock::now_ms());
+    let when = if remark.edited { format!("{when}, {}", copy::EDITED) } else { when };
+    let rewrite = move |id: &str, text: &str| {
+        let done = comments.room.get().rewrite(id, text);
+        done.map_err(|problem| comments.handsel.tell(&problem)).is_ok()
+    };
+    let acts = remark.mine.then(|| {
+        let (id, before) = (remark.id.clone(), remark.text.clone());
+        let take_back = move |()| {
+            if rewrite(&id, "") {
+                let (id, before) = (id.clone(), before.clone());
+                let undo = Callback::new(move |()| {
+                    rewrite(&id, &before);
+                });
+                comments.handsel.toasts.offer(copy::TAKEN_BACK.to_owned(), words::UNDO, undo);
+            }
+        };
+        view! {
+            <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Small>
+                <MenuItem label=copy::EDIT icon="pen" on_pick=move |()| editing.set(true) />
+                <MenuItem label=copy::TAKE_BACK icon="trash" danger=true on_pick=take_back />
+            </Menu>
+        }
+    });
+    let (id, text) = (StoredValue::new(remark.id), StoredValue::new(remark.text));
+    let body = live(move || {
+        if editing.get() {
+            let say = move |text: String| {
+                let done = rewrite(&id.get_value(), &text);
+                if done {
+                    editing.set(false);
+                }
+                done
+            };
+            view! {
+                <Composer comments label=copy::YOUR_WORDS act=copy::KEEP before=text.get_value() say cancel=move |()| editing.set(false) />
+            }
+            .into_any()
+        } else {
+            view! { <p class="remark-text">{text.get_value()}</p> }.into_any()
+        }
+    });
+    view! {
+        <div class="remark">
+            <div class="remark-head">
+                <Avatar name=name.clone() party small=true />
+                <strong>{name}</strong>
+                <span>{when}</span>
+                {acts}
+            </div>
+            {body}
+        </div>
+    }
+}
+
+/// Where something is written, with the name of whoever has not said theirs. Ctrl or Cmd with Enter says it.
+#[component]
+pub(super) fn Composer(
+    comments: Comments,
+    label: &'static str,
+    act: &'static str,
+    #[prop(optional, into)] before: String,
+    /// Says it; answers whether that was done.
+    say: impl Fn(String) -> bool + Clone + Send + Sync + 'static,
+    #[prop(optional, into)] cancel: Option<Callback<()>>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let text = RwSignal::new(before);
+    let asks_name = comments.name.with_untracked(String::is_empty);
+    let name = RwSignal::new(String::new());
+    let (no_name, no_words) = (RwSignal::new(false), RwSignal::new(false));
+    let send = move || {
+        let lacks_name = asks_name && name.with_untracked(|name| name.trim().is_empty());
+        let lacks_words = text.with_untracked(|text| text.trim().is_empty());
+        no_name.set(lacks_name);
+        no_words.set(lacks_words);
+        if lacks_name || lacks_words {
+            return;
+        }
+        comments.introduce(&if asks_name { name.get_untracked() } else { comments.name.get_untracked() });
+        if say(text.get_untracked()) {
+            let _ = text.try_set(String::new());
+        }
+    };
+    let by_key = {
+        let send = send.clone();
+        move |event: ev::KeyboardEvent| {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                send();
+            }
+        }
+    };
+    let name_error = Signal::derive(move || no_name.get().then(|| copy::NAME_NEEDED.to_owned()));
+    let words_error = Signal::derive(move || no_words.get().then(|| copy::WORDS_NEEDED.to_owned()));
+    view! {
+        <div class="composer" on:keydown=by_key>
+            <Field label=label plain=true value=text multiline=true placeholder=label error=words_error max_length=10_000 />
+            {asks_name.then(|| view! {
+                <Field label=copy::YOUR_NAME hint=copy::NAME_HINT value=name error=name_error autocomplete="name" max_length=100 />
+            })}
+            <div class="row">
+                <Button label=act kind=ButtonKind::Primary size=ButtonSize::Small on_press=move |()| send() />
+                {cancel.map(|cancel| view! {
+                    <Button label=words::CANCEL kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move |()| cancel.run(()) />
+                })}
+                {children.map(|children| children())}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,76 @@
+//! Parts of the program that are fetched when somebody first comes to them.
+//!
+//! A release is cut at the functions that [`part`] declares: what only one of them needs leaves the program and becomes a
+//! file of its own (`xtask/src/stage/split.rs`). Any other build is whole, and a part is there at once.
+
+use std::{future::Future, pin::Pin};
+
+use leptos::prelude::*;
+use ui::{Button, EmptyState, Skeleton, SkeletonShape, live};
+
+use crate::copy as words;
+
+/// The file with a part did not arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotFetched;
+
+#[cfg(split)]
+impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// What makes the view of a part from what it is given.
+pub(crate) type Make<T> = fn(T) -> AnyView;
+
+/// A part on its way.
+pub(crate) type Fetched<T> = Pin<Box<dyn Future<Output = Result<Make<T>, NotFetched>>>>;
+
+/// Declares a part: `part!(plan(OpenRoom) => |room| view! { <PlanPlace room /> });` makes a function `plan` that fetches what
+/// makes the view, from the file `plan`.
+macro_rules! part {
+    ($name:ident($given:ty) => |$value:ident| $view:expr) => {
+        pub(crate) fn $name() -> $crate::later::Fetched<$given> {
+            #[cfg(split)]
+            #[wasm_split_helpers::wasm_split($name, fallible)]
+            fn fetched() -> Result<$crate::later::Make<$given>, $crate::later::NotFetched> {
+                Ok(|$value| leptos::prelude::IntoAny::into_any($view))
+            }
+            #[cfg(not(split))]
+            async fn fetched() -> Result<$crate::later::Make<$given>, $crate::later::NotFetched> {
+                Ok(|$value| leptos::prelude::IntoAny::into_any($view))
+            }
+            Box::pin(fetched())
+        }
+    };
+}
+pub(crate) use part;
+
+/// Shows a part once it is here; until then a sketch of it, and where it does not come, why and how to go on.
+pub(crate) fn later<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetched<T>, given: T) -> AnyView {
+    let fetched: RwSignal<Option<Result<Make<T>, NotFetched>>> = RwSignal::new(None);
+    let begin = move |()| {
+        fetched.set(None);
+        browser::timers::spawn(async move {
+            let came = fetch().await;
+            // The person may have gone elsewhere meanwhile.
+            let _ = fetched.try_set(Some(came));
+        });
+    };
+    begin(());
+    live(move || {
+        match fetched.get() {
+        None => view! { <main class="page" aria-busy="true"><Skeleton label=words::OPENING shape=SkeletonShape::Page /></main> }.into_any(),
+        Some(Ok(make)) => make(given),
+        Some(Err(NotFetched)) => view! {
+            <main class="page">
+                <EmptyState icon="alert" line=words::PART_NOT_FETCHED more=words::PART_NOT_FETCHED_MORE>
+                    <Button label=words::TRY_AGAIN on_press=begin />
+                </EmptyState>
+            </main>
+        }
+        .into_any(),
+    }
+    })
+}

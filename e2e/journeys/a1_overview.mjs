@@ -1,0 +1,68 @@
+// The first page greets the buyer, says what is next and who is who, and, on a later visit, what changed meanwhile.
+
+import assert from 'node:assert/strict';
+
+import { axeFindings, whatSticksOut } from '../harness/axe.mjs';
+import { journey } from '../harness/journey.mjs';
+import { until } from '../harness/wait.mjs';
+
+const shows = (tab, ...words) => until(`the page shows ${words}`, () => tab.page.evaluate(words => {
+  const page = document.querySelector('main.overview')?.innerText ?? '';
+  return words.every(words => page.includes(words));
+}, words));
+
+journey('a1_buyer_is_greeted_and_later_hears_what_changed', {}, async ({ person }) => {
+  const ines = await person('Ines');
+  await ines.visit();
+  await ines.home.newRoom('Month-end close');
+  await ines.room.write('# Our offer\nWe close your books in five days.');
+  await ines.room.saved();
+  await ines.click('link', 'Overview');
+  await shows(ines, 'Month-end close', 'There is no plan yet.', 'Our offer');
+
+  await ines.click('button', 'Edit this page');
+  await ines.fill('textbox', 'Your company', 'Quillhaven');
+  await ines.fill('textbox', 'Their company', 'Penhale Osgood');
+  await ines.fill('textbox', 'Greeting', 'Fourteen offices, one way of working.');
+  await ines.click('radio', 'Green');
+  await ines.click('button', 'Keep');
+  await shows(ines, 'Quillhaven for Penhale Osgood', 'Fourteen offices, one way of working.');
+  const green = await ines.page.$eval('.greeting', greeting => getComputedStyle(greeting).backgroundColor);
+
+  // Somebody who is named, and somebody who is not named yet.
+  await ines.click('button', 'Add somebody');
+  await ines.click('button', 'Keep');
+  await until('what is missing is said', () => ines.page.evaluate(() => document.querySelector('dialog:modal').innerText.includes('Say a name or a role.')));
+  await ines.fill('textbox', 'Role', 'Legal reviewer');
+  await ines.click('button', 'Keep');
+  await shows(ines, 'Legal reviewer', 'not named yet');
+  await ines.click('button', 'Add somebody');
+  await ines.click('radio', 'Seller');
+  await ines.fill('textbox', 'Name', 'Ines Okafor');
+  await ines.fill('textbox', 'Phone', '+44 20 7946 0184');
+  await ines.click('button', 'Keep');
+  await shows(ines, 'Ines Okafor', '+44 20 7946 0184');
+  await ines.room.saved();
+
+  // The buyer sees the same in the same colour, and changes nothing of it.
+  const priya = await person('Priya');
+  await priya.visit(await ines.room.link({ right: 'Comment', whom: 'Priya' }));
+  await shows(priya, 'Fourteen offices, one way of working.', 'Ines Okafor', 'Legal reviewer', 'Our offer');
+  assert.equal(await priya.page.$eval('.greeting', greeting => getComputedStyle(greeting).backgroundColor), green);
+  assert.deepEqual(await priya.all('button', 'Edit this page'), []);
+  assert.deepEqual(await axeFindings(priya, 'overview'), []);
+  await priya.look();
+  await priya.resize({ width: 360, height: 740 });
+  assert.deepEqual([...await axeFindings(priya, 'overview by thumb'), ...await whatSticksOut(priya, 'overview by thumb')], []);
+  await priya.resize({ width: 1200, height: 800 });
+  await priya.room.allRooms();
+
+  // Later, with a newer copy.
+  await ines.look();
+  await ines.click('link', 'Document');
+  await ines.room.write(' And no later.');
+  await ines.room.saved();
+  await priya.visit(await ines.room.link({ right: 'Comment', whom: 'Priya' }));
+  await priya.click('link', 'Overview');
+  await shows(priya, 'Since your last visit', '“Our offer” was changed');
+});

@@ -1,0 +1,100 @@
+// The owner makes a price from a spreadsheet, a buyer chooses, and both see the same total: at once, and merged later.
+
+import assert from 'node:assert/strict';
+
+import { journey } from '../harness/journey.mjs';
+import { until, untilEqual } from '../harness/wait.mjs';
+import { yWebsocketServer } from '../peers/servers.mjs';
+
+const ROWS = [
+  'What\tQuantity\tEach\tAmount',
+  'Licences\t420\t168.00\t70,560.00',
+  'Support\t1\t620.00\t600.00',
+  'Total\t\t\t71,160.00',
+  '',
+].join('\r\n');
+
+const figure = person => person.page.$eval('.price-figure', figure => figure.textContent);
+const seesFigure = (person, amount) => untilEqual(`the first year is ${amount}`, () => figure(person), amount);
+const isLive = person => until('it is live', () => person.page.evaluate(() => document.querySelector('.live-chip')?.innerText.includes('Live')));
+
+/** Opens the details of a line, writes in them and closes them. */
+async function describe(person, line, write) {
+  await person.click('button', `Details: ${line}`);
+  const dialog = await person.find('dialog', line);
+  await write(dialog);
+  await person.click('button', 'Done', dialog);
+  await person.gone('dialog', line);
+}
+
+journey('a7_buyer_changes_quantity_and_both_see_the_total', {}, async ({ person }) => {
+  const server = yWebsocketServer();
+  await server.start();
+  try {
+    const also = [server.address];
+    const anna = await person('Anna', { also });
+    await anna.visit();
+    await anna.home.newRoom('Moving the archive');
+    await anna.click('link', 'Price');
+    await anna.device.copy(ROWS);
+    await anna.look();
+    await (await anna.find('textbox', 'New line')).click();
+    await anna.press('Control+v');
+    await anna.see('“Support” came with the amount 600.00, but quantity and price make 620.00.');
+    await anna.see('The pasted total is 71,160.00, but the lines come to 71,180.00.');
+    await seesFigure(anna, '€71,180.00');
+
+    await anna.type('Rollout');
+    await anna.press('Tab');
+    await anna.type('14');
+    await anna.press('Tab');
+    await anna.type('2400');
+    await anna.press('Enter');
+    await seesFigure(anna, '€104,780.00');
+    await untilEqual('the keyboard is where the next line begins', () => anna.focused(), 'New line');
+    await anna.press('ArrowUp', 'ArrowUp', 'Alt+ArrowUp');
+    await untilEqual('the second line is the first', () => anna.focused(), 'What you get: Support');
+    const names = () => anna.page.$$eval('[data-cell$="/0"]', cells => cells.map(cell => cell.value).slice(0, 3));
+    assert.deepEqual(await names(), ['Support', 'Licences', 'Rollout']);
+
+    await describe(anna, 'Licences', async () => {
+      await anna.fill('textbox', 'They may choose from', '380');
+      await anna.fill('textbox', 'to', '620');
+    });
+    await describe(anna, 'Support', async dialog => {
+      await dialog.$eval('select', select => { select.value = 'out'; select.dispatchEvent(new Event('change')); });
+    });
+    await seesFigure(anna, '€104,160.00');
+    await anna.room.saved();
+
+    await anna.room.meetOver({ relay: 'y-websocket', address: server.address });
+    const link = await anna.room.link({ whom: 'Ben' });
+    const ben = await person('Ben', { also });
+    await ben.visit(link);
+    await ben.room.ready();
+    await ben.click('button', 'Connect');
+    await isLive(ben);
+    await ben.click('link', 'Price');
+    await ben.look();
+    await seesFigure(ben, '€104,160.00');
+    await (await ben.find('switch', 'Support')).evaluate(it => it.click());
+    await seesFigure(ben, '€104,780.00');
+    await seesFigure(anna, '€104,780.00');
+    await anna.see('Ben changed “Support”');
+
+    for (const one of [anna, ben]) one.device.console.expect(/WebSocket|can.t establish a connection|connection to .* was interrupted/i);
+    await server.stop();
+    await ben.click('button', 'More', await ben.find('group', 'How many: Licences'));
+    await ben.see('€70,728.00');
+    await anna.look();
+    await anna.fill('textbox', 'Each: Rollout', '2,500');
+    await anna.press('Enter');
+    await seesFigure(anna, '€106,180.00');
+    await seesFigure(ben, '€104,948.00');
+    await server.start();
+    await seesFigure(anna, '€106,348.00');
+    await seesFigure(ben, '€106,348.00');
+  } finally {
+    await server.stop();
+  }
+});
