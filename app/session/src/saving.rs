@@ -17,8 +17,13 @@ use crate::{
 
 /// The first change after a quiet moment waits so many milliseconds for company.
 const BATCH_MS: u64 = 40;
-/// While changes keep coming, batches begin so many milliseconds apart: each costs the same, however much is in it.
-const APART_MS: u64 = 150;
+/// While changes keep coming, batches begin so many milliseconds apart: each costs the same, however much is in it. What a
+/// killed process takes along is as much typing, and the time of the write before it.
+const APART_MS: u64 = 100;
+/// The same where somebody on another device is there to see it: they wait for each batch.
+const SEEN_BATCH_MS: u64 = 4;
+/// As [`APART_MS`], where somebody is there to see it.
+const SEEN_APART_MS: u64 = 50;
 /// Without a change for so many milliseconds, what is stored is called saved. Said after each batch it would flicker.
 const CALM_MS: u32 = 400;
 /// Without a change for so many milliseconds, nobody is writing, and entries may be squashed.
@@ -54,6 +59,8 @@ pub(crate) struct Saving {
     /// How many changes came so far.
     pushed: Cell<u64>,
     since_squash: Cell<usize>,
+    /// Whether somebody on another device sees what is written.
+    pub(crate) is_seen: Cell<bool>,
     /// Whether the journal holds something of this tab.
     journaled: Cell<bool>,
     journal_name: String,
@@ -82,6 +89,7 @@ impl Saving {
             begun: Cell::new(0),
             pushed: Cell::new(0),
             since_squash: Cell::new(0),
+            is_seen: Cell::new(false),
             journaled: Cell::new(false),
             journal_name,
             saved: ArcRwSignal::new(Saved::Saved),
@@ -201,7 +209,9 @@ impl Saving {
 
     fn start_soon(self: &Rc<Self>) {
         let passed = (self.ports.now)().saturating_sub(self.begun.get());
-        self.start_after(APART_MS.saturating_sub(passed).max(BATCH_MS) as u32);
+        let (apart, batch) =
+            if self.is_seen.get() { (SEEN_APART_MS, SEEN_BATCH_MS) } else { (APART_MS, BATCH_MS) };
+        self.start_after(apart.saturating_sub(passed).max(batch) as u32);
     }
 
     fn start_after(self: &Rc<Self>, ms: u32) {
@@ -216,7 +226,7 @@ impl Saving {
     }
 
     async fn write(&self, batch: &[(DocName, Vec<u8>)], title: Option<String>) -> Result<(), StoreError> {
-        let merged = merged(batch).map_err(|error| StoreError::Cancelled(error.to_string()))?;
+        let merged = merged(&self.writer, batch).map_err(|error| StoreError::Cancelled(error.to_string()))?;
         for (doc, update) in merged {
             self.append(doc, update, title.clone()).await?;
         }
@@ -240,7 +250,7 @@ impl Saving {
     pub(crate) fn unsaved(&self, stored: &[StoredEntry]) -> Result<Vec<PackedEntry>, Problem> {
         let mut entries = Vec::new();
         let batch = [&self.in_flight.borrow()[..], &self.queue.borrow()].concat();
-        for (doc, update) in merged(&batch)? {
+        for (doc, update) in merged(&self.writer, &batch)? {
             let chain = self.writer.chain(doc);
             let end = stored.iter().filter(|entry| entry.chain() == chain).max_by_key(|entry| entry.last);
             let head = end.map_or(Head::START, |entry| Head { number: entry.last, hash: entry.hash });
@@ -281,7 +291,7 @@ impl Saving {
     /// Squashes this device's own entries of each document, where it has at least `from`.
     pub(crate) async fn squash(&self, from: usize) -> Result<(), StoreError> {
         let entries = self.ports.store.entries(self.writer.room).await?;
-        for doc in [DocName::Offer, DocName::Content] {
+        for doc in self.writer.docs() {
             let (epoch, run) = longest_run(self.writer.room, self.writer.chain(doc), &entries);
             if run.len() < from.max(2) {
                 continue;
@@ -297,9 +307,12 @@ impl Saving {
 }
 
 /// The changes of a batch, those of each document as one.
-fn merged(batch: &[(DocName, Vec<u8>)]) -> Result<Vec<(DocName, Vec<u8>)>, replica::Refused> {
+fn merged(
+    writer: &Writer,
+    batch: &[(DocName, Vec<u8>)],
+) -> Result<Vec<(DocName, Vec<u8>)>, replica::Refused> {
     let mut merged = Vec::new();
-    for doc in [DocName::Offer, DocName::Content] {
+    for doc in writer.docs() {
         let updates: Vec<Vec<u8>> =
             batch.iter().filter(|(of, _)| *of == doc).map(|(_, update)| update.clone()).collect();
         if !updates.is_empty() {
