@@ -157,7 +157,8 @@ export class Room {
   /** Opens the dialog that shares, which has another name for whoever sends back what they got. */
   async openShare() {
     const [name, title] = await until('there is a button that shares', async () => {
-      const pairs = [['Share', 'Share this room'], ['Send back', 'Send back your changes']];
+      const pairs = [['Share', 'Share this room'], ['Send back', 'Send back your changes'],
+        ['Invite a colleague', 'Invite a colleague']];
       for (const pair of pairs) if (await this.#tab.has('button', pair[0])) return pair;
       return false;
     });
@@ -174,7 +175,8 @@ export class Room {
     const [make] = await this.#tab.all('button', 'Make the link', dialog);
     if (make) {
       if (whom) await (await this.#tab.find('textbox', 'Who is it for? (optional)', dialog)).type(whom);
-      await (await this.#tab.find('radio', right, dialog)).evaluate(radio => radio.click());
+      // Whoever is invited to a team's workspace owns it too.
+      if (right) await (await this.#tab.find('radio', right, dialog)).evaluate(radio => radio.click());
       if (passphrase) {
         await dialog.$eval('summary', summary => summary.click());
         await (await this.#tab.find('textbox', 'Passphrase (optional)', dialog)).type(passphrase);

@@ -17,7 +17,7 @@ async function pickDay(person, day) {
 }
 
 /** Adds a step so many days before the target. */
-async function addStep(person, name, { side, before, waits }) {
+async function addStep(person, name, { side, before, waits, inside }) {
   await person.click('button', 'Add a step');
   const dialog = await person.find('dialog', 'A new step');
   await person.fill('textbox', 'What is to be done', name);
@@ -26,6 +26,7 @@ async function addStep(person, name, { side, before, waits }) {
     field.value = before;
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }, String(before));
+  if (inside) await (await person.find('switch', 'Only our team has this step', dialog)).evaluate(box => box.click());
   if (waits) await (await person.find('checkbox', waits, dialog)).evaluate(box => box.click());
   await person.click('button', 'Save the step');
   await person.gone('dialog', 'A new step');
@@ -85,9 +86,20 @@ journey('a6_buyer_confirms_a_step_and_both_see_progress', {}, async ({ person })
   await ines.gone('dialog', 'Change the step');
   await ines.room.saved();
 
+  // What only her team has stands with the rest, and is in nothing that others get.
+  await addStep(ines, 'Ask for the discount', { side: 'Seller', before: 30, waits: 'Sign', inside: true });
+  await seeRows(ines, 'Sign Feb 10, 2099', 'Train everybody Feb 27, 2099', 'Ask for the discount Jan 31, 2099');
+  await ines.see('Only our team');
+  await ines.see('0 of 2 done');
+  await ines.room.saved();
+  await ines.visit(ines.address());
+  await toPlan(ines);
+  await seeRows(ines, 'Sign Feb 10, 2099', 'Train everybody Feb 27, 2099', 'Ask for the discount Jan 31, 2099');
+
   const priya = await person('Priya');
   await priya.visit(await ines.room.link({ whom: 'Priya Raman' }));
   await toPlan(priya);
+  await seeRows(priya, 'Sign Feb 10, 2099', 'Train everybody Feb 27, 2099');
   assert.deepEqual(await priya.all('button', 'Add a step'), [], 'she changes no step');
   await priya.click('button', 'Confirm that “Sign” is done');
   await priya.see('1 of 2 done');
@@ -97,10 +109,10 @@ journey('a6_buyer_confirms_a_step_and_both_see_progress', {}, async ({ person })
   await ines.click('button', 'Move the target…');
   await pickDay(ines, '2099-03-09');
   await ines.see('Feb 27, 2099 → Mar 6, 2099');
-  await ines.see('2 steps move.');
+  await ines.see('3 steps move.');
   await (await ines.find('button', 'Move the target', await ines.find('dialog', 'The target'))).click();
   await ines.gone('dialog', 'The target');
-  await seeRows(ines, 'Sign Feb 17, 2099', 'Train everybody Mar 6, 2099');
+  await seeRows(ines, 'Sign Feb 17, 2099', 'Train everybody Mar 6, 2099', 'Ask for the discount Feb 7, 2099');
   await ines.room.saved();
 
   // She sends back what she did, and gets what came since.
@@ -108,8 +120,9 @@ journey('a6_buyer_confirms_a_step_and_both_see_progress', {}, async ({ person })
   await toPlan(ines);
   await ines.see('1 of 2 done');
   await ines.see('Confirmed by Priya Raman');
-  await seeRows(ines, 'Sign Feb 17, 2099', 'Train everybody Mar 6, 2099');
+  await seeRows(ines, 'Sign Feb 17, 2099', 'Train everybody Mar 6, 2099', 'Ask for the discount Feb 7, 2099');
   const calendar = await ines.device.downloaded(() => ines.choose('Take along', 'Calendar file (.ics)'));
+  assert.doesNotMatch(readFileSync(calendar, 'utf8'), /discount/);
   assert.match(readFileSync(calendar, 'utf8'), /SUMMARY:Sign\r\n(?:[^B].*\r\n)*DUE;VALUE=DATE:20990217\r\nSTATUS:COMPLETED\r\n/);
   await priya.visit(await ines.room.link({ whom: 'Priya Raman' }));
   await toPlan(priya);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { axeFindings } from '../harness/axe.mjs';
 import { journey } from '../harness/journey.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 import { yWebsocketServer } from '../peers/servers.mjs';
@@ -67,6 +68,14 @@ journey('a7_buyer_changes_quantity_and_both_see_the_total', {}, async ({ person 
     await seesFigure(anna, '€104,160.00');
     await anna.room.saved();
 
+    await anna.click('button', 'Enter costs…');
+    const costs = await anna.find('dialog', 'What it costs you');
+    await anna.fill('textbox', 'Licences', '100');
+    await anna.click('button', 'Keep costs', costs);
+    await anna.see('€62,160.00 (59.7%)');
+    await anna.see('1 line has no cost yet and counts as free.');
+    await anna.room.saved();
+
     await anna.room.meetOver({ relay: 'y-websocket', address: server.address });
     const link = await anna.room.link({ whom: 'Ben' });
     const ben = await person('Ben', { also });
@@ -77,6 +86,7 @@ journey('a7_buyer_changes_quantity_and_both_see_the_total', {}, async ({ person 
     await ben.click('link', 'Price');
     await ben.look();
     await seesFigure(ben, '€104,160.00');
+    assert.ok(!(await ben.page.evaluate(() => document.body.innerText)).includes('Margin'), 'it is not his to know');
     await (await ben.find('switch', 'Support')).evaluate(it => it.click());
     await seesFigure(ben, '€104,780.00');
     await seesFigure(anna, '€104,780.00');
@@ -94,6 +104,31 @@ journey('a7_buyer_changes_quantity_and_both_see_the_total', {}, async ({ person 
     await server.start();
     await seesFigure(anna, '€106,348.00');
     await seesFigure(ben, '€106,348.00');
+
+    // A draft is the team's until it is published.
+    await anna.look();
+    await anna.click('button', 'Prepare a draft');
+    await anna.see('It is still the same as the price that buyers see.');
+    await anna.fill('textbox', 'Each: Rollout', '2,000');
+    await anna.press('Enter');
+    await seesFigure(anna, '€99,348.00');
+    await anna.see('Compared with the price that buyers see: 1 line changed.');
+    assert.deepEqual(await axeFindings(anna, 'a draft of a price'), []);
+    await (await anna.find('radio', 'As the buyer sees it')).evaluate(radio => radio.click());
+    await seesFigure(anna, '€106,348.00');
+    await anna.see('Your team has a draft of the price.');
+    await (await anna.find('radio', 'Edit')).evaluate(radio => radio.click());
+    await seesFigure(anna, '€99,348.00');
+    await anna.room.saved();
+    assert.equal(await figure(ben), '€106,348.00');
+    await anna.click('button', 'Discard the draft');
+    await seesFigure(anna, '€106,348.00');
+    await anna.click('button', 'Undo');
+    await seesFigure(anna, '€99,348.00');
+    await anna.click('button', 'Publish the price');
+    await seesFigure(ben, '€99,348.00');
+    await anna.see('The price is published.');
+    await until('the draft is over', async () => (await anna.all('button', 'Publish the price')).length === 0);
   } finally {
     await server.stop();
   }

@@ -11,6 +11,8 @@ use stdx::{Cut, Reader, Writer, base64};
 
 /// Version 1 had no blobs, version 2 no rights; both still open.
 const BUNDLE_VERSION: u8 = 3;
+/// Written where the room's workspace comes along.
+const WITH_WORKSPACE: u8 = 4;
 /// Written for rooms that have no rights.
 const WITHOUT_RIGHTS: u8 = 2;
 pub(crate) const FILE_MAGIC: &[u8] = b"handsel\n";
@@ -79,6 +81,9 @@ pub struct Bundle {
     pub pass: Option<Pass>,
     /// The signed entries, each author's in the order of their chain.
     pub entries: Vec<PackedEntry>,
+    /// The signed entries of the room's workspace, which travel from owner to owner only. Its name and keys are not told:
+    /// they follow from the pass.
+    pub workspace: Vec<PackedEntry>,
     /// The blobs. Each is named by its own hash, so their names are not told.
     pub blobs: Vec<Vec<u8>>,
 }
@@ -110,7 +115,12 @@ pub struct Envelope {
 pub fn pack(bundle: &Bundle) -> Vec<u8> {
     let (version, inner) = match (&bundle.pass, bundle.keys.as_slice()) {
         (None, [only]) => (WITHOUT_RIGHTS, write_without_rights(bundle, only)),
-        (pass, _) => (BUNDLE_VERSION, write(bundle, pass.as_ref())),
+        (pass, _) if bundle.workspace.is_empty() => (BUNDLE_VERSION, write(bundle, pass.as_ref()).finish()),
+        (pass, _) => {
+            let mut out = write(bundle, pass.as_ref());
+            write_entries(&mut out, &bundle.workspace);
+            (WITH_WORKSPACE, out.finish())
+        }
     };
     let deflated = miniz_oxide::deflate::compress_to_vec(&inner, 9);
     // Images are as small as they get, so blobs are not deflated.
@@ -158,18 +168,22 @@ pub fn read_pass(from: &mut Reader<'_>) -> Result<Option<Pass>, Cut> {
     Ok(Some(Pass { secret, certificate, owner_seed }))
 }
 
-fn write(bundle: &Bundle, pass: Option<&Pass>) -> Vec<u8> {
+fn write(bundle: &Bundle, pass: Option<&Pass>) -> Writer {
     let mut out = Writer::new();
     out.raw(&bundle.room.0).raw(&bundle.owner.0).uint(bundle.keys.len() as u64);
     for key in &bundle.keys {
         out.raw(key);
     }
     write_pass(&mut out, pass);
-    out.uint(bundle.entries.len() as u64);
-    for entry in &bundle.entries {
+    write_entries(&mut out, &bundle.entries);
+    out
+}
+
+fn write_entries(out: &mut Writer, entries: &[PackedEntry]) {
+    out.uint(entries.len() as u64);
+    for entry in entries {
         out.uint(entry.epoch).bytes(&entry.bytes);
     }
-    out.finish()
 }
 
 /// Reads what [`pack`] made.
@@ -178,7 +192,7 @@ pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
     let version = from.u8()?;
     let (deflated, blobs) = match version {
         1 => (from.rest(), Vec::new()),
-        WITHOUT_RIGHTS | BUNDLE_VERSION => (from.bytes()?, read_blobs(&mut from)?),
+        WITHOUT_RIGHTS | BUNDLE_VERSION | WITH_WORKSPACE => (from.bytes()?, read_blobs(&mut from)?),
         _ => return Err(OpenError::OtherVersion),
     };
     let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, limits::BUNDLE_MAX).map_err(
@@ -188,10 +202,13 @@ pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
         },
     )?;
     let mut from = Reader::new(&bytes);
-    let bundle = if version == BUNDLE_VERSION {
-        read(&mut from, blobs)?
-    } else {
-        read_without_rights(&mut from, blobs)?
+    let bundle = match version {
+        BUNDLE_VERSION => read(&mut from, blobs)?,
+        WITH_WORKSPACE => {
+            let bundle = read(&mut from, blobs)?;
+            Bundle { workspace: read_entries(&mut from)?, ..bundle }
+        }
+        _ => read_without_rights(&mut from, blobs)?,
     };
     // What no key here opens could not be kept.
     let has_keys = bundle.entries.iter().all(|entry| entry.epoch < bundle.keys.len() as u64);
@@ -205,14 +222,19 @@ fn read(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bundle, OpenError>
         keys.push(from.array()?);
     }
     let pass = read_pass(from)?;
+    let entries = read_entries(from)?;
+    if keys.is_empty() {
+        return Err(OpenError::Damaged);
+    }
+    Ok(Bundle { room, keys, owner, pass, entries, workspace: Vec::new(), blobs })
+}
+
+fn read_entries(from: &mut Reader<'_>) -> Result<Vec<PackedEntry>, Cut> {
     let mut entries = Vec::new();
     for _ in 0..from.uint()? {
         entries.push(PackedEntry { epoch: from.uint()?, bytes: from.bytes()?.to_vec() });
     }
-    if keys.is_empty() {
-        return Err(OpenError::Damaged);
-    }
-    Ok(Bundle { room, keys, owner, pass, entries, blobs })
+    Ok(entries)
 }
 
 fn read_without_rights(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bundle, OpenError> {
@@ -224,7 +246,7 @@ fn read_without_rights(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bun
     for _ in 0..from.uint()? {
         entries.push(PackedEntry { epoch, bytes: from.bytes()?.to_vec() });
     }
-    Ok(Bundle { room, keys, owner, pass: None, entries, blobs })
+    Ok(Bundle { room, keys, owner, pass: None, entries, workspace: Vec::new(), blobs })
 }
 
 /// What follows the deflated part, to the end.
@@ -348,6 +370,7 @@ mod tests {
             entries: [vec![4; 300], vec![], b"words".to_vec()]
                 .map(|bytes| PackedEntry { epoch: 0, bytes })
                 .into(),
+            workspace: Vec::new(),
             blobs: vec![b"GIF89a".repeat(20), vec![]],
         }
     }
@@ -365,13 +388,18 @@ mod tests {
         bundle
     }
 
+    fn with_workspace() -> Bundle {
+        let workspace = vec![PackedEntry { epoch: 0, bytes: b"margin".to_vec() }];
+        Bundle { workspace, ..owned() }
+    }
+
     fn envelope() -> Envelope {
         Envelope { locked: false, key: [8; 32], nonce: [9; 12], sealed: (0..200).collect() }
     }
 
     #[test]
     fn a_bundle_an_envelope_a_link_and_a_file_come_back() {
-        for bundle in [bundle(), with_rights(), owned()] {
+        for bundle in [bundle(), with_rights(), owned(), with_workspace()] {
             assert_eq!(unpack(&pack(&bundle)), Ok(bundle));
         }
         let link = envelope().to_fragment();
@@ -465,7 +493,10 @@ mod tests {
         let (link, file, packed) = (envelope().to_fragment(), envelope().to_file(), pack(&bundle()));
         let (deflated, blobs) = parts(&packed);
         let raw = miniz_oxide::inflate::decompress_to_vec(&deflated).unwrap();
-        let rights = write(&owned(), owned().pass.as_ref());
+        let mut with = write(&with_workspace(), with_workspace().pass.as_ref());
+        write_entries(&mut with, &with_workspace().workspace);
+        let without = write(&owned(), owned().pass.as_ref()).finish();
+        let newest = [(BUNDLE_VERSION, without), (WITH_WORKSPACE, with.finish())];
         for seed in 0..count {
             let mut random = fastrand::Rng::with_seed(seed);
             let mut mutate = |bytes: &[u8]| {
@@ -490,9 +521,11 @@ mod tests {
             // Behind the packing too, where single bytes still mean something.
             let repacked = miniz_oxide::deflate::compress_to_vec(&mutate(&raw), 1);
             let _ = unpack(&wrapped(&repacked, &mutate(&blobs)));
-            let mut newest = wrapped(&miniz_oxide::deflate::compress_to_vec(&mutate(&rights), 1), &[0]);
-            newest[0] = BUNDLE_VERSION;
-            let _ = unpack(&newest);
+            for (version, inner) in &newest {
+                let mut newest = wrapped(&miniz_oxide::deflate::compress_to_vec(&mutate(inner), 1), &[0]);
+                newest[0] = *version;
+                let _ = unpack(&newest);
+            }
             let _ = unpack(&[&[1][..], &repacked].concat());
         }
     }

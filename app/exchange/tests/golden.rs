@@ -72,6 +72,7 @@ fn bundle() -> Bundle {
         owner: Author::parse(OWNER).unwrap(),
         pass: None,
         entries: [FIRST, SECOND].map(|entry| PackedEntry { epoch: 0, bytes: unhex(entry).unwrap() }).into(),
+        workspace: Vec::new(),
         blobs: Vec::new(),
     }
 }
@@ -122,6 +123,13 @@ fn a_bundle_with_rights_is_laid_out_as_the_formats_say() {
     let (secret, seed) = (hex(&run::<32>(0x70)), hex(&run::<32>(0x30)));
     assert_eq!(hex(&plain), format!("{room}{OWNER}02{key}{later}02{secret}03cecece{seed}010102e1e1"));
     assert_eq!(from.rest(), [0]);
+    // What owners keep for themselves comes behind.
+    let workspace = vec![PackedEntry { epoch: 0, bytes: vec![0xe2; 3] }];
+    let packed = bundle::pack(&Bundle { workspace, ..rights });
+    let mut from = stdx::Reader::new(&packed);
+    assert_eq!(from.u8(), Ok(4));
+    let inner = miniz_oxide::inflate::decompress_to_vec(from.bytes().unwrap()).unwrap();
+    assert_eq!(hex(&inner), format!("{}010003e2e2e2", hex(&plain)));
 }
 
 #[test]
@@ -132,7 +140,7 @@ fn a_bundle_packed_then_opens_now() {
     let second = format!("02a903{deflated}{BLOBS}");
     assert_eq!(bundle::unpack(&unhex(&second).unwrap()), Ok(with_blob()));
     let mut other = unhex(PACKED).unwrap();
-    other[0] = 4;
+    other[0] = 5;
     assert_eq!(bundle::unpack(&other), Err(OpenError::OtherVersion));
 }
 

@@ -1,6 +1,8 @@
 //! What only the selling team writes: the room's title, what variables in its text stand for, where its copies
 //! meet, its first page, the plan, the price.
 
+mod costs;
+mod draft;
 mod plan;
 mod portal;
 mod price;
@@ -27,6 +29,7 @@ pub struct Offer {
     people: MapRef,
     price: MapRef,
     lines: MapRef,
+    costs: MapRef,
 }
 
 impl Offer {
@@ -39,7 +42,8 @@ impl Offer {
         let people = shared.doc.get_or_insert_map("people");
         let (price, lines) =
             (shared.doc.get_or_insert_map("price"), shared.doc.get_or_insert_map("price/lines"));
-        Self { shared, about, variables, plan, people, price, lines }
+        let costs = shared.doc.get_or_insert_map("costs");
+        Self { shared, about, variables, plan, people, price, lines, costs }
     }
 
     /// The room's title; empty when it was never given one.
@@ -52,6 +56,19 @@ impl Offer {
     pub fn set_title(&mut self, title: &str) -> Result<(), Refused> {
         self.shared.write(SYSTEM, |txn| {
             self.about.insert(txn, "title", title);
+        })
+    }
+
+    /// Whether this is what a selling team has for itself, in place of a room for a deal.
+    pub fn is_teams(&self) -> bool {
+        let kind = self.shared.read(|txn| text_of(&self.about.get(txn, "kind")?));
+        kind.ok().flatten().as_deref() == Some("team")
+    }
+
+    /// Says that it is.
+    pub fn make_teams(&mut self) -> Result<(), Refused> {
+        self.shared.write(SYSTEM, |txn| {
+            self.about.insert(txn, "kind", "team");
         })
     }
 

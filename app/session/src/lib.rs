@@ -16,6 +16,7 @@ mod room;
 mod rooms;
 mod saving;
 mod sharing;
+mod team;
 #[cfg(test)]
 mod tests;
 
@@ -27,9 +28,9 @@ pub use publishing::{Publication, Published, Target};
 pub use replica::Section;
 pub use rights::{GivenLink, Terms};
 pub use room::{
-    CaretPlace, Checked, Chosen, Deleted, DeletedLines, Evidence, Fate, FileVersion, NotSigned, Other,
-    Person, Price, Reached, Reason, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said, SealTerms, Since,
-    Standpoint, Suggested, TakenOut, Thread, Upload, Version, VersionKind, verify_certificate,
+    CaretPlace, Checked, Chosen, Deleted, DeletedLines, DraftChanges, Evidence, Fate, FileVersion, NotSigned,
+    Other, Person, Price, Reached, Reason, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said, SealTerms,
+    Since, Standpoint, Suggested, TakenOut, Thread, Upload, Version, VersionKind, verify_certificate,
 };
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;
@@ -40,3 +41,4 @@ pub use sync::{
     places::{Places, is_socket_address},
     roads::{BadCode, Code, IceServer, RelayAt, RelayKind},
 };
+pub use team::{Product, Products};

@@ -183,6 +183,10 @@ impl Room {
 
     /// The offer may name other places.
     pub(crate) fn follow_offered_places(&self) {
+        if let Some(front) = self.front() {
+            // The copies of a workspace meet where those of its room do.
+            return self.follow_places(front.line().places.get_untracked());
+        }
         let bytes = self.documents().offer.places();
         // What cannot be read is from a later version, or from somebody's own program: then the places stay as they were.
         if let Ok(places) = if bytes.is_empty() { Ok(Places::default()) } else { Places::read(&bytes) } {
@@ -192,14 +196,20 @@ impl Room {
 
     fn follow_places(&self, places: Places) {
         if self.line().places.get_untracked() != places {
-            self.line().places.set(places);
+            self.line().places.set(places.clone());
             self.begin_live();
+            if let Some(workspace) = self.workspace() {
+                workspace.follow_places(places);
+            }
         }
     }
 
     /// Meets the other copies from now on, if the room has places and this person has agreed to them. Call once somebody
     /// looks at the room.
     pub(crate) fn begin_live(&self) {
+        if let Some(workspace) = self.workspace() {
+            workspace.begin_live();
+        }
         let line = self.line();
         line.leave();
         self.hear_others(&[]);

@@ -4,6 +4,7 @@ mod answers;
 pub(crate) mod blobs;
 mod comments;
 mod deal;
+mod draft;
 mod files;
 mod freezing;
 mod hearing;
@@ -19,6 +20,7 @@ mod tables;
 mod variables;
 pub(crate) mod versions;
 pub(crate) mod visits;
+pub(crate) mod workspace;
 
 use std::{
     cell::{Cell, Ref, RefCell, RefMut},
@@ -45,6 +47,7 @@ use crate::{
 
 pub use comments::{Remark, Standpoint, Thread};
 pub use deal::{Checked, NotSigned, Reached, SealTerms, verify_certificate};
+pub use draft::DraftChanges;
 pub use files::{FileVersion, RoomFile, TakenOut, Upload};
 pub use people::{Other, Person};
 pub use plan::{Evidence, RoomPlan, Said};
@@ -123,6 +126,10 @@ struct Open {
     deal_changed: ArcRwSignal<u64>,
     /// How many acts of this device are known to have left it.
     acts_sent: Cell<usize>,
+    /// What the owners keep of it for themselves, once there is anything.
+    workspace: RefCell<Option<Room>>,
+    /// The room whose workspace this is.
+    front: RefCell<Option<WeakRoom>>,
 }
 
 impl Room {
@@ -186,6 +193,8 @@ impl Room {
             responses_changed: ArcRwSignal::new(0),
             deal_changed: ArcRwSignal::new(0),
             acts_sent: Cell::new(0),
+            workspace: RefCell::default(),
+            front: RefCell::default(),
         });
         let room = Self(open.clone());
         let messages = {
@@ -242,7 +251,7 @@ impl Room {
 
     /// Whether somebody looks at the room in this tab.
     pub(crate) fn is_looked_at(&self) -> bool {
-        self.0.listener.borrow().is_some()
+        self.0.listener.borrow().is_some() || self.front().is_some_and(|front| front.is_looked_at())
     }
 
     /// Everything that is in memory as two entries of a new author, for when the store cannot be asked. Whoever has
@@ -392,7 +401,11 @@ impl Room {
 
     /// Waits until everything is stored.
     pub async fn flush(&self) -> Result<(), Problem> {
-        Ok(self.0.saving.flush().await?)
+        self.0.saving.flush().await?;
+        if let Some(workspace) = self.workspace() {
+            workspace.0.saving.flush().await?;
+        }
+        Ok(())
     }
 
     /// Call when the page is hidden or closed: the last words go into the journal, since a durable write may come too
@@ -400,6 +413,9 @@ impl Room {
     pub fn keep_last_words(&self) {
         self.0.saving.start();
         self.0.saving.write_journal();
+        if let Some(workspace) = self.workspace() {
+            workspace.keep_last_words();
+        }
     }
 
     /// Squashes this device's own entries where it can, so that the room travels light.

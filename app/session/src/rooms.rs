@@ -15,7 +15,7 @@ use crate::{
     Ports, Problem, Room, TabLine,
     fetching::Part,
     rights,
-    room::{WeakRoom, versions::kept_name, visits::visit_name},
+    room::{WeakRoom, versions::kept_name, visits::visit_name, workspace::workspace_of},
 };
 
 /// What a new room begins with.
@@ -70,7 +70,7 @@ impl Rooms {
         rooms
     }
 
-    /// All rooms but the deleted ones, newest change first; nothing before the store was read.
+    /// All rooms but the deleted ones, and what teams have for themselves, newest change first; nothing before the store was read.
     pub fn list(&self) -> ArcRwSignal<Option<Vec<RoomRecord>>> {
         self.list.clone()
     }
@@ -78,7 +78,7 @@ impl Rooms {
     /// Reads the list from the store.
     pub async fn read(&self) -> Result<(), Problem> {
         let rooms = self.ports.store.rooms().await?.into_iter();
-        let rooms = rooms.filter(|room| !matches!(room.standing, Standing::Deleted(_)));
+        let rooms = rooms.filter(|room| !matches!(room.standing, Standing::Deleted(_) | Standing::Workspace));
         let newest_first =
             |one: &RoomRecord, other: &RoomRecord| (other.changed, one.id) < (one.changed, other.id);
         self.list.set(Some(stdx::in_order(rooms, newest_first)));
@@ -116,7 +116,7 @@ impl Rooms {
         }
     }
 
-    async fn begin(
+    pub(crate) async fn begin(
         &self,
         id: RoomId,
         title: &str,
@@ -132,7 +132,7 @@ impl Rooms {
             (Pen::new(&author_seed).author(), None, sync::roads::open_key(id))
         };
         let keys = RoomKeys { content, later: Vec::new(), author_seed, owner, pass };
-        self.add(id, title.to_owned(), keys).await?;
+        self.add(id, title.to_owned(), keys, Standing::Active).await?;
         let room = self.open(id).await?;
         for entry in rights::join(&self.ports, room.writer()).await? {
             room.take_in(&entry);
@@ -158,13 +158,15 @@ impl Rooms {
         self.open.borrow_mut().push(room.downgrade());
         let opened = room.clone();
         self.ports.tasks.spawn(Box::pin(async move {
+            // A workspace that cannot be had now is had when the room is opened again, and is not overwritten.
+            let _ = opened.open_workspace().await;
             // What cannot be dropped now is dropped another time.
             let _ = opened.drop_loose_blobs().await;
         }));
         Ok(room)
     }
 
-    fn already_open(&self, id: RoomId) -> Option<Room> {
+    pub(crate) fn already_open(&self, id: RoomId) -> Option<Room> {
         let mut open = self.open.borrow_mut();
         open.retain(|room| room.upgrade().is_some());
         open.iter().filter_map(WeakRoom::upgrade).find(|room| room.id() == id)
@@ -202,6 +204,9 @@ impl Rooms {
                 self.ports.store.put_setting(&visit_name(room.id), "").await?;
                 self.ports.store.put_setting(&kept_name(room.id), "").await?;
                 self.ports.store.erase_room(room.id).await?;
+                if let Some((workspace, _)) = workspace_of(&room.keys) {
+                    self.ports.store.erase_room(workspace).await?;
+                }
             }
         }
         Ok(())
@@ -212,9 +217,14 @@ impl Rooms {
         (self.ports.now)()
     }
 
-    pub(crate) async fn add(&self, id: RoomId, title: String, keys: RoomKeys) -> Result<(), Problem> {
+    pub(crate) async fn add(
+        &self,
+        id: RoomId,
+        title: String,
+        keys: RoomKeys,
+        standing: Standing,
+    ) -> Result<(), Problem> {
         let now = self.now();
-        let standing = Standing::Active;
         let record = RoomRecord { id, title, created: now, changed: now, standing, bytes: 0, keys };
         Ok(self.ports.store.put_room(record).await?)
     }
@@ -257,7 +267,7 @@ fn words_of(bytes: &[u8]) -> Result<&str, Problem> {
     if source.contains('\0') { Err(Problem::NotText) } else { Ok(source) }
 }
 
-fn blank() -> Imported {
+pub(crate) fn blank() -> Imported {
     Imported {
         title: None,
         text: text::Delta::new(),

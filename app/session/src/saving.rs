@@ -1,6 +1,9 @@
 //! Getting what is written into the store, and telling the truth about it.
 
-use std::{cell::Cell, cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
 
 use exchange::bundle::PackedEntry;
 use model::{DocName, Head, StoreError, StoredEntry, Touch};
@@ -64,6 +67,11 @@ pub(crate) struct Saving {
     /// Whether the journal holds something of this tab.
     journaled: Cell<bool>,
     journal_name: String,
+    /// How it stands with this one alone.
+    own: RefCell<Saved>,
+    /// What is shown together with this one.
+    beside: RefCell<Weak<Saving>>,
+    /// How it stands with both.
     pub(crate) saved: ArcRwSignal<Saved>,
     post: Box<dyn Fn(&TabMessage)>,
     stored: Box<dyn Fn(&StoredEntry)>,
@@ -92,6 +100,8 @@ impl Saving {
             is_seen: Cell::new(false),
             journaled: Cell::new(false),
             journal_name,
+            own: RefCell::new(Saved::Saved),
+            beside: RefCell::default(),
             saved: ArcRwSignal::new(Saved::Saved),
             post,
             stored,
@@ -201,7 +211,30 @@ impl Saving {
         self.ports.tasks.after(ms, Box::new(call));
     }
 
+    /// Shows how it stands with this and `other` as one: people are told once whether all that they wrote is stored.
+    pub(crate) fn beside(self: &Rc<Self>, other: &Rc<Self>) {
+        *self.beside.borrow_mut() = Rc::downgrade(other);
+        *other.beside.borrow_mut() = Rc::downgrade(self);
+    }
+
     fn say(&self, saved: Saved) {
+        *self.own.borrow_mut() = saved;
+        self.show();
+        let beside = self.beside.borrow().upgrade();
+        if let Some(beside) = beside {
+            beside.show();
+        }
+    }
+
+    /// The worse of how it stands with this and with what is beside it.
+    fn show(&self) {
+        let own = self.own.borrow().clone();
+        let beside = self.beside.borrow().upgrade().map(|beside| beside.own.borrow().clone());
+        let saved = match (own, beside) {
+            (own @ Saved::Failed(_), _) | (own, None | Some(Saved::Saved)) => own,
+            (_, Some(beside @ Saved::Failed(_))) => beside,
+            (_, Some(Saved::Saving)) => Saved::Saving,
+        };
         if *self.saved.read_untracked() != saved {
             self.saved.set(saved);
         }

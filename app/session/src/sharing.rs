@@ -16,7 +16,7 @@ use crate::{
     ledger::{Documents, Writer},
     news::Watcher,
     rights::{self, Terms},
-    room::{blobs, line_name},
+    room::{blobs, line_name, workspace::workspace_of},
 };
 
 /// A room ready to be sent.
@@ -138,11 +138,17 @@ impl Rooms {
         let Outgoing { entries, proven } = self.outgoing(room).await?;
         // What nothing refers to any more does not travel, nor do large files.
         let blobs = room.blobs_to_send(with_files).await?;
-        let keys = room.keys();
-        let all_keys = [&[keys.content][..], &keys.later].concat();
         // Without proof nothing would count, so such a copy says nothing of rights.
         let pass = pass.filter(|_| proven);
-        let bundle = Bundle { room: room.id(), keys: all_keys, owner: keys.owner, pass, entries, blobs };
+        // What the owners keep for themselves goes to owners alone.
+        let workspace = match room.workspace().filter(|_| owns(pass.as_ref())) {
+            Some(workspace) => self.outgoing(&workspace).await?,
+            None => Outgoing { entries: Vec::new(), proven: true },
+        };
+        let workspace = if workspace.proven { workspace.entries } else { Vec::new() };
+        let (keys, room) = (room.keys(), room.id());
+        let all_keys = [&[keys.content][..], &keys.later].concat();
+        let bundle = Bundle { room, keys: all_keys, owner: keys.owner, pass, entries, workspace, blobs };
         Ok(bundle::pack(&bundle))
     }
 
@@ -196,8 +202,29 @@ impl Rooms {
         self.take(bundle::unpack(&packed)?).await
     }
 
-    /// Takes in a room that came, merging it with what this device has of it.
-    pub(crate) async fn take(&self, bundle: Bundle) -> Result<Received, Problem> {
+    /// Takes in a room that came, with its workspace where one came along, merging both with what this device has of them.
+    pub(crate) async fn take(&self, mut bundle: Bundle) -> Result<Received, Problem> {
+        let entries = std::mem::take(&mut bundle.workspace);
+        let received = self.take_as(bundle, Standing::Active).await?;
+        if entries.is_empty() {
+            return Ok(received);
+        }
+        let record = self.ports.store.room(received.room).await?.ok_or(Problem::NoSuchRoom)?;
+        let Some((room, RoomKeys { content, owner, pass, .. })) = workspace_of(&record.keys) else {
+            return Ok(received);
+        };
+        let (keys, workspace, blobs) = (vec![content], Vec::new(), Vec::new());
+        let bundle = Bundle { room, keys, owner, pass, entries, workspace, blobs };
+        let new = self.take_as(bundle, Standing::Workspace).await?.new;
+        let line = self.ports.tabs.join(&line_name(received.room), Box::new(|_| {}));
+        line.post(&TabMessage::Workspace.write());
+        if let Some(open) = self.already_open(received.room) {
+            open.open_workspace().await?;
+        }
+        Ok(Received { new: received.new + new, ..received })
+    }
+
+    async fn take_as(&self, bundle: Bundle, standing: Standing) -> Result<Received, Problem> {
         let id = bundle.room;
         let (mut entries, mut others) = (Vec::new(), Vec::new());
         for packed in &bundle.entries {
@@ -240,13 +267,15 @@ impl Rooms {
         // What does not count is left out. Honest programs pass nothing of the kind on.
         entries.retain(|(_, signed)| documents.counts(&signed.hash()));
         let title = documents.offer.title();
+        let is_teams = standing == Standing::Active && documents.offer.is_teams();
+        let standing = if is_teams { Standing::Team } else { standing };
         let keys = writer.keys().clone();
         let is_new = known.is_none();
         match known {
-            None => self.add(id, title.clone(), keys.clone()).await?,
+            None => self.add(id, title.clone(), keys.clone(), standing).await?,
             Some(mut room) => {
-                if room.standing != Standing::Active || room.keys != keys {
-                    room.standing = Standing::Active;
+                if room.standing != standing || room.keys != keys {
+                    room.standing = standing;
                     room.keys = keys.clone();
                     self.ports.store.put_room(room).await?;
                 }
@@ -338,6 +367,11 @@ impl Rooms {
         };
         Ok(Exported { title, text, images_left_out })
     }
+}
+
+/// Whether whoever holds a pass is one of the owners.
+fn owns(pass: Option<&Pass>) -> bool {
+    pass.is_some_and(|pass| pass.owner_seed.is_some())
 }
 
 /// The keys of a room of ours after a bundle of it came.

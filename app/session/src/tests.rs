@@ -21,6 +21,7 @@ mod tabs;
 mod variables;
 mod versions;
 mod visits;
+mod workspace;
 mod world;
 
 use text::{Change, Delta, Selection};

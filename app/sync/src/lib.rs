@@ -2,7 +2,7 @@
 //!
 //! [`ledger`] is the form in which everything written in a room is kept and passed on: signed entries. [`roll`] says who may
 //! write what, and [`judge`] decides by it which entries count. [`link`] is what the holder of a link has. [`blob`] is the
-//! form of what stands outside of the text. [`tabs`] is what tabs of one browser tell each other, [`presence`] what devices
+//! form of what stands outside of the text. [`workspace`] is a second ledger, for the owners of a room alone. [`tabs`] is what tabs of one browser tell each other, [`presence`] what devices
 //! tell of themselves. Nothing here opens a socket, reads a clock or draws a random number.
 //!
 //! Other copies are reached over roads ([`road`]), in the protocols that Yjs's own programs speak: [`yjs`] and
@@ -34,4 +34,5 @@ pub mod roads;
 pub mod roll;
 pub mod signalling;
 pub mod tabs;
+pub mod workspace;
 pub mod yjs;

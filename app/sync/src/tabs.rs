@@ -65,6 +65,8 @@ pub enum TabMessage {
     Live(Vec<u8>),
     /// The servers of the room may be spoken with from now on.
     Agreed,
+    /// The room's workspace is in the store now.
+    Workspace,
     /// The tab leaves the room.
     Bye {
         /// The tab.
@@ -98,6 +100,7 @@ impl TabMessage {
             }
             Self::Live(words) => out.u8(8).bytes(words),
             Self::Agreed => out.u8(9),
+            Self::Workspace => out.u8(10),
         };
         out.finish()
     }
@@ -128,6 +131,7 @@ impl TabMessage {
             }
             8 => Self::Live(from.bytes()?.to_vec()),
             9 => Self::Agreed,
+            10 => Self::Workspace,
             _ => return Err(Cut),
         })
     }
@@ -154,6 +158,7 @@ mod tests {
             TabMessage::Others(vec![(1 << 52, vec![3; 40]), (2, vec![4])]),
             TabMessage::Live(vec![1, 2]),
             TabMessage::Agreed,
+            TabMessage::Workspace,
         ] {
             let bytes = message.write();
             assert_eq!(TabMessage::read(&bytes), Ok(message));

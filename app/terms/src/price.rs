@@ -5,6 +5,7 @@
 
 mod currency;
 mod decimal;
+mod margin;
 mod total;
 mod typed;
 
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use currency::{Currency, Money};
 pub use decimal::Decimal;
+pub use margin::{Margin, Margins};
 pub use total::{Bucket, LineTotal, Sum, Totals};
 pub use typed::{Separators, Untypable};
 

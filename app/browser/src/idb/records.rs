@@ -70,6 +70,8 @@ impl Stored for StoredRoom {
             Standing::Active => row.with_text("standing", "active"),
             Standing::Archived => row.with_text("standing", "archived"),
             Standing::Deleted(at) => row.with_text("standing", "deleted").with_number("deleted", *at),
+            Standing::Team => row.with_text("standing", "team"),
+            Standing::Workspace => row.with_text("standing", "workspace"),
         };
         let row = row
             .with_number("bytes", *bytes)
@@ -90,6 +92,8 @@ impl Stored for StoredRoom {
             "active" => Standing::Active,
             "archived" => Standing::Archived,
             "deleted" => Standing::Deleted(row.number("deleted")?),
+            "team" => Standing::Team,
+            "workspace" => Standing::Workspace,
             other => return Err(unreadable(format!("a room stands {other}"))),
         };
         let record = RoomRecord {

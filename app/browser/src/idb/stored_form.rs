@@ -89,6 +89,8 @@ changed: 1700000000123";
         (Standing::Active, "standing: \"active\""),
         (Standing::Archived, "standing: \"archived\""),
         (Standing::Deleted(77), "standing: \"deleted\"\ndeleted: 77"),
+        (Standing::Team, "standing: \"team\""),
+        (Standing::Workspace, "standing: \"workspace\""),
     ] {
         check(&room(standing), &format!("{start}\n{lines}\n{rest}"));
     }

@@ -115,6 +115,11 @@ impl Offer {
         self.shared.write(SYSTEM, |txn| place(txn, &self.plan.stages, id, others, at))
     }
 
+    /// Whether a step of this name was ever written here, deleted ones included.
+    pub fn knows_step(&self, id: &str) -> bool {
+        self.shared.read(|txn| part(txn, &self.plan.steps, id).is_some()).unwrap_or_default()
+    }
+
     /// Deletes a step, or brings it back.
     pub fn delete_step(&mut self, id: &str, gone: bool) -> Result<(), Refused> {
         self.delete(&self.plan.steps, id, gone)

@@ -66,7 +66,8 @@ impl Offer {
         self.restore_order(&people, &names)
     }
 
-    fn restore_price(&mut self, wanted: &PriceList) -> Result<(), Refused> {
+    /// Makes the price another one, and writes only where it differs.
+    pub fn restore_price(&mut self, wanted: &PriceList) -> Result<(), Refused> {
         let now = self.price();
         self.set_price(&now, wanted)?;
         let gone = now.lines.iter().filter(|line| wanted.lines.iter().all(|it| it.id != line.id));

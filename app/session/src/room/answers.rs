@@ -65,11 +65,19 @@ impl Room {
     }
 
     /// Has those look again who show the offer or answers, where these changed.
+    /// Whoever shows the offer looks again, also where it shows beside it what the workspace has.
+    pub(super) fn tell_offer(&self) {
+        self.0.offer_changed.update(|count| *count += 1);
+        if let Some(front) = self.front() {
+            front.tell_offer();
+        }
+    }
+
     pub(super) fn follow_moved(&self) {
         let moved = std::mem::take(&mut self.0.documents.borrow_mut().moved);
         if moved.offer {
             self.follow_offer();
-            self.0.offer_changed.update(|count| *count += 1);
+            self.tell_offer();
         }
         if moved.deal {
             self.tell_deal();

@@ -79,6 +79,11 @@ impl Room {
             TabMessage::Others(others) => self.hear_told_others(others),
             TabMessage::Live(words) => self.hear_live(&words),
             TabMessage::Agreed => self.begin_live(),
+            TabMessage::Workspace => {
+                let room = self.clone();
+                // What cannot be had now is had when the room is opened again.
+                self.0.ports.tasks.spawn(Box::pin(async move { drop(room.open_workspace().await) }));
+            }
             TabMessage::Caret { tab, caret } => {
                 self.0.people.borrow_mut().insert(tab, caret);
                 self.tell_people();

@@ -42,6 +42,8 @@ pub struct RoomPlan {
     pub plan: Plan,
     /// What buyers said, in the order of the plan's steps.
     pub evidence: Vec<Evidence>,
+    /// The names of the steps that are in the workspace: buyers do not have them.
+    pub inside: BTreeSet<String>,
 }
 
 impl Room {
@@ -65,7 +67,30 @@ impl Room {
             let proposed = proposed.and_then(|it| Some(self.said(it, it.1.says?)));
             evidence.push(Evidence { confirmed, proposed });
         }
-        RoomPlan { plan, evidence }
+        RoomPlan { plan, evidence, inside: BTreeSet::new() }
+    }
+
+    /// The plan with the steps that only the selling team has, each behind the others of its stage, for whoever may have them.
+    pub fn team_plan(&self) -> RoomPlan {
+        let mut plan = self.plan();
+        let Some(workspace) = self.workspace() else { return plan };
+        for step in workspace.documents().offer.plan().steps {
+            // A name that both have is the room's.
+            if plan.plan.find(&step.id).is_none() {
+                plan.inside.insert(step.id.clone());
+                plan.evidence.push(Evidence::default());
+                plan.plan.steps.push(step);
+            }
+        }
+        plan
+    }
+
+    /// Where a step is written: in the workspace, or in the room.
+    fn keeper_of(&self, step: &str) -> Self {
+        let workspace = self.workspace().filter(|workspace| {
+            workspace.documents().offer.knows_step(step) && !self.documents().offer.knows_step(step)
+        });
+        workspace.unwrap_or_else(|| self.clone())
     }
 
     /// The names of the steps that the buyers say are done.
@@ -94,11 +119,19 @@ impl Room {
     /// # Errors
     /// As [`Room::set_goal`].
     pub fn set_target(&self, target: Option<Day>) -> Result<(), Problem> {
-        let plan = self.plan().plan;
+        let RoomPlan { plan, inside, .. } = self.team_plan();
         // Without a target before there were no days to keep.
         let pins = if plan.target.is_some() { plan.to_pin() } else { Vec::new() };
-        let pins: Vec<_> = pins.into_iter().map(|(at, day)| (plan.steps[at].id.clone(), day)).collect();
-        self.change_offer(|offer| offer.set_target(target, &pins))
+        let pins = pins.into_iter().map(|(at, day)| (plan.steps[at].id.clone(), day));
+        let (own, pins): (Vec<_>, Vec<_>) = pins.partition(|(id, _)| inside.contains(id));
+        self.change_offer(|offer| offer.set_target(target, &pins))?;
+        match self.workspace() {
+            // The target itself is the room's.
+            Some(workspace) if !own.is_empty() => {
+                workspace.change_offer(|offer| offer.set_target(None, &own))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Writes a stage, as it was and as it is to be; a new one has no name among stages yet. Answers that name.
@@ -117,14 +150,40 @@ impl Room {
     /// # Errors
     /// As [`Room::set_goal`]; [`Problem::Circle`] where days would be counted from each other, or steps wait for each other.
     pub fn write_step(&self, old: Option<&Step>, new: &Step) -> Result<String, Problem> {
-        let plan = self.plan().plan;
+        let RoomPlan { plan, inside, .. } = self.team_plan();
+        let mut new = self.sound_step(&plan, new)?;
+        let keeper = self.keeper_of(&new.id);
+        if keeper.front().is_none() {
+            // What the buyers have says nothing of what they do not have.
+            new.after.retain(|id| !inside.contains(id));
+            if matches!(&new.due, Due::Step(id, _) if inside.contains(id)) {
+                new.due = Due::Open;
+            }
+        }
+        keeper.change_offer(|offer| offer.write_step(old, &new))?;
+        Ok(new.id)
+    }
+
+    /// Writes a new step that only the selling team has. Answers its name among steps.
+    ///
+    /// # Errors
+    /// As [`Room::write_step`] and [`Room::begin_workspace`].
+    pub async fn write_step_inside(&self, new: &Step) -> Result<String, Problem> {
+        let new = self.sound_step(&self.team_plan().plan, new)?;
+        let workspace = self.begin_workspace().await?;
+        workspace.change_offer(|offer| offer.write_step(None, &new))?;
+        Ok(new.id)
+    }
+
+    /// A step with words no longer than they may be, and with a name among steps.
+    fn sound_step(&self, plan: &Plan, new: &Step) -> Result<Step, Problem> {
         let circle =
             plan.counting_circle(&new.id, &new.due).or_else(|| plan.waiting_circle(&new.id, &new.after));
         if let Some(circle) = circle {
             return Err(Problem::Circle(circle.into_iter().map(|at| plan.steps[at].name.clone()).collect()));
         }
         let who = |words: &str| bounded(words, limits::NAME_MAX);
-        let new = Step {
+        Ok(Step {
             id: self.part_name(&new.id),
             name: bounded(&new.name, limits::TITLE_MAX),
             comment: bounded(&new.comment, COMMENT_MAX),
@@ -134,17 +193,15 @@ impl Room {
                 Who::Placeholder(what) => Who::Placeholder(who(what)),
             },
             ..new.clone()
-        };
-        self.change_offer(|offer| offer.write_step(old, &new))?;
-        Ok(new.id)
+        })
     }
 
-    /// Puts a step into a stage, as the one at place `at` among the others there.
+    /// Puts a step into a stage, as the one at place `at` among the others there that are kept where it is.
     ///
     /// # Errors
     /// As [`Room::set_goal`].
     pub fn move_step(&self, step: &str, stage: &str, at: usize) -> Result<(), Problem> {
-        self.change_offer(|offer| offer.move_step(step, stage, at))
+        self.keeper_of(step).change_offer(|offer| offer.move_step(step, stage, at))
     }
 
     /// Puts a stage at place `at` among the others.
@@ -160,7 +217,7 @@ impl Room {
     /// # Errors
     /// As [`Room::set_goal`].
     pub fn delete_step(&self, step: &str, gone: bool) -> Result<(), Problem> {
-        self.change_offer(|offer| offer.delete_step(step, gone))
+        self.keeper_of(step).change_offer(|offer| offer.delete_step(step, gone))
     }
 
     /// Deletes a stage, or brings it back. Its steps stay.
@@ -216,10 +273,10 @@ impl Room {
     }
 
     /// Changes what only the selling side writes.
-    pub(super) fn change_offer(
+    pub(crate) fn change_offer<T>(
         &self,
-        change: impl FnOnce(&mut Offer) -> Result<(), Refused>,
-    ) -> Result<(), Problem> {
+        change: impl FnOnce(&mut Offer) -> Result<T, Refused>,
+    ) -> Result<T, Problem> {
         self.may(Right::Own)?;
         let changed = change(&mut self.documents_mut().offer);
         self.settle();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{Right, limits};
 use replica::{Choice, Responses, Word};
-use terms::price::{Choices, Fault, LINES_MAX, Line, MONTHS_MAX, PriceList};
+use terms::price::{Choices, Decimal, Fault, LINES_MAX, Line, MONTHS_MAX, PriceList};
 
 use super::{Room, bounded};
 use crate::Problem;
@@ -41,6 +41,11 @@ impl Room {
     /// The price as it stands now. Track [`Room::offer_changed`] and [`Room::responses_changed`] to look at it again.
     pub fn price(&self) -> Price {
         let list = self.documents().offer.price();
+        self.priced(list)
+    }
+
+    /// A price with what was chosen of it.
+    pub(super) fn priced(&self, list: PriceList) -> Price {
         let mut price = Price { list, ..Price::default() };
         let chosen: Vec<_> = self.last_words(Responses::choices, |_| true).into_values().collect();
         let offered = chosen.iter().filter(|(_, word)| offers(&price.list, &word.says));
@@ -71,26 +76,25 @@ impl Room {
         self.respond(|responses| responses.choose(&word))
     }
 
-    /// Changes what holds for all lines. The lines of `to` mean nothing.
+    /// Changes what holds for all lines. The lines of `to` mean nothing. Like all that follows, it changes the draft of the
+    /// price where there is one, and the room's price else.
     pub fn set_price(&self, to: &PriceList) -> Result<(), Problem> {
-        self.may(Right::Own)?;
         to.discount.check().map_err(Problem::Price)?;
-        let from = self.documents().offer.price();
+        let (keeper, from) = self.written_price();
         if from.currency != to.currency && !from.lines.is_empty() {
             return Err(Problem::Price(Fault::CurrencyLocked));
         }
         if !(1..=MONTHS_MAX).contains(&to.months) {
             return Err(Problem::Price(Fault::Bounds));
         }
-        self.documents_mut().offer.set_price(&from, to)?;
-        self.settle();
-        Ok(())
+        keeper.change_offer(|offer| offer.set_price(&from, to))
     }
 
     /// Adds lines at place `at` of the list; past its end is at its end. Answers their names, whatever they had before.
     pub fn add_lines(&self, lines: &[Line], at: usize) -> Result<Vec<String>, Problem> {
         self.may(Right::Own)?;
-        if self.documents().offer.price().lines.len() + lines.len() > LINES_MAX {
+        let (keeper, list) = self.written_price();
+        if list.lines.len() + lines.len() > LINES_MAX {
             return Err(Problem::Price(Fault::TooMany));
         }
         let mut named = Vec::with_capacity(lines.len());
@@ -99,8 +103,7 @@ impl Room {
             let id = u64::from_be_bytes(self.ports().random());
             named.push(Line { id: format!("{id:016x}"), ..trimmed(line) });
         }
-        self.documents_mut().offer.insert_lines(&named, at)?;
-        self.settle();
+        keeper.change_offer(|offer| offer.insert_lines(&named, at))?;
         Ok(named.into_iter().map(|line| line.id).collect())
     }
 
@@ -111,41 +114,51 @@ impl Room {
 
     /// Changes lines where they differ from what they are; all of them, or none where one makes no sense.
     pub fn set_lines(&self, lines: &[Line]) -> Result<(), Problem> {
-        self.may(Right::Own)?;
         lines.iter().try_for_each(Line::check).map_err(Problem::Price)?;
-        let list = self.documents().offer.price();
+        let (keeper, list) = self.written_price();
         let before: BTreeMap<&str, &Line> = list.lines.iter().map(|line| (line.id.as_str(), line)).collect();
-        for to in lines.iter().map(trimmed) {
-            if let Some(from) = before.get(to.id.as_str()) {
-                self.documents_mut().offer.set_line(from, &to)?;
+        keeper.change_offer(|offer| {
+            for to in lines.iter().map(trimmed) {
+                if let Some(from) = before.get(to.id.as_str()) {
+                    offer.set_line(from, &to)?;
+                }
             }
-        }
-        self.settle();
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Puts a line at place `at` among the others.
     pub fn move_line(&self, line: &str, at: usize) -> Result<(), Problem> {
-        self.may(Right::Own)?;
-        self.documents_mut().offer.move_line(line, at)?;
-        self.settle();
-        Ok(())
+        self.written_price().0.change_offer(|offer| offer.move_line(line, at))
     }
 
     /// Takes lines out of the price.
     pub fn delete_lines(&self, lines: &[String]) -> Result<DeletedLines, Problem> {
-        self.may(Right::Own)?;
-        let places = self.documents_mut().offer.delete_lines(lines)?;
-        self.settle();
-        Ok(DeletedLines(places))
+        self.written_price().0.change_offer(|offer| offer.delete_lines(lines)).map(DeletedLines)
     }
 
     /// Brings deleted lines back, with what others wrote in them meanwhile.
     pub fn restore_lines(&self, deleted: &DeletedLines) -> Result<(), Problem> {
-        self.may(Right::Own)?;
-        self.documents_mut().offer.restore_lines(&deleted.0)?;
-        self.settle();
-        Ok(())
+        self.written_price().0.change_offer(|offer| offer.restore_lines(&deleted.0))
+    }
+}
+
+impl Room {
+    /// What one of each line costs the seller, by the lines' names; nothing where this device is none of the owner's.
+    pub fn costs(&self) -> BTreeMap<String, Decimal> {
+        self.workspace().map(|workspace| workspace.documents().offer.costs()).unwrap_or_default()
+    }
+
+    /// Says what one of a line costs the seller, for the selling team alone; none takes it back.
+    ///
+    /// # Errors
+    /// [`Problem::Price`] for a cost below zero, and as [`Room::begin_workspace`].
+    pub async fn set_cost(&self, line: &str, cost: Option<Decimal>) -> Result<(), Problem> {
+        if cost.is_some_and(|cost| cost < Decimal::ZERO) {
+            return Err(Problem::Price(Fault::Negative));
+        }
+        let workspace = self.begin_workspace().await?;
+        workspace.change_offer(|offer| offer.set_cost(line, cost))
     }
 }
 

@@ -191,7 +191,7 @@ impl Room {
 
     /// Called before each change: at the first one in a session, the state that it changes is kept.
     pub(super) fn before_change(&self) {
-        if !self.0.begun.replace(true) {
+        if !self.0.begun.replace(true) && self.front().is_none() {
             self.keep_soon(Reason::Began);
         }
     }

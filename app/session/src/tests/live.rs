@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{Person, Reach, Room, RoomEvent, Rooms, Terms};
 
-fn places() -> Places {
+pub(super) fn places() -> Places {
     let relay = RelayAt {
         kind: RelayKind::YWebsocket,
         address: "wss://relay.example.com".into(),
@@ -40,7 +40,7 @@ pub(super) fn look(world: &World, room: &Room) -> Rc<std::cell::RefCell<Vec<Pers
     seen
 }
 
-fn agree(world: &World, room: &Room) {
+pub(super) fn agree(world: &World, room: &Room) {
     let agreeing = room.clone();
     world.run(async move { agreeing.agree().await.unwrap() });
     world.pass(500);

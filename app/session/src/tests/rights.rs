@@ -345,6 +345,7 @@ fn b5_nothing_that_a_hostile_program_makes_of_a_lesser_link_is_shown() {
             );
             let (epoch, bytes) = bytes.unwrap();
             let bundle = exchange::bundle::Bundle {
+                workspace: Vec::new(),
                 room: id,
                 keys: vec![*key],
                 owner: hostile.room.keys().owner,

@@ -315,6 +315,11 @@ impl World {
         self.0.net.borrow_mut()
     }
 
+    /// The names under which somebody meets now.
+    pub(super) fn names_met(&self) -> std::collections::BTreeSet<String> {
+        self.net().ways.values().map(|ear| ear.name.clone()).collect()
+    }
+
     /// The net is whole again: everybody gets what they lack, and what there is besides.
     pub(super) fn heal(&self) {
         self.net().is_cut = false;
@@ -358,9 +363,13 @@ impl World {
 impl Device {
     /// Another tab on this device.
     pub(super) fn tab(&self) -> Rooms {
+        Rooms::new(self.ports())
+    }
+
+    pub(super) fn ports(&self) -> Ports {
         let seed = self.world.0.seed.replace(self.world.0.seed.get() + 1);
         let world = self.world.clone();
-        Rooms::new(Ports {
+        Ports {
             store: self.store.clone(),
             cipher: Rc::new(NativeCipher),
             entropy: Rc::new(SeededEntropy(RefCell::new(fastrand::Rng::with_seed(seed)))),
@@ -371,7 +380,7 @@ impl Device {
             reader: Rc::new(NativeReader),
             transfer: self.world.hosts(),
             roads: Rc::new(self.world.clone()),
-        })
+        }
     }
 }
 

@@ -3,10 +3,12 @@
 mod copy;
 pub(crate) mod incoming;
 mod list;
+mod team;
 mod welcome;
 
 use exchange::Template;
 use leptos::{ev, prelude::*};
+use model::{RoomRecord, Standing};
 use session::Start;
 use ui::{DropZone, Icon, Menu, MenuItem, live};
 
@@ -17,6 +19,7 @@ use crate::{
     route::Route,
 };
 use list::RoomList;
+use team::Teams;
 use welcome::Welcome;
 
 /// The first page.
@@ -25,7 +28,8 @@ pub(crate) fn Home() -> impl IntoView {
     let handsel = use_handsel();
     browser::page::set_title(words::BRAND);
     let list = RwSignal::from(handsel.rooms().list());
-    let is_new = Memo::new(move |_| list.with(|rooms| rooms.as_ref().is_none_or(Vec::is_empty)));
+    let is_room = |room: &RoomRecord| room.standing != Standing::Team;
+    let is_new = Memo::new(move |_| list.with(|rooms| !rooms.iter().flatten().any(is_room)));
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let pasted = window_event_listener(ev::paste, move |event| incoming::open_pasted(handsel, &event));
     on_cleanup(move || pasted.remove());
@@ -45,6 +49,7 @@ pub(crate) fn Home() -> impl IntoView {
             <DropZone on_drop=drop veil=words::DROP_VEIL>
                 <main class="page">
                     {body}
+                    <Teams />
                     <p class="privacy-line"><Icon name="lock" /><span>{copy::PRIVACY}</span></p>
                     <p class="privacy-line"><Icon name="shield" /><a href=Route::Verify.href()>{certificate::TITLE}</a></p>
                 </main>

@@ -127,7 +127,9 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     variables::follow(room);
     news::follow(room);
     acceptance::follow(room);
-    let place = use_place();
+    let is_team = open.is_teams();
+    // A team's workspace has one place so far.
+    let place = if is_team { Memo::new(|_| Place::Price) } else { use_place() };
     let comments = Comments::new(room);
     let suggestions = Suggestions::new(room, comments.open);
     let since: RwSignal<Option<Since>> = RwSignal::new(None);
@@ -190,26 +192,25 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                         <Icon name="outline" />
                     </button> }))}
                     <Title room finder />
-                    <Places room place />
+                    {(!is_team).then(|| view! { <Places room place /> })}
                     <Status room />
                     <LiveChip room open=connecting />
                     <Others following />
                     {live(move || in_document.get().then(|| view! { <SuggestionsButton suggestions /><CommentsButton comments /> }))}
                     <Button
-                        label=if room.replies() { copy::REPLY } else { copy::SHARE }
+                        label=if is_team { copy::INVITE } else if room.replies() { copy::REPLY } else { copy::SHARE }
                         kind=ButtonKind::Primary
                         icon="share"
                         on_press=move |()| sharing.set(true)
                     />
                     <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
                         {live(move || in_document.get().then(|| view! { <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) /> }))}
-                        {may_own.then(|| view! { <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) /> })}
-                        <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(Route::Room(room.get().id(), Place::Versions)) />
+                        {(may_own && !is_team).then(|| view! { <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) /> })}
+                        {(!is_team).then(|| view! { <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(Route::Room(room.get().id(), Place::Versions)) /> })}
                         <MenuItem label=copy::LIVE icon="swap" on_pick=move |()| connecting.set(true) />
                         <MenuRule />
                         {live(move || is_kept.get().then(|| view! { <MenuItem label=kept::LOOK icon="received" on_pick=move |()| kept::look(handsel, room.get().id()) /> }))}
-                        <outgoing::ExportItems room=room.get().id() />
-                        <MenuRule />
+                        {(!is_team).then(|| view! { <outgoing::ExportItems room=room.get().id() /><MenuRule /> })}
                         <MenuItem label=copy::PRINT icon="print" on_pick=move |()| browser::page::print() />
                     </Menu>
                 </header>

@@ -34,6 +34,15 @@ pub(crate) const NONE_ARCHIVED: &str = "Nothing is archived";
 pub(crate) const NONE_ARCHIVED_MORE: &str = "Rooms you archive are kept here, out of the way.";
 pub(crate) const ALL_ARCHIVED: &str = "All your rooms are archived";
 
+pub(super) const TEAM: &str = "Your team";
+pub(super) const TEAM_ABOUT: &str = "A workspace holds what your team has for all of its deals, such as the products you sell. Buyers never come to it.";
+pub(super) const BEGIN_TEAM: &str = "Begin a workspace";
+pub(super) const BEGIN_TEAM_NOW: &str = "Begin";
+pub(super) const TEAM_NAME: &str = "What your team is called";
+pub(super) const TEAM_NAME_HINT: &str = "Colleagues see this name.";
+pub(super) const TEAM_NAME_NEEDED: &str = "Give your team a name.";
+pub(super) const TEAM_MORE: &str = "Products";
+
 pub(crate) const RENAME: &str = "Rename";
 pub(crate) const RENAME_TITLE: &str = "Rename room";
 pub(crate) const TITLE: &str = "Title";

@@ -160,7 +160,7 @@ fn set_standing(handsel: Handsel, id: RoomId, standing: Standing) {
 }
 
 /// Moves a room out of the list, and offers to take that back.
-fn move_away(handsel: Handsel, id: RoomId, to: Standing, back: Standing, said: String) {
+pub(super) fn move_away(handsel: Handsel, id: RoomId, to: Standing, back: Standing, said: String) {
     handsel.attempt(async move {
         handsel.rooms().set_standing(id, to).await?;
         let undo = Callback::new(move |()| set_standing(handsel, id, back));

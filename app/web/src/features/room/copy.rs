@@ -248,6 +248,8 @@ pub(crate) fn revoke(name: &str) -> String {
     format!("Revoke the link of {name}")
 }
 
+pub(super) const INVITE: &str = "Invite a colleague";
+pub(super) const INVITE_ABOUT: &str = "Whoever has the link is of your team: they see and change all of it, costs as well. Give it to colleagues only.";
 pub(crate) const SHARE: &str = "Share";
 pub(crate) const REPLY: &str = "Send back";
 pub(crate) const REPLY_TITLE: &str = "Send back your changes";

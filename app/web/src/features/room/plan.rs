@@ -99,7 +99,11 @@ fn Filled(board: Board, targeting: RwSignal<bool>) -> impl IntoView {
 
 /// How far both sides are, and what is late.
 fn sums(board: Board) -> AnyView {
-    board.seen.with(|seen| {
+    board.seen.track();
+    // Both sides count the same steps.
+    let seen = Seen::of(&board.room.get());
+    {
+        let seen = &seen;
         let schedule = &seen.schedule;
         let (seller, buyer) = (schedule.seller, schedule.buyer);
         let all = copy::done_of(seller.done + buyer.done, seller.of + buyer.of);
@@ -124,7 +128,7 @@ fn sums(board: Board) -> AnyView {
             view! { <Badge label tone=Tone::Danger icon="clock" /> }
         });
         view! { <strong>{all}</strong> {side(Side::Buyer)} {side(Side::Seller)} {late} }.into_any()
-    })
+    }
 }
 
 /// A step: a form for owners, what there is to know and to say for others.

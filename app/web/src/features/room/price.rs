@@ -4,9 +4,12 @@ mod buyer;
 mod column;
 mod copy;
 mod details;
+mod draft;
 mod grid;
 mod leaving;
+mod margin;
 mod pasting;
+mod products;
 mod sealed;
 mod terms_form;
 mod totals;
@@ -18,12 +21,14 @@ use leptos::prelude::*;
 use model::Right;
 use replica::Choice;
 use session::{Chosen, Price};
-use terms::price::{Decimal, Faulty, Line, LineTotal, Money, Separators, Totals};
+use terms::price::{Decimal, Faulty, Line, LineTotal, Money, PriceList, Separators, Totals};
 use ui::{Banner, Button, ButtonKind, EmptyState, Segment, Segmented, Tone, live};
 
 use super::OpenRoom;
 use crate::handsel::{Handsel, use_handsel};
 pub(crate) use copy::fault;
+use draft::{BeginDraft, DraftBanner};
+use products::{AddProducts, ProductsPlace};
 pub(crate) use sealed::{SealedPrice, first_year};
 pub(super) use totals::PriceCard;
 
@@ -43,11 +48,21 @@ struct Pricing {
     room: OpenRoom,
     handsel: Handsel,
     shown: Memo<Shown>,
+    /// Moves with the offer, and with what the team keeps beside it.
+    changed: RwSignal<u64>,
     /// Whether this person may choose, now.
     may_choose: Signal<bool>,
+    /// Whether it is the list of what a team sells.
+    is_list: bool,
 }
 
 impl Shown {
+    /// A list of which nothing was chosen.
+    fn of_list(list: &PriceList) -> Self {
+        let price = Price { list: list.clone(), ..Price::default() };
+        Self { totals: price.list.total(&price.choices), price }
+    }
+
     fn line(&self, id: &str) -> Option<(&Line, LineTotal)> {
         let at = self.price.list.lines.iter().position(|line| line.id == id)?;
         let total = self.totals.as_ref().ok().and_then(|totals| totals.lines.get(at)).copied();
@@ -79,6 +94,12 @@ impl Pricing {
         done.map_err(|problem| self.handsel.tell(&problem)).ok()
     }
 
+    /// Whether the team prepares a price apart.
+    fn is_drafting(self) -> bool {
+        self.changed.track();
+        self.room.get().is_drafting()
+    }
+
     fn choose(self, choice: &Choice) {
         let (room, rooms) = (self.room.get(), self.handsel.rooms());
         if self.attempt(room.choose(choice)).is_some() {
@@ -95,15 +116,15 @@ fn separators() -> Separators {
     Separators { decimal, group }
 }
 
-/// The price as it is, with what it comes to.
-fn shown(room: OpenRoom) -> Memo<Shown> {
+/// The price as it is, with what it comes to: as everybody has it, or as the team prepares it.
+fn shown(room: OpenRoom, is_teams: impl Fn() -> bool + Send + Sync + 'static) -> Memo<Shown> {
     let open = room.get();
     let offer = RwSignal::from(open.offer_changed());
     let answers = RwSignal::from(open.responses_changed());
     Memo::new(move |_| {
         offer.track();
         answers.track();
-        let price = room.get().price();
+        let price = if is_teams() { room.get().team_price() } else { room.get().price() };
         let totals = price.list.total(&price.choices);
         Shown { price, totals }
     })
@@ -113,14 +134,19 @@ fn shown(room: OpenRoom) -> Memo<Shown> {
 #[component]
 pub(super) fn PricePlace(room: OpenRoom) -> impl IntoView {
     let open = room.get();
-    let shown = shown(room);
+    let owns = room.may_own();
+    let mode = RwSignal::new(if owns { EDIT } else { LOOK });
+    let shown = shown(room, move || mode.get() == EDIT);
     let has_right = open.right() >= Some(Right::Comment);
     let has_ended = Memo::new(move |_| shown.with(Shown::has_ended));
     let may_choose = Signal::derive(move || has_right && !has_ended.get());
-    let pricing = Pricing { room, handsel: use_handsel(), shown, may_choose };
-    let owns = room.may_own();
+    let changed = RwSignal::from(open.offer_changed());
+    let is_list = open.is_teams();
+    let pricing = Pricing { room, handsel: use_handsel(), shown, changed, may_choose, is_list };
+    if is_list {
+        return view! { <ProductsPlace pricing /> }.into_any();
+    }
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.price.list.lines.is_empty()));
-    let mode = RwSignal::new(if owns { EDIT } else { LOOK });
     let modes = move || {
         let segment = |id, label: &str| Segment { id, label: label.to_owned().into(), icon: None };
         let segments = vec![segment(EDIT, copy::EDIT), segment(LOOK, copy::LOOK)];
@@ -150,18 +176,23 @@ pub(super) fn PricePlace(room: OpenRoom) -> impl IntoView {
                 <div class="row" data-wrap="">
                     <LastChoice pricing />
                     {live(move || (!is_empty.get()).then(to_table))}
+                    {owns.then(|| view! { <BeginDraft pricing /> })}
+                    {live(move || (owns && mode.get() == EDIT).then(|| view! { <AddProducts pricing /> }))}
                     {owns.then(modes)}
                 </div>
             </header>
             {ended}
+            {owns.then(|| view! { <DraftBanner pricing is_editing=Signal::derive(move || mode.get() == EDIT) /> })}
             {body}
         </main>
     }
+    .into_any()
 }
 
 fn about(pricing: Pricing, is_editing: bool) -> String {
     let until = pricing.shown.with(|shown| shown.price.list.valid_until.clone());
     let about = match (is_editing, pricing.may_choose.get()) {
+        (true, _) if pricing.is_drafting() => draft::ABOUT,
         (true, _) => copy::ABOUT_EDITING,
         (_, true) => copy::ABOUT_CHOOSING,
         _ => copy::ABOUT_LOOKING,

@@ -45,7 +45,7 @@ pub(super) fn ShareDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView
     view! {
         <Dialog
             open
-            title=if room.replies() { copy::REPLY_TITLE } else { copy::SHARE_TITLE }
+            title=if room.get().is_teams() { copy::INVITE } else if room.replies() { copy::REPLY_TITLE } else { copy::SHARE_TITLE }
             close_label=words::CLOSE
             size=DialogSize::Wide
             limit=copy::LIMIT
@@ -87,7 +87,10 @@ fn make(handsel: Handsel, room: OpenRoom, share: RwSignal<Option<Share>>, terms:
 fn TermsForm(room: OpenRoom, share: RwSignal<Option<Share>>) -> impl IntoView {
     let handsel = use_handsel();
     let name = RwSignal::new(String::new());
-    let right = RwSignal::new(Right::Edit);
+    // Whoever comes to a team's workspace is of the team.
+    let is_team = room.get().is_teams();
+    let usual = if is_team { Right::Own } else { Right::Edit };
+    let right = RwSignal::new(usual);
     let ends = RwSignal::new(0);
     let passphrase = RwSignal::new(String::new());
     let choice = |of: Right| {
@@ -98,7 +101,7 @@ fn TermsForm(room: OpenRoom, share: RwSignal<Option<Share>>) -> impl IntoView {
                     name="share-right"
                     aria-label=copy::right(of)
                     aria-description=copy::right_more(of)
-                    checked=of == Right::Edit
+                    checked=of == usual
                     on:change=move |_| right.set(of)
                 />
                 <span class="choice-name">{copy::right(of)}</span>
@@ -124,10 +127,17 @@ fn TermsForm(room: OpenRoom, share: RwSignal<Option<Share>>) -> impl IntoView {
     view! {
         <div class="share-terms">
             <Field label=copy::FOR_WHOM optional=copy::OPTIONAL value=name max_length=limits::NAME_MAX as u32 />
-            <fieldset class="choices">
-                <legend>{copy::MAY}</legend>
-                {RIGHTS.into_iter().map(choice).collect::<Vec<_>>()}
-            </fieldset>
+            {if is_team {
+                view! { <p class="hint">{copy::INVITE_ABOUT}</p> }.into_any()
+            } else {
+                view! {
+                    <fieldset class="choices">
+                        <legend>{copy::MAY}</legend>
+                        {RIGHTS.into_iter().map(choice).collect::<Vec<_>>()}
+                    </fieldset>
+                }
+                .into_any()
+            }}
             <details class="share-more">
                 <summary>{copy::MORE_TERMS}</summary>
                 <label class="share-end">

@@ -183,6 +183,7 @@ pub(super) fn signed_on(when: &str, link: &str, name: &str) -> String {
 pub(super) const NOT_SIGNED_YET: &str = "Has not signed yet";
 pub(super) const TOOK_BACK: &str = "Took it back";
 
+pub(super) const NOT_PUBLISHED: &str = "The draft of the price is not published, and is not in it.";
 pub(super) const TO_THE_TEXT: &str = "Go to the text";
 
 pub(super) fn undecided(count: usize) -> String {

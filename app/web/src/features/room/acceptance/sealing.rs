@@ -127,6 +127,9 @@ fn summary(room: OpenRoom) -> impl IntoView {
     let warning = (unsettled > 0).then(|| {
         view! { <li data-tone="warn"><Icon name="alert" /><span>{copy::comments_open(unsettled)}</span></li> }
     });
+    let drafting = open.is_drafting().then(|| {
+        view! { <li data-tone="warn"><Icon name="alert" /><span>{copy::NOT_PUBLISHED}</span></li> }
+    });
     let undecided = open.open_suggestions().map(|(count, ..)| {
         let text = Route::room(open.id()).href();
         view! { <li data-tone="warn"><Icon name="alert" /><span>{copy::undecided(count)}" "<a href=text>{copy::TO_THE_TEXT}</a></span></li> }
@@ -135,7 +138,7 @@ fn summary(room: OpenRoom) -> impl IntoView {
     view! {
         <div class="seal-summary">
             <h3>{copy::IS_SEALED}</h3>
-            <ul class="checked">{parts.map(row).collect_view()}{undecided}{warning}</ul>
+            <ul class="checked">{parts.map(row).collect_view()}{undecided}{drafting}{warning}</ul>
         </div>
     }
 }

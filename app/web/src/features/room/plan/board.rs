@@ -42,8 +42,17 @@ pub(super) struct Board {
 }
 
 impl Seen {
+    /// What everybody in the room sees.
     pub(crate) fn of(room: &Room) -> Self {
-        let plan = room.plan();
+        Self::with(room, room.plan())
+    }
+
+    /// The same with the steps that only the selling team has, for whoever has them.
+    fn of_team(room: &Room) -> Self {
+        Self::with(room, room.team_plan())
+    }
+
+    fn with(room: &Room, plan: RoomPlan) -> Self {
         let (year, month, day) = browser::clock::local_day(room.now());
         // A clock beyond year 9999 is as good as none.
         let today = Day::new(year, month, day).unwrap_or(Day::LAST);
@@ -92,13 +101,20 @@ impl Seen {
         [None].into_iter().chain(stages).collect()
     }
 
-    fn ids_of(&self, stage: Option<&str>) -> Vec<&str> {
-        self.room.plan.steps_of(stage).map(|(_, step)| step.id.as_str()).collect()
+    /// Whether only the selling team has a step.
+    pub(super) fn is_inside(&self, id: &str) -> bool {
+        self.room.inside.contains(id)
+    }
+
+    /// The steps of a stage among which a step has its place: those that as many people have.
+    fn ids_of(&self, stage: Option<&str>, like: &str) -> Vec<&str> {
+        let steps = self.room.plan.steps_of(stage).map(|(_, step)| step.id.as_str());
+        steps.filter(|id| self.is_inside(id) == self.is_inside(like)).collect()
     }
 
     /// The place in its stage of a step, and how many there are.
     fn place(&self, step: &Step) -> (usize, usize) {
-        let ids = self.ids_of(self.stage_of(step));
+        let ids = self.ids_of(self.stage_of(step), &step.id);
         (ids.iter().position(|id| *id == step.id).unwrap_or_default(), ids.len())
     }
 }
@@ -112,7 +128,7 @@ impl Board {
             offer.track();
             answers.track();
             values.track();
-            Seen::of(&room.get())
+            Seen::of_team(&room.get())
         });
         Self { room, handsel: use_handsel(), seen, asked: RwSignal::new(None) }
     }
@@ -173,7 +189,7 @@ impl Board {
         let Some((_, step)) = seen.step(id) else { return };
         let (at, _) = seen.place(step);
         let stage = seen.stage_of(step);
-        let goal = at.checked_add_signed(by).filter(|goal| *goal < seen.ids_of(stage).len());
+        let goal = at.checked_add_signed(by).filter(|goal| *goal < seen.ids_of(stage, id).len());
         let (stage, at) = match goal {
             Some(goal) => (stage, goal),
             None => {
@@ -182,7 +198,7 @@ impl Board {
                 let Some(next) = here.checked_add_signed(by).and_then(|next| groups.get(next)) else {
                     return;
                 };
-                (*next, if by < 0 { seen.ids_of(*next).len() } else { 0 })
+                (*next, if by < 0 { seen.ids_of(*next, id).len() } else { 0 })
             }
         };
         self.put(id, stage.unwrap_or_default(), at);
@@ -210,8 +226,10 @@ impl Board {
             None => self.put(id, above, 0),
             Some((_, step)) => {
                 let stage = seen.stage_of(step);
-                let others = seen.ids_of(stage).into_iter().filter(|other| *other != id);
-                let at = others.take_while(|other| *other != above).count() + 1;
+                let all: Vec<&str> = seen.room.plan.steps_of(stage).map(|(_, it)| it.id.as_str()).collect();
+                let above = all.iter().take_while(|other| **other != above).count() + 1;
+                let kin = seen.ids_of(stage, id);
+                let at = all[..above].iter().filter(|other| **other != id && kin.contains(other)).count();
                 self.put(id, stage.unwrap_or_default(), at);
             }
         }

@@ -42,6 +42,11 @@ pub(super) const WHOSE: &str = "Whose step";
 pub(super) const PERSON: &str = "Who";
 pub(super) const PERSON_HINT: &str = "A name, or nothing for the company.";
 pub(super) const NOT_NAMED: &str = "Nobody is named yet: the words say who it should be";
+pub(super) const INSIDE: &str = "Only our team has this step";
+pub(super) const INSIDE_HINT: &str =
+    "It is kept beside the room and never reaches the buyers. That cannot be changed later.";
+pub(super) const IS_INSIDE: &str = "Only your team has this step. Buyers never get it.";
+pub(super) const ONLY_TEAM: &str = "Only our team";
 pub(super) const STAGE: &str = "Stage";
 pub(super) const NO_STAGE: &str = "No stage";
 pub(super) const DUE: &str = "Due";

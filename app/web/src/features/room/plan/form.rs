@@ -37,6 +37,8 @@ pub(super) struct Form {
     status: RwSignal<&'static str>,
     waits: RwSignal<Vec<String>>,
     comment: RwSignal<String>,
+    /// Whether only the selling team is to have it.
+    inside: RwSignal<bool>,
     /// Which field is not right, and why.
     wrong: RwSignal<Option<(&'static str, String)>>,
 }
@@ -63,6 +65,7 @@ impl Form {
             status: RwSignal::new(""),
             waits: RwSignal::new(Vec::new()),
             comment: text(),
+            inside: RwSignal::new(false),
             wrong: RwSignal::new(None),
         }
     }
@@ -91,6 +94,7 @@ impl Form {
         self.status.set(step.status.name());
         self.waits.set(step.after.clone());
         self.comment.set(step.comment.clone());
+        self.inside.set(self.board.seen.with_untracked(|seen| seen.is_inside(&step.id)));
         self.wrong.set(None);
         self.old.set(step);
     }
@@ -106,6 +110,14 @@ impl Form {
             }
         };
         let before = (!old.id.is_empty()).then_some(&old);
+        if before.is_none() && self.inside.get_untracked() {
+            let room = self.board.room;
+            self.board.handsel.attempt(async move {
+                let Some(room) = room.room.try_get_value() else { return Ok(()) };
+                room.write_step_inside(&new).await.map(drop)
+            });
+            return true;
+        }
         match self.board.room.get().write_step(before, &new) {
             Ok(_) => true,
             Err(problem) => {
@@ -191,6 +203,16 @@ impl Form {
         self.old.with(|old| old.name.clone())
     }
 
+    /// The plan as far as the step may refer to it: what the buyers have says nothing of what they do not have.
+    fn visible(self, seen: &Seen) -> Seen {
+        let mut seen = seen.clone();
+        if !self.inside.get() {
+            let inside = std::mem::take(&mut seen.room.inside);
+            seen.room.plan.steps.retain(|step| !inside.contains(&step.id));
+        }
+        seen
+    }
+
     fn error(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             self.wrong.with(|wrong| wrong.as_ref().filter(|it| it.0 == field).map(|it| it.1.clone()))
@@ -238,6 +260,14 @@ pub(super) fn StepForm(form: Form) -> impl IntoView {
     let status = Status::ALL.map(|status| (owned(status.name()), owned(copy::status(status)))).into();
     let pick_status = move |name: String| form.status.set(Status::parse(&name).name());
     let all = form.error("all");
+    let inside = if form.is_new() {
+        form.board.room.get().may_keep_inside().then(|| {
+            view! { <Switch label=copy::INSIDE hint=copy::INSIDE_HINT on=form.inside on_turn=move |on| form.inside.set(on) /> }
+                .into_any()
+        })
+    } else {
+        form.inside.get_untracked().then(|| view! { <Banner words=copy::IS_INSIDE icon="lock" /> }.into_any())
+    };
     let known = form.old.with_untracked(|old| old.id.clone());
     view! {
         <Evidences board=form.board id=known />
@@ -249,13 +279,14 @@ pub(super) fn StepForm(form: Form) -> impl IntoView {
             <Field label=copy::PERSON optional=copy::OPTIONAL hint=copy::PERSON_HINT value=form.who max_length=100 />
         </div>
         <Switch label=copy::NOT_NAMED on=form.unnamed on_turn=move |on| form.unnamed.set(on) />
+        {inside}
         <div class="plan-pair">
             {choose(copy::STAGE, false, stage.unwrap_or_default(), stages, move |stage| form.stage.set(stage))}
             {choose(copy::STATUS, false, owned(form.status.get_untracked()), status, pick_status)}
         </div>
-        <DueFields form seen=seen.clone() />
+        {live({ let seen = seen.clone(); move || view! { <DueFields form seen=form.visible(&seen) /> } })}
         <Field label=copy::TAKES optional=copy::OPTIONAL kind="number" value=form.takes error=form.error("takes") />
-        <WaitFields form seen />
+        {live(move || view! { <WaitFields form seen=form.visible(&seen) /> })}
         <Field label=copy::COMMENT optional=copy::OPTIONAL multiline=true value=form.comment max_length=1000 />
         {live(move || all.get().map(|words| view! { <Banner tone=Tone::Danger words /> }))}
     }

@@ -13,9 +13,11 @@ use super::{
 };
 use crate::features::room::outgoing;
 
-/// Hands over a calendar of all steps that have a day, or of one.
+/// Hands over a calendar of all steps that have a day, or of one. One that only the selling team has leaves by itself only, so
+/// that the file of all can be given to anybody.
 pub(super) fn calendar(board: Board, only: Option<&str>) {
-    let (room, seen) = (board.room.get(), board.seen.get_untracked());
+    let room = board.room.get();
+    let seen = if only.is_some() { board.seen.get_untracked() } else { Seen::of(&room) };
     let steps =
         seen.room.plan.steps.iter().enumerate().filter(|(_, step)| only.is_none_or(|only| step.id == only));
     let items = steps.filter_map(|(at, step)| {
@@ -40,9 +42,9 @@ pub(super) fn calendar(board: Board, only: Option<&str>) {
     outgoing::save(board.handsel, &title, "ics", "text/calendar;charset=utf-8", text.as_bytes());
 }
 
-/// Hands over a table of all steps.
+/// Hands over a table of the steps that everybody has.
 pub(super) fn table(board: Board) {
-    let seen = board.seen.get_untracked();
+    let seen = Seen::of(&board.room.get());
     let plan = &seen.room.plan;
     let mut rows = vec![copy::COLUMNS.map(str::to_owned)];
     for stage in [None].into_iter().chain(plan.stages.iter().map(Some)) {

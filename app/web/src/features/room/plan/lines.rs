@@ -30,6 +30,8 @@ pub(super) struct StepLine {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) is_buyers: bool,
+    /// Whether only the selling team has it.
+    pub(super) is_inside: bool,
     /// Whether somebody is to be named yet.
     pub(super) is_open: bool,
     /// Whose initials are shown.
@@ -187,6 +189,7 @@ fn step_line(
         id: step.id.clone(),
         name: step.name.clone(),
         is_buyers: step.side == Side::Buyer,
+        is_inside: seen.is_inside(&step.id),
         is_open: matches!(step.who, Who::Placeholder(_)),
         initials: initials.to_owned(),
         whose: copy::owner(&step.who, company),

@@ -199,6 +199,9 @@ fn badges(step: &StepLine) -> AnyView {
         view! { <span title=title>{badge}<span class="visually-hidden">{more}</span></span> }.into_any()
     };
     let mut badges = Vec::new();
+    if step.is_inside {
+        badges.push(badge(copy::ONLY_TEAM, Tone::Plain, Some("lock"), copy::IS_INSIDE.to_owned()));
+    }
     if let Some(who) = &step.confirmed {
         badges.push(badge(copy::CONFIRMED, Tone::Ok, None, who.clone()));
     }

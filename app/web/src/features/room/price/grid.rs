@@ -7,7 +7,8 @@ use terms::price::{Decimal, Line, LineTotal, Recurrence};
 use ui::{Banner, Button, ButtonKind, Icon, Tone, Toolbar, live};
 
 use super::{
-    Pricing, column::Column, copy, details::LineDialog, pasting, terms_form::TermsForm, totals::YourTotal,
+    Pricing, column::Column, copy, details::LineDialog, margin::MarginCard, pasting, terms_form::TermsForm,
+    totals::YourTotal,
 };
 
 /// The row in which new lines are written has no line's name.
@@ -40,6 +41,7 @@ pub(super) fn Editing(pricing: Pricing) -> impl IntoView {
         dragged: RwSignal::new(None),
     };
     let ids = Memo::new(move |_| grid.ids());
+    let has_margin = pricing.room.get().may_keep_inside();
     let notice = live(move || {
         grid.notice.get().map(|words| {
             view! {
@@ -86,7 +88,10 @@ pub(super) fn Editing(pricing: Pricing) -> impl IntoView {
                 </table>
                 <p class="price-hint">{copy::GRID_HINT}</p>
             </section>
-            <YourTotal pricing />
+            <div class="price-beside">
+                {(!pricing.is_list).then(|| view! { <YourTotal pricing /> })}
+                {has_margin.then(|| view! { <MarginCard pricing /> })}
+            </div>
         </div>
         <LineDialog pricing of=grid.details open=grid.is_detailed />
     }

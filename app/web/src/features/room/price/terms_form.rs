@@ -90,7 +90,7 @@ pub(super) fn TermsForm(pricing: Pricing) -> impl IntoView {
                 <select class="input" disabled=is_locked on:change=pick_currency>{live(currencies)}</select>
                 {live(move || is_locked.get().then(|| view! { <span class="hint">{copy::CURRENCY_LOCKED}</span> }))}
             </label>
-            <label class="field">
+            {(!pricing.is_list).then(|| view! { <label class="field">
                 <span class="label">{copy::MONTHS}</span>
                 <input class="input" inputmode="numeric" autocomplete="off" prop:value=list(|list| list.months.to_string()) on:change=set_months />
             </label>
@@ -98,16 +98,16 @@ pub(super) fn TermsForm(pricing: Pricing) -> impl IntoView {
                 <span class="label">{copy::UNTIL}</span>
                 <input class="input" type="date" prop:value=list(|list| list.valid_until.clone()) on:change=set_until />
             </label>
-            {off(copy::OFF_ALL, Some(copy::OFF_ALL_HINT), |list| &mut list.discount.percent)}
+            {off(copy::OFF_ALL, Some(copy::OFF_ALL_HINT), |list| &mut list.discount.percent)} })}
         </fieldset>
-        <details class="share-more" open=has_amounts>
+        {(!pricing.is_list).then(|| view! { <details class="share-more" open=has_amounts>
             <summary>{copy::OFF_AMOUNTS}</summary>
             <div class="price-terms">
                 {off(copy::OFF_ONCE, None, |list| &mut list.discount.once)}
                 {off(copy::OFF_MONTHLY, None, |list| &mut list.discount.monthly)}
                 {off(copy::OFF_YEARLY, None, |list| &mut list.discount.yearly)}
             </div>
-        </details>
+        </details> })}
         {live(move || wrong.get().map(|words| view! { <p class="price-wrong" role="alert">{words}</p> }))}
     }
 }

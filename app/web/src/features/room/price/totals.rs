@@ -32,7 +32,7 @@ pub(super) fn YourTotal(pricing: Pricing) -> impl IntoView {
 /// What the price comes to in a few figures, for the first page; nothing while there is no price.
 #[component]
 pub(crate) fn PriceCard(room: OpenRoom) -> impl IntoView {
-    let shown = super::shown(room);
+    let shown = super::shown(room, || false);
     let href = Route::Room(room.get().id(), Place::Price).href();
     live(move || {
         shown.with(|shown| {
@@ -121,6 +121,6 @@ fn saved(totals: &Totals) -> Money {
     })
 }
 
-fn percent(rate: Decimal) -> String {
+pub(super) fn percent(rate: Decimal) -> String {
     figures::percent(&rate.to_string())
 }
