@@ -1,6 +1,7 @@
 // The owner makes a price from a spreadsheet, a buyer chooses, and both see the same total: at once, and merged later.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 import { axeFindings } from '../harness/axe.mjs';
 import { journey } from '../harness/journey.mjs';
@@ -132,4 +133,97 @@ journey('a7_buyer_changes_quantity_and_both_see_the_total', {}, async ({ person 
   } finally {
     await server.stop();
   }
+});
+
+journey('a7_tiers_are_told_and_asked_about_and_columns_hidden', {}, async ({ person }) => {
+  const anna = await person('Anna');
+  await anna.visit();
+  await anna.home.newRoom('Licences by number');
+  await anna.click('link', 'Price');
+  await (await anna.find('textbox', 'New line')).click();
+  for (const cell of ['Licences', '20', '10']) {
+    await anna.type(cell);
+    await anna.press('Tab');
+  }
+  await seesFigure(anna, '€200.00');
+  await describe(anna, 'Licences', async dialog => {
+    for (const [place, [from, each]] of [['10', '9'], ['50', '8.00']].entries()) {
+      await anna.click('button', 'Add a tier', dialog);
+      await anna.fill('textbox', `Tier ${place + 1}, from`, from);
+      await anna.fill('textbox', `Tier ${place + 1}, each`, each);
+    }
+    await anna.fill('textbox', 'They may choose from', '5');
+    await anna.fill('textbox', 'to', '80');
+  });
+  await seesFigure(anna, '€180.00');
+  await anna.see('from 10');
+
+  // A quantity of another tier is asked about: left as it was, kept at its price, repriced.
+  const quantity = async (many, answer) => {
+    await anna.fill('textbox', 'Quantity: Licences', many);
+    await anna.press('Tab');
+    const dialog = await anna.find('dialog', 'Change the price too?');
+    await anna.see(`For ${many} of “Licences” the tiers say`);
+    await anna.click('button', answer, dialog);
+    await anna.gone('dialog', 'Change the price too?');
+  };
+  await quantity('60', 'Close');
+  await untilEqual('nothing changed', () => anna.page.$eval('[data-cell$="/1"]', cell => cell.value), '20');
+  await seesFigure(anna, '€180.00');
+  await quantity('60', 'Keep €9.00');
+  await seesFigure(anna, '€540.00');
+  await anna.see('kept, not of a tier');
+  await anna.fill('textbox', 'Quantity: Licences', '30');
+  await anna.press('Tab');
+  await seesFigure(anna, '€270.00');
+  await quantity('70', 'Use €8.00');
+  await seesFigure(anna, '€560.00');
+  await quantity('40', 'Use €9.00');
+  await seesFigure(anna, '€360.00');
+  await anna.room.saved();
+
+  const link = await anna.room.link({ whom: 'Ben' });
+  const ben = await person('Ben');
+  await ben.visit(link);
+  await ben.room.ready();
+  await ben.resize({ width: 360, height: 740 });
+  await ben.click('link', 'Price');
+  await ben.see('From 50: €8.00 each');
+  const holding = () => ben.page.$eval('.price-tiers [aria-current]', it => it.textContent);
+  assert.equal(await holding(), 'From 10: €9.00 each');
+  // What is typed is told before it is chosen.
+  const field = await ben.find('textbox', 'How many: Licences');
+  await field.evaluate(it => it.scrollIntoView({ block: 'center' }));
+  await field.click();
+  await ben.press('Control+a');
+  await ben.type('50');
+  await ben.see('50 at €8.00 each: €400.00');
+  await seesFigure(ben, '€360.00');
+  await ben.press('Tab');
+  await seesFigure(ben, '€400.00');
+  assert.equal(await holding(), 'From 50: €8.00 each');
+  await ben.room.saved();
+  assert.equal(await ben.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  const table = async () => {
+    const path = await ben.device.downloaded(() => ben.click('button', 'Save as a table'));
+    return readFileSync(path, 'utf8').split('\r\n').slice(0, 2).map(row => row.replace('\ufeff', ''));
+  };
+  const [, row] = await table();
+  assert.match(row, /Licences,.*,50,,8,10: 9; 50: 8,Once,/);
+
+  // Columns are hidden for buyers, in the table they save too; the sums stay.
+  await anna.look();
+  await (await anna.page.$('::-p-text(What buyers see)')).click();
+  for (const column of ['Each', 'Less', 'Amount']) await (await anna.find('switch', column)).evaluate(it => it.click());
+  await anna.click('radio', 'As the buyer sees it');
+  await untilEqual('what is left', () => anna.page.$$eval('.price-lines th[data-num]', all => all.map(it => it.textContent)), ['Quantity']);
+  await anna.room.saved();
+  await ben.look();
+  await ben.visit(await anna.room.link({ whom: 'Ben again' }));
+  await ben.room.ready();
+  await ben.click('link', 'Price');
+  await seesFigure(ben, '€400.00');
+  await untilEqual('no price of one is left', () => ben.page.$$eval('.price-each, .price-amount, .price-tiers', all => all.length), 0);
+  const [head] = await table();
+  assert.equal(head, 'Heading,What,More,Package,Included,Quantity,Unit,Paid,Tax %,Currency');
 });

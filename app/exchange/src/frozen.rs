@@ -23,10 +23,12 @@ use text::{Block, Document, Grid};
 
 pub use compare::{Changes, SectionChange, TableChange, TermChange, Topic, What};
 
-/// What the bytes begin with.
-const MAGIC: &[u8] = b"handsel frozen 1";
-/// How much of that every version begins with.
-const ANY_VERSION: usize = MAGIC.len() - 1;
+/// What the bytes begin with; the digit of the version follows.
+const MAGIC: &[u8] = b"handsel frozen ";
+/// The version that every room has that needs nothing newer, so that old rooms keep their bytes.
+const PLAIN: u8 = b'1';
+/// The version of rooms whose price has tiers or hides columns.
+const TIERED: u8 = b'2';
 
 /// The state of a room.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -134,10 +136,11 @@ pub enum FrozenError {
 impl Frozen {
     /// The one form in bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let parts: Vec<(Part, Vec<u8>)> =
-            self.parts().into_iter().map(|part| (part.clone(), self.encode_part(&part))).collect();
+        let version = self.version();
+        let parts = self.parts().into_iter().map(|part| (part.clone(), self.encode_part(&part, version)));
+        let parts: Vec<(Part, Vec<u8>)> = parts.collect();
         let mut out = Writer::new();
-        out.raw(MAGIC).uint(parts.len() as u64);
+        out.raw(MAGIC).u8(version).uint(parts.len() as u64);
         for (part, bytes) in &parts {
             out.text(&part.name()).uint(bytes.len() as u64).raw(&part_hash(part, bytes));
         }
@@ -153,14 +156,21 @@ impl Frozen {
     /// The first thing that is wrong, part by part.
     pub fn decode(bytes: &[u8]) -> Result<Self, FrozenError> {
         let mut frozen = Self::default();
-        for (part, _, bytes) in read_parts(bytes)? {
+        let (version, parts) = read_parts(bytes)?;
+        for (part, _, bytes) in parts {
             let mut from = Reader::new(bytes);
-            let read = frozen.decode_part(&part, &mut from);
-            if read.is_err() || !from.is_empty() || frozen.encode_part(&part) != bytes {
+            let read = frozen.decode_part(&part, version, &mut from);
+            if read.is_err() || !from.is_empty() || frozen.encode_part(&part, version) != bytes {
                 return Err(FrozenError::Unreadable(part));
             }
         }
-        Ok(frozen)
+        // One that could be written in the older version is another state's form of the same.
+        if frozen.version() == version { Ok(frozen) } else { Err(FrozenError::Unreadable(Part::Price)) }
+    }
+
+    /// The oldest version that has a place for everything in it.
+    fn version(&self) -> u8 {
+        if terms::is_newer(&self.price) { TIERED } else { PLAIN }
     }
 
     /// The blobs that the text shows, each once.
@@ -189,7 +199,7 @@ impl Frozen {
         parts
     }
 
-    fn encode_part(&self, part: &Part) -> Vec<u8> {
+    fn encode_part(&self, part: &Part, version: u8) -> Vec<u8> {
         let mut out = Writer::new();
         match part {
             Part::Page => terms::write_page(&mut out, self),
@@ -204,7 +214,12 @@ impl Frozen {
                     document::write(&mut out, section);
                 }
             }
-            Part::Price => terms::write_price(&mut out, &self.price, &self.choices),
+            Part::Price => {
+                terms::write_price(&mut out, &self.price, &self.choices);
+                if version == TIERED {
+                    terms::write_tiers(&mut out, &self.price);
+                }
+            }
             Part::Plan => terms::write_plan(&mut out, &self.plan, &self.confirmed),
             Part::Files => {
                 out.uint(self.files.len() as u64);
@@ -216,7 +231,7 @@ impl Frozen {
         out.finish()
     }
 
-    fn decode_part(&mut self, part: &Part, from: &mut Reader<'_>) -> Result<(), Cut> {
+    fn decode_part(&mut self, part: &Part, version: u8, from: &mut Reader<'_>) -> Result<(), Cut> {
         match part {
             Part::Page => terms::read_page(from, self)?,
             Part::Variables => {
@@ -225,7 +240,12 @@ impl Frozen {
                 }
             }
             Part::Section(id) => self.sections.push(document::read(from, id.clone())?),
-            Part::Price => (self.price, self.choices) = terms::read_price(from)?,
+            Part::Price => {
+                (self.price, self.choices) = terms::read_price(from)?;
+                if version == TIERED {
+                    terms::read_tiers(from, &mut self.price)?;
+                }
+            }
             Part::Plan => (self.plan, self.confirmed) = terms::read_plan(from)?,
             Part::Files => {
                 for _ in 0..from.uint()? {
@@ -280,7 +300,8 @@ impl Digest {
     /// # Errors
     /// What [`Frozen::decode`] says of the list and the hashes; what the parts hold is not looked at.
     pub fn of(bytes: &[u8]) -> Result<Self, FrozenError> {
-        let parts = read_parts(bytes)?.into_iter().map(|(part, hash, _)| (part, hash)).collect();
+        let (_, parts) = read_parts(bytes)?;
+        let parts = parts.into_iter().map(|(part, hash, _)| (part, hash)).collect();
         Ok(Self { whole: Sha256::digest(bytes).into(), parts })
     }
 
@@ -296,15 +317,19 @@ impl Digest {
 /// A part, its hash, and its bytes or how many these are.
 type Listed<T> = (Part, [u8; 32], T);
 
-/// The parts of a frozen room with their hashes, which fit, and their bytes.
-fn read_parts(bytes: &[u8]) -> Result<Vec<Listed<&[u8]>>, FrozenError> {
+/// A version and the parts in it.
+type Versioned<'a> = (u8, Vec<Listed<&'a [u8]>>);
+
+/// The version of a frozen room, and its parts with their hashes, which fit, and their bytes.
+fn read_parts(bytes: &[u8]) -> Result<Versioned<'_>, FrozenError> {
     if bytes.len() > limits::FROZEN_MAX {
         return Err(FrozenError::TooLarge);
     }
-    let Some(rest) = bytes.strip_prefix(MAGIC) else {
-        let other = bytes.len() >= MAGIC.len() && bytes.starts_with(&MAGIC[..ANY_VERSION]);
-        return Err(if other { FrozenError::OtherVersion } else { FrozenError::NotFrozen });
-    };
+    let versioned = bytes.strip_prefix(MAGIC).and_then(<[u8]>::split_first);
+    let (version, rest) = versioned.ok_or(FrozenError::NotFrozen)?;
+    if ![PLAIN, TIERED].contains(version) {
+        return Err(FrozenError::OtherVersion);
+    }
     let mut from = Reader::new(rest);
     let list = read_list(&mut from).or(Err(FrozenError::List))?;
     let mut parts = Vec::with_capacity(list.len());
@@ -315,7 +340,7 @@ fn read_parts(bytes: &[u8]) -> Result<Vec<Listed<&[u8]>>, FrozenError> {
         }
         parts.push((part, hash, bytes));
     }
-    if from.is_empty() { Ok(parts) } else { Err(FrozenError::Trailing) }
+    if from.is_empty() { Ok((*version, parts)) } else { Err(FrozenError::Trailing) }
 }
 
 /// The list of parts. All are there, in their order, and no section is there twice.

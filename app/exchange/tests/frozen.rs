@@ -10,7 +10,7 @@ use model::{BlobHash, SectionId, hex};
 use terms::{
     plan::{Due, Offset, Plan, Side, Stage, Step, Who},
     portal::{Contact, Portal},
-    price::{Choices, Decimal, Discount, Line, Package, PriceList, Recurrence},
+    price::{Choices, Decimal, Detail, Discount, Kept, Line, Package, PriceList, Recurrence},
 };
 use text::{Attrs, Delta, Document, Fate, Grid, Table, Value};
 
@@ -130,6 +130,17 @@ fn full() -> Frozen {
     }
 }
 
+/// One whose price has tiers and hides columns.
+fn tiered() -> Frozen {
+    let number = |text: &str| Decimal::parse(text).unwrap();
+    let mut frozen = full();
+    frozen.price.hidden = BTreeSet::from([Detail::Tax, Detail::Each]);
+    let line = &mut frozen.price.lines[0];
+    line.tiers = BTreeMap::from([(number("10"), number("9")), (number("15.5"), number("8.25"))]);
+    line.kept = Some(Kept { quantity: number("10"), price: number("12.5") });
+    frozen
+}
+
 /// What a state reads as: what the form leaves out or sorts.
 fn as_read(mut frozen: Frozen) -> Frozen {
     for step in &mut frozen.plan.steps {
@@ -157,7 +168,7 @@ const EXAMPLE_HASH: &str = "b8faedb62545835a663bb0f64d3718e5c75e832ebb2ff5477b24
 
 #[test]
 fn a_frozen_room_reads_as_it_was() {
-    for frozen in [Frozen::default(), example(), full()] {
+    for frozen in [Frozen::default(), example(), full(), tiered()] {
         let bytes = frozen.encode();
         assert_eq!(Frozen::decode(&bytes), Ok(as_read(frozen)));
         assert_eq!(unpack(&pack(&bytes)), Ok(bytes));
@@ -169,7 +180,7 @@ fn a_frozen_room_reads_as_it_was() {
 
 #[test]
 fn each_changed_byte_is_found_in_its_part() {
-    let bytes = full().encode();
+    let bytes = tiered().encode();
     let digest = Digest::of(&bytes).unwrap();
     // Where each part begins: they stand one after another at the end.
     let mut parts: Vec<Part> = Vec::new();
@@ -215,7 +226,12 @@ fn anything_else_is_refused() {
     let check = |bytes: &[u8], wanted: FrozenError| assert_eq!(Frozen::decode(bytes), Err(wanted));
     check(b"", FrozenError::NotFrozen);
     check(b"handsel room 1 ..", FrozenError::NotFrozen);
-    check(&[b"handsel frozen 2", &bytes[16..]].concat(), FrozenError::OtherVersion);
+    check(&[b"handsel frozen 3", &bytes[16..]].concat(), FrozenError::OtherVersion);
+    // What needs no newer version is not written in one, and what needs it not in the older.
+    check(&[b"handsel frozen 2", &bytes[16..]].concat(), FrozenError::Unreadable(Part::Price));
+    let newer = tiered().encode();
+    assert!(newer.starts_with(b"handsel frozen 2"));
+    check(&[b"handsel frozen 1", &newer[16..]].concat(), FrozenError::Unreadable(Part::Price));
     check(&[&bytes[..], b"x"].concat(), FrozenError::Trailing);
     check(&bytes[..bytes.len() - 1], FrozenError::List);
     check(&vec![0; model::limits::FROZEN_MAX + 1], FrozenError::TooLarge);
@@ -234,7 +250,7 @@ fn anything_else_is_refused() {
 
 #[test]
 fn no_bytes_stop_the_reader() {
-    let bytes = full().encode();
+    let bytes = tiered().encode();
     let seed = 20_261_129;
     let mut random = fastrand::Rng::with_seed(seed);
     for _ in 0..5_000 {
@@ -276,6 +292,16 @@ fn what_changed_is_told_in_words_cells_and_figures() {
             (Topic::Person("Ann".into()), What::Whole, Fate::Deleted, "", ""),
             (Topic::Line("Licences".into()), What::Quantity, Fate::Kept, "10", "12"),
             (Topic::Step("Sign".into()), What::Due, Fate::Kept, " -3w", ""),
+        ]
+    );
+    let told = Changes::between(&full(), &tiered()).terms;
+    let told: Vec<_> = told.iter().map(|it| (it.what, it.before.as_str(), it.after.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (What::Hidden, "", "each, tax"),
+            (What::Tiers, "", "10 EUR 9, 15.5 EUR 8.25"),
+            (What::Kept, "", "10 EUR 12.5"),
         ]
     );
     let fates: Vec<_> = changes.sections.iter().map(|it| (it.id.as_str(), it.fate)).collect();

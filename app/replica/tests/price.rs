@@ -3,7 +3,9 @@
 
 use fastrand::Rng;
 use replica::{Choice, Offer, Responses, Word};
-use terms::price::{Currency, DealDiscount, Decimal, Discount, Line, Package, PriceList, Recurrence};
+use terms::price::{
+    Currency, DealDiscount, Decimal, Detail, Discount, Kept, Line, Package, PriceList, Recurrence,
+};
 
 fn number(text: &str) -> Decimal {
     Decimal::parse(text).unwrap()
@@ -23,6 +25,8 @@ fn full(id: &str) -> Line {
         least: Some(number("380")),
         most: Some(number("620")),
         price: number("168.0055"),
+        tiers: [("10", "9"), ("50.5", "8.25")].map(|(from, price)| (number(from), number(price))).into(),
+        kept: Some(Kept { quantity: number("420"), price: number("168") }),
         recurrence: Recurrence::Yearly,
         discount: Some(Discount::Percent(number("4.25"))),
         tax: number("20"),
@@ -63,6 +67,7 @@ fn a_price_comes_back_as_it_was_written() {
         currency: Currency::parse("JPY").unwrap(),
         months: 36,
         valid_until: "2026-12-31".to_owned(),
+        hidden: [Detail::Each, Detail::Tax].into(),
         discount: DealDiscount { percent: number("5"), monthly: number("80"), ..DealDiscount::default() },
         ..PriceList::default()
     };
@@ -80,6 +85,38 @@ fn two_who_change_different_fields_of_a_line_both_have_their_way() {
     meet(&mut one, &mut other);
     let both = Line { price: number("99"), name: "Another".to_owned(), least: None, ..full("a") };
     assert_eq!(one.price().lines, [both]);
+}
+
+#[test]
+fn two_who_write_different_tiers_both_have_their_way() {
+    let tiered = |tiers: &[(&str, &str)]| Line {
+        tiers: tiers.iter().map(|(from, price)| (number(from), number(price))).collect(),
+        ..line("a")
+    };
+    let before = tiered(&[("10", "9"), ("50", "8")]);
+    let (mut one, mut other) = two(std::slice::from_ref(&before));
+    one.set_line(&before, &tiered(&[("10", "9"), ("20", "8.50"), ("50", "8")])).unwrap();
+    other.set_line(&before, &tiered(&[("10", "9.25")])).unwrap();
+    meet(&mut one, &mut other);
+    assert_eq!(one.price().lines, [tiered(&[("10", "9.25"), ("20", "8.5")])]);
+    // Of two who price the same tier apart, one counts, on both copies the same.
+    let before = one.price().lines[0].clone();
+    one.set_line(&before, &tiered(&[("10", "7"), ("20", "8.5")])).unwrap();
+    other.set_line(&before, &tiered(&[("10", "6"), ("20", "8.5")])).unwrap();
+    meet(&mut one, &mut other);
+    let price = one.price().lines[0].tiers[&number("10")];
+    assert!([number("7"), number("6")].contains(&price));
+}
+
+#[test]
+fn two_who_hide_different_columns_both_have_their_way() {
+    let (mut one, mut other) = two(&[line("a")]);
+    let before = one.price();
+    let hiding = |detail| PriceList { hidden: [detail].into(), ..before.clone() };
+    one.set_price(&before, &hiding(Detail::Each)).unwrap();
+    other.set_price(&before, &hiding(Detail::Less)).unwrap();
+    meet(&mut one, &mut other);
+    assert_eq!(one.price().hidden, [Detail::Each, Detail::Less].into());
 }
 
 #[test]
@@ -122,7 +159,7 @@ fn copies_that_did_anything_apart_are_equal_together() {
             let offer = if random.bool() { &mut one } else { &mut other };
             let lines = offer.price().lines;
             let any = lines.get(random.usize(..lines.len().max(1))).cloned();
-            match (random.u8(..6), any) {
+            match (random.u8(..7), any) {
                 (0, _) | (_, None) => {
                     let at = random.usize(..=lines.len());
                     offer.insert_lines(&[line(&format!("n{step}"))], at).unwrap();
@@ -132,6 +169,16 @@ fn copies_that_did_anything_apart_are_equal_together() {
                 (3, _) => offer.restore_lines(&deleted.split_off(deleted.len() / 2)).unwrap(),
                 (4, Some(line)) => {
                     let to = Line { price: Decimal::whole(random.i64(..99)), ..line.clone() };
+                    offer.set_line(&line, &to).unwrap();
+                }
+                (5, Some(line)) => {
+                    let mut to = line.clone();
+                    if random.bool() {
+                        to.tiers.insert(Decimal::whole(random.i64(1..9)), Decimal::whole(random.i64(..99)));
+                    } else {
+                        to.tiers.pop_first();
+                    }
+                    to.kept = random.bool().then_some(Kept { quantity: line.quantity, price: line.price });
                     offer.set_line(&line, &to).unwrap();
                 }
                 (_, Some(line)) => offer.set_line(&line, &full(&line.id)).unwrap(),

@@ -5,7 +5,9 @@
 
 mod currency;
 mod decimal;
+mod hidden;
 mod margin;
+mod tier;
 mod total;
 mod typed;
 
@@ -13,7 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use currency::{Currency, Money};
 pub use decimal::Decimal;
+pub use hidden::Detail;
 pub use margin::{Margin, Margins};
+pub use tier::{Kept, Level, TIERS_MAX};
 pub use total::{Bucket, LineTotal, Sum, Totals};
 pub use typed::{Separators, Untypable};
 
@@ -78,8 +82,12 @@ pub struct Line {
     pub least: Option<Decimal>,
     /// The most that the buyer may choose. Without it the quantity is fixed.
     pub most: Option<Decimal>,
-    /// What one costs.
+    /// What one costs, before the first tier where there are tiers.
     pub price: Decimal,
+    /// What one costs from a quantity on, by that quantity.
+    pub tiers: BTreeMap<Decimal, Decimal>,
+    /// A price of one that holds for one quantity against the tiers.
+    pub kept: Option<Kept>,
     /// How often it is paid.
     pub recurrence: Recurrence,
     /// What is taken off.
@@ -118,6 +126,8 @@ pub struct PriceList {
     pub months: u32,
     /// The last day on which the price holds, as `2026-12-31`; empty for no end.
     pub valid_until: String,
+    /// What of the lines the buyer's view leaves out. It changes no figure, and keeps none secret.
+    pub hidden: BTreeSet<Detail>,
 }
 
 /// What the buyer chose. What is said of lines or packages that are not there, or not to be chosen, means nothing.
@@ -146,6 +156,10 @@ pub enum Fault {
     Bounds,
     /// There would be more than [`LINES_MAX`] lines.
     TooMany,
+    /// A tier does not begin above zero, or two begin at the same quantity.
+    Tier,
+    /// A line would have more than [`TIERS_MAX`] tiers.
+    TooManyTiers,
     /// The currency stays once there are lines.
     CurrencyLocked,
 }
@@ -167,6 +181,7 @@ impl Line {
         if bounds.iter().chain(&amounts).flatten().any(|number| *number < Decimal::ZERO) {
             return Err(Fault::Negative);
         }
+        self.check_tiers()?;
         percent(self.tax, 1_000)?;
         if let Some(Discount::Percent(off)) = self.discount {
             percent(off, 100)?;
@@ -236,6 +251,7 @@ impl Default for PriceList {
             discount: DealDiscount::default(),
             months: 12,
             valid_until: String::new(),
+            hidden: BTreeSet::new(),
         }
     }
 }

@@ -6,7 +6,10 @@ use stdx::{Cut, Reader, Writer};
 use terms::{
     plan::{Day, Due, Plan, Side, Stage, Status, Step, Who},
     portal::{Contact, Portal},
-    price::{Choices, Currency, DealDiscount, Decimal, Discount, Line, Package, PriceList, Recurrence},
+    price::{
+        Choices, Currency, DealDiscount, Decimal, Detail, Discount, Kept, Line, Package, PriceList,
+        Recurrence,
+    },
 };
 
 use super::{Frozen, document::read_bool};
@@ -80,7 +83,48 @@ pub(super) fn read_price(from: &mut Reader<'_>) -> Result<(PriceList, Choices), 
     for _ in 0..from.uint()? {
         choices.packages.insert(words(from)?, words(from)?);
     }
-    Ok((PriceList { currency, lines, discount, months, valid_until }, choices))
+    Ok((PriceList { currency, lines, discount, months, valid_until, ..PriceList::default() }, choices))
+}
+
+/// Whether a price has something that the first version of the bytes had no place for.
+pub(super) fn is_newer(list: &PriceList) -> bool {
+    !list.hidden.is_empty() || list.lines.iter().any(|line| !line.tiers.is_empty() || line.kept.is_some())
+}
+
+/// What the second version has behind a price: what is hidden, and the tiers of each line.
+pub(super) fn write_tiers(out: &mut Writer, list: &PriceList) {
+    out.uint(list.hidden.len() as u64);
+    for detail in &list.hidden {
+        out.text(detail.name());
+    }
+    for line in &list.lines {
+        out.uint(line.tiers.len() as u64);
+        for (from, price) in &line.tiers {
+            write_decimal(out, *from);
+            write_decimal(out, *price);
+        }
+        out.u8(line.kept.is_some().into());
+        if let Some(Kept { quantity, price }) = line.kept {
+            write_decimal(out, quantity);
+            write_decimal(out, price);
+        }
+    }
+}
+
+/// Reads what [`write_tiers`] wrote into the price that stands before it.
+pub(super) fn read_tiers(from: &mut Reader<'_>, list: &mut PriceList) -> Result<(), Cut> {
+    for _ in 0..from.uint()? {
+        list.hidden.insert(Detail::parse(from.text()?).ok_or(Cut)?);
+    }
+    for line in &mut list.lines {
+        for _ in 0..from.uint()? {
+            line.tiers.insert(read_decimal(from)?, read_decimal(from)?);
+        }
+        if read_bool(from)? {
+            line.kept = Some(Kept { quantity: read_decimal(from)?, price: read_decimal(from)? });
+        }
+    }
+    Ok(())
 }
 
 fn write_line(out: &mut Writer, line: &Line) {
@@ -145,6 +189,7 @@ fn read_line(from: &mut Reader<'_>) -> Result<Line, Cut> {
         } else {
             None
         },
+        ..Line::default()
     })
 }
 

@@ -4,7 +4,11 @@
 //! All values are strings; a key that is not there is an empty string. A line that is deleted loses its place only, and
 //! comes back with what others wrote in it meanwhile.
 
-use terms::price::{Currency, DealDiscount, Decimal, Discount, Line, Package, PriceList, Recurrence};
+use std::collections::BTreeMap;
+
+use terms::price::{
+    Currency, DealDiscount, Decimal, Detail, Discount, Kept, Line, Package, PriceList, Recurrence,
+};
 use yrs::{Map as _, MapPrelim, MapRef, Out, ReadTxn, TransactionMut};
 
 use super::Offer;
@@ -12,6 +16,8 @@ use crate::{attrs::text_of, guard::Refused, order, shared::SYSTEM};
 
 /// The key of a line's place among the others.
 const ORDER: &str = "order";
+/// What the key of a tier begins with, before the quantity it begins at.
+const TIER: &str = "tier ";
 
 impl Offer {
     /// The price, lines in order.
@@ -20,7 +26,7 @@ impl Offer {
             let head = |key: &str| field(txn, &self.price, key);
             let lines = self.ordered(txn).into_iter().filter_map(|(_, id)| {
                 let Some(Out::YMap(map)) = self.lines.get(txn, &id) else { return None };
-                Some(read_line(id, |key| field(txn, &map, key)))
+                Some(Line { tiers: read_tiers(txn, &map), ..read_line(id, |key| field(txn, &map, key)) })
             });
             PriceList { lines: lines.collect(), ..read_head(head) }
         });
@@ -41,7 +47,7 @@ impl Offer {
                 let order = self.make_room(txn, &mut ordered, &line.id, at);
                 let map = self.lines.insert(txn, line.id.as_str(), MapPrelim::default());
                 map.insert(txn, ORDER, order);
-                write(txn, &map, &line_fields(&Line::default()), &line_fields(line));
+                write_line(txn, &map, &Line::default(), line);
             }
         })
     }
@@ -50,7 +56,7 @@ impl Offer {
     pub fn set_line(&mut self, from: &Line, to: &Line) -> Result<(), Refused> {
         self.shared.write(SYSTEM, |txn| {
             if let Some(Out::YMap(map)) = self.lines.get(txn, &to.id) {
-                write(txn, &map, &line_fields(from), &line_fields(to));
+                write_line(txn, &map, from, to);
             }
         })
     }
@@ -147,12 +153,35 @@ fn write(txn: &mut TransactionMut, map: &MapRef, from: &[(&str, String)], to: &[
     }
 }
 
+/// Writes what differs. Each tier has a key of its own, so that two people who write different ones both have their way.
+fn write_line(txn: &mut TransactionMut, map: &MapRef, from: &Line, to: &Line) {
+    write(txn, map, &line_fields(from), &line_fields(to));
+    for start in from.tiers.keys().filter(|start| !to.tiers.contains_key(start)) {
+        map.remove(txn, &format!("{TIER}{start}"));
+    }
+    for (start, price) in &to.tiers {
+        if from.tiers.get(start) != Some(price) {
+            map.insert(txn, format!("{TIER}{start}"), price.to_string());
+        }
+    }
+}
+
+/// The tiers of a line. A key that is not written in the one way there is means nothing, so no two are of one quantity.
+fn read_tiers<T: ReadTxn>(txn: &T, map: &MapRef) -> BTreeMap<Decimal, Decimal> {
+    let tiers = map.iter(txn).filter_map(|(key, value)| {
+        let start = key.strip_prefix(TIER)?;
+        let from = Decimal::parse(start).filter(|from| from.to_string() == start)?;
+        Some((from, Decimal::parse(&text_of(&value)?)?))
+    });
+    tiers.collect()
+}
+
 /// A number that is not worth a key where it is `usual`.
 fn number(value: Decimal, usual: Decimal) -> String {
     if value == usual { String::new() } else { value.to_string() }
 }
 
-fn line_fields(line: &Line) -> [(&'static str, String); 14] {
+fn line_fields(line: &Line) -> [(&'static str, String); 15] {
     let words = |option: Option<Decimal>| option.map(|value| value.to_string()).unwrap_or_default();
     let (group, package) = match &line.package {
         Some(package) => (package.group.clone(), package.name.clone()),
@@ -167,6 +196,7 @@ fn line_fields(line: &Line) -> [(&'static str, String); 14] {
         ("least", words(line.least)),
         ("most", words(line.most)),
         ("price", number(line.price, Decimal::ZERO)),
+        ("kept", line.kept.map(|it| format!("{} {}", it.quantity, it.price)).unwrap_or_default()),
         ("recurrence", recurrence_name(line.recurrence).to_owned()),
         (
             "discount",
@@ -198,6 +228,10 @@ fn read_line(id: String, field: impl Fn(&str) -> String) -> Line {
         least: option("least"),
         most: option("most"),
         price: number("price"),
+        tiers: BTreeMap::new(),
+        kept: field("kept").split_once(' ').and_then(|(quantity, price)| {
+            Some(Kept { quantity: Decimal::parse(quantity)?, price: Decimal::parse(price)? })
+        }),
         recurrence: match field("recurrence").as_str() {
             "monthly" => Recurrence::Monthly,
             "yearly" => Recurrence::Yearly,
@@ -225,9 +259,10 @@ fn recurrence_name(recurrence: Recurrence) -> &'static str {
     }
 }
 
-fn head_fields(list: &PriceList) -> [(&'static str, String); 7] {
+fn head_fields(list: &PriceList) -> [(&'static str, String); 12] {
     let DealDiscount { percent, once, monthly, yearly } = list.discount;
     let off = |value| number(value, Decimal::ZERO);
+    let hides = |detail| if list.hidden.contains(&detail) { "yes".to_owned() } else { String::new() };
     [
         ("currency", list.currency.code().to_owned()),
         ("months", list.months.to_string()),
@@ -236,7 +271,23 @@ fn head_fields(list: &PriceList) -> [(&'static str, String); 7] {
         ("less once", off(once)),
         ("less monthly", off(monthly)),
         ("less yearly", off(yearly)),
+        (hide_key(Detail::Quantity), hides(Detail::Quantity)),
+        (hide_key(Detail::Each), hides(Detail::Each)),
+        (hide_key(Detail::Less), hides(Detail::Less)),
+        (hide_key(Detail::Tax), hides(Detail::Tax)),
+        (hide_key(Detail::Amount), hides(Detail::Amount)),
     ]
+}
+
+/// The key that says whether the buyer's view leaves a column out.
+fn hide_key(detail: Detail) -> &'static str {
+    match detail {
+        Detail::Quantity => "hide quantity",
+        Detail::Each => "hide each",
+        Detail::Less => "hide less",
+        Detail::Tax => "hide tax",
+        Detail::Amount => "hide amount",
+    }
 }
 
 fn read_head(field: impl Fn(&str) -> String) -> PriceList {
@@ -249,6 +300,7 @@ fn read_head(field: impl Fn(&str) -> String) -> PriceList {
             .filter(|months| (1..=terms::price::MONTHS_MAX).contains(months))
             .unwrap_or(usual.months),
         valid_until: field("until"),
+        hidden: Detail::ALL.into_iter().filter(|detail| field(hide_key(*detail)) == "yes").collect(),
         discount: DealDiscount {
             percent: number("less"),
             once: number("less once"),

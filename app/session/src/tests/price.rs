@@ -88,6 +88,25 @@ fn a7_of_two_who_choose_apart_the_one_who_knew_of_the_other_counts() {
 }
 
 #[test]
+fn a7_a_buyer_who_reaches_another_tier_reckons_with_its_price_like_everybody() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    let tiers = [("10", "9"), ("50", "8")].map(|(from, price)| (number(from), number(price)));
+    let (least, most) = (Some(number("1")), Some(number("80")));
+    let licences = Line { tiers: tiers.into(), least, most, ..line("Licences", "5", "10") };
+    let lines = own.add_lines(&[licences], 0).unwrap();
+    let room = take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::Comment))).unwrap();
+    assert_eq!(first_year(&room), Money(5_000));
+    room.choose(&Choice::Quantity { line: lines[0].clone(), quantity: number("50") }).unwrap();
+    take(&world, &ines, &share(&world, &priya, id, Terms::of(Right::Own))).unwrap();
+    assert_eq!((first_year(&room), first_year(&own)), (Money(40_000), Money(40_000)));
+    let many = (1..=30).map(|from| (Decimal::whole(from), Decimal::ONE));
+    let many = Line { tiers: many.collect(), ..own.price().list.lines[0].clone() };
+    assert_eq!(own.set_line(&many), Err(Problem::Price(Fault::TooManyTiers)));
+}
+
+#[test]
 fn a7_the_price_is_the_owners_and_choosing_needs_a_right() {
     let world = World::default();
     let (ines, priya, devi) = (world.device().tab(), world.device().tab(), world.device().tab());

@@ -20,6 +20,8 @@ pub struct LineTotal {
     pub counts: bool,
     /// How many there are.
     pub quantity: Decimal,
+    /// What one costs of so many.
+    pub each: Decimal,
     /// Quantity times price.
     pub list: Money,
     /// What is left after the line's own discount.
@@ -212,7 +214,8 @@ impl Line {
     fn total(&self, quantity: Decimal, currency: Currency) -> Result<LineTotal, Fault> {
         self.check()?;
         // In millionths of millionths.
-        let list = quantity.0.checked_mul(self.price.0).ok_or(Fault::TooLarge)?;
+        let each = self.each(quantity);
+        let list = quantity.0.checked_mul(each.0).ok_or(Fault::TooLarge)?;
         if list > AMOUNT_MAX * ONE * ONE {
             return Err(Fault::TooLarge);
         }
@@ -226,6 +229,6 @@ impl Line {
             Some(Discount::Amount(off)) => rounded((list - off.0 * ONE).max(0) * minor, ONE * ONE),
         };
         let list = Money(rounded(list * minor, ONE * ONE));
-        Ok(LineTotal { quantity, list, net: Money(net), ..LineTotal::default() })
+        Ok(LineTotal { quantity, each, list, net: Money(net), ..LineTotal::default() })
     }
 }

@@ -4,6 +4,7 @@
 mod cents;
 mod random;
 mod rules;
+mod tiers;
 mod typing;
 
 use terms::price::{Choices, Currency, Decimal, Discount, Line, PriceList, Recurrence, Totals};

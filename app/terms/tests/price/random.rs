@@ -18,6 +18,13 @@ fn draw(random: &mut fastrand::Rng) -> PriceList {
         let (of_quantity, of_price) = (random.u32(0..=4), random.u32(0..=6));
         line.quantity = up_to(random, 1_000, of_quantity);
         line.price = up_to(random, 100_000, of_price);
+        if random.bool() {
+            line.tiers = (0..random.usize(1..4))
+                .map(|_| {
+                    (up_to(random, 900, of_quantity).plus(Decimal::ONE), up_to(random, 100_000, of_price))
+                })
+                .collect();
+        }
         line.tax = [number("0"), number("7"), number("19"), up_to(random, 30, 4)][random.usize(..4)];
         line.recurrence = Recurrence::ALL[random.usize(..3)];
         line.discount = match random.u8(..3) {

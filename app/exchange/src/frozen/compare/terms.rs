@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use terms::{
     plan::{Due, Plan, Side, Step},
     portal::Contact,
-    price::{Choices, Currency, Decimal, Discount, Line, PriceList, Recurrence},
+    price::{Choices, Currency, Decimal, Detail, Discount, Line, PriceList, Recurrence},
 };
 use text::Fate;
 
@@ -56,12 +56,15 @@ pub enum What {
     LessOnce,
     LessMonthly,
     LessYearly,
+    Hidden,
     Note,
     Unit,
     Heading,
     Quantity,
     Bounds,
     Each,
+    Tiers,
+    Kept,
     Recurrence,
     Discount,
     Tax,
@@ -84,8 +87,21 @@ pub enum What {
     Confirmed,
 }
 
-/// A change of a term in words and figures as they are kept: `10` → `12`. What was not there before, or is not there any
-/// more, is empty.
+impl What {
+    /// The column of the price that it stands in, where that can be hidden.
+    pub fn detail(self) -> Option<Detail> {
+        match self {
+            Self::Quantity => Some(Detail::Quantity),
+            Self::Each | Self::Tiers | Self::Kept => Some(Detail::Each),
+            Self::Discount => Some(Detail::Less),
+            Self::Tax => Some(Detail::Tax),
+            _ => None,
+        }
+    }
+}
+
+/// A change of a term in words and figures as they are kept: `10` → `12`. Money has the code of its currency before it,
+/// `EUR 12.5`; tiers are `10 EUR 9, 50 EUR 8`. What was not there before, or is not there any more, is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermChange {
     /// What it is about.
@@ -224,6 +240,7 @@ fn price(list: &PriceList) -> Fields {
         (What::LessOnce, off(list.discount.once)),
         (What::LessMonthly, off(list.discount.monthly)),
         (What::LessYearly, off(list.discount.yearly)),
+        (What::Hidden, list.hidden.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ")),
     ]
 }
 
@@ -244,6 +261,7 @@ fn line(line: &Line, of: &Frozen) -> Named {
         Some(Discount::Percent(off)) => format!("{off}%"),
         Some(Discount::Amount(off)) => money(off, of.price.currency),
     };
+    let tier = |from: Decimal, price| format!("{from} {}", money(price, of.price.currency));
     let fields = vec![
         (What::Name, line.name.clone()),
         (What::Note, line.note.clone()),
@@ -252,6 +270,11 @@ fn line(line: &Line, of: &Frozen) -> Named {
         (What::Quantity, line.quantity.to_string()),
         (What::Bounds, bounds),
         (What::Each, money(line.price, of.price.currency)),
+        (
+            What::Tiers,
+            line.tiers.iter().map(|(from, price)| tier(*from, *price)).collect::<Vec<_>>().join(", "),
+        ),
+        (What::Kept, line.kept.map(|it| tier(it.quantity, it.price)).unwrap_or_default()),
         (What::Recurrence, recurrence.to_owned()),
         (What::Discount, discount),
         (What::Tax, format!("{}%", line.tax)),

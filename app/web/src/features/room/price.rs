@@ -10,8 +10,11 @@ mod leaving;
 mod margin;
 mod pasting;
 mod products;
+mod quantity;
+mod repricing;
 mod sealed;
 mod terms_form;
+mod tiers;
 mod totals;
 
 use std::time::Duration;
@@ -21,12 +24,12 @@ use leptos::prelude::*;
 use model::Right;
 use replica::Choice;
 use session::{Chosen, Price};
-use terms::price::{Decimal, Faulty, Line, LineTotal, Money, PriceList, Separators, Totals};
+use terms::price::{Decimal, Detail, Faulty, Line, LineTotal, Money, PriceList, Separators, Totals};
 use ui::{Banner, Button, ButtonKind, EmptyState, Segment, Segmented, Tone, live};
 
 use super::OpenRoom;
 use crate::handsel::{Handsel, use_handsel};
-pub(crate) use copy::fault;
+pub(crate) use copy::{column as column_name, fault};
 use draft::{BeginDraft, DraftBanner};
 use products::{AddProducts, ProductsPlace};
 pub(crate) use sealed::{SealedPrice, first_year};
@@ -79,6 +82,11 @@ impl Shown {
     fn each(&self, price: Decimal) -> String {
         let currency = self.price.list.currency;
         figures::money(&price.to_string(), currency.code(), currency.digits(), 6)
+    }
+
+    /// Whether the buyer's view leaves this out.
+    fn hides(&self, detail: Detail) -> bool {
+        self.price.list.hidden.contains(&detail)
     }
 
     /// Whether the last day on which it holds is over.

@@ -123,7 +123,14 @@ impl Place {
         let room = self.room.get();
         browser::timers::spawn(async move {
             let shown = match between(&room, &old, new.as_ref()).await {
-                Ok(Some((old, new))) => Shown::Changes(Changes::between(&old, &new)),
+                Ok(Some((old, new))) => {
+                    let mut changes = Changes::between(&old, &new);
+                    if !self.room.may_own() {
+                        let hides = |detail| new.price.hidden.contains(&detail);
+                        changes.terms.retain(|change| !change.what.detail().is_some_and(hides));
+                    }
+                    Shown::Changes(changes)
+                }
                 Ok(None) => Shown::Missing,
                 Err(problem) => Shown::Trouble(problem),
             };

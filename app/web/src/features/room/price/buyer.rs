@@ -1,12 +1,12 @@
 //! The price as a buyer sees it: packages to choose from, lines by how often they are paid, and what it all comes to.
 
 use browser::figures;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use replica::Choice;
-use terms::price::{Decimal, Discount, Line, LineTotal, Recurrence};
+use terms::price::{Decimal, Detail, Discount, Line, LineTotal, PriceList, Recurrence};
 use ui::{Icon, Switch, live};
 
-use super::{Pricing, Shown, copy, separators, totals::YourTotal};
+use super::{Pricing, Shown, copy, quantity::Quantity, repricing, tiers, totals::YourTotal};
 
 /// In which order a buyer reads them: what stays before what is paid once.
 const ORDER: [Recurrence; 3] = [Recurrence::Yearly, Recurrence::Monthly, Recurrence::Once];
@@ -22,6 +22,29 @@ enum Row {
     Line(String),
 }
 
+/// The columns that are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Columns {
+    quantity: bool,
+    each: bool,
+    less: bool,
+    amount: bool,
+}
+
+impl Columns {
+    fn of(shown: &Shown, may_choose: bool) -> Self {
+        let is = |detail| !shown.hides(detail);
+        // What the buyer chooses has to be somewhere.
+        let chooses = may_choose && visible(shown).any(|line| line.bounds().is_some());
+        Self {
+            quantity: is(Detail::Quantity) || chooses,
+            each: is(Detail::Each),
+            less: is(Detail::Less),
+            amount: is(Detail::Amount),
+        }
+    }
+}
+
 /// The whole view.
 #[component]
 pub(super) fn BuyersView(pricing: Pricing) -> impl IntoView {
@@ -33,38 +56,47 @@ pub(super) fn BuyersView(pricing: Pricing) -> impl IntoView {
         })
     });
     let rows = Memo::new(move |_| shown.with(rows));
+    let columns = Memo::new(move |_| shown.with(|shown| Columns::of(shown, pricing.may_choose.get())));
+    let table = live(move || lines(pricing, columns.get(), rows));
     view! {
         <For each=move || groups.get() key=String::clone let:group>
             <Packages pricing group />
         </For>
         <div class="with-rail price-columns">
             <section class="card price-card" data-flush="" aria-label=copy::LINES>
-                <table class="table price-lines">
-                    <thead>
-                        <tr>
-                            <th><span class="visually-hidden">{copy::INCLUDED}</span></th>
-                            <th>{copy::WHAT}</th>
-                            <th data-num="">{copy::QUANTITY}</th>
-                            <th data-num="">{copy::EACH}</th>
-                            <th data-num="">{copy::LESS}</th>
-                            <th data-num="">{copy::AMOUNT}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For each=move || rows.get() key=Row::clone let:row>
-                            {match row {
-                                Row::Recurrence(recurrence) => head(pricing, recurrence, None).into_any(),
-                                Row::Section(recurrence, section) => {
-                                    head(pricing, recurrence, Some(section)).into_any()
-                                }
-                                Row::Line(id) => view! { <LineRow pricing id /> }.into_any(),
-                            }}
-                        </For>
-                    </tbody>
-                </table>
+                {table}
             </section>
-            <YourTotal pricing />
+            <YourTotal pricing is_buyers=true />
         </div>
+    }
+}
+
+fn lines(pricing: Pricing, columns: Columns, rows: Memo<Vec<Row>>) -> impl IntoView {
+    let number = |is_shown: bool, words| is_shown.then(|| view! { <th data-num="">{words}</th> });
+    view! {
+        <table class="table price-lines">
+            <thead>
+                <tr>
+                    <th><span class="visually-hidden">{copy::INCLUDED}</span></th>
+                    <th>{copy::WHAT}</th>
+                    {number(columns.quantity, copy::QUANTITY)}
+                    {number(columns.each, copy::EACH)}
+                    {number(columns.less, copy::LESS)}
+                    {number(columns.amount, copy::AMOUNT)}
+                </tr>
+            </thead>
+            <tbody>
+                <For each=move || rows.get() key=Row::clone let:row>
+                    {match row {
+                        Row::Recurrence(recurrence) => head(pricing, columns, recurrence, None).into_any(),
+                        Row::Section(recurrence, section) => {
+                            head(pricing, columns, recurrence, Some(section)).into_any()
+                        }
+                        Row::Line(id) => view! { <LineRow pricing columns id /> }.into_any(),
+                    }}
+                </For>
+            </tbody>
+        </table>
     }
 }
 
@@ -104,7 +136,13 @@ fn rows(shown: &Shown) -> Vec<Row> {
 }
 
 /// A heading with what the lines below it come to.
-fn head(pricing: Pricing, recurrence: Recurrence, section: Option<String>) -> impl IntoView {
+fn head(
+    pricing: Pricing,
+    columns: Columns,
+    recurrence: Recurrence,
+    section: Option<String>,
+) -> impl IntoView {
+    let between = [columns.quantity, columns.each, columns.less].into_iter().filter(|it| *it).count();
     let of = section.clone();
     let sum = Memo::new(move |_| {
         pricing.shown.with(|shown| {
@@ -121,14 +159,14 @@ fn head(pricing: Pricing, recurrence: Recurrence, section: Option<String>) -> im
     let words = section.unwrap_or_else(|| copy::paid(recurrence).to_owned());
     view! {
         <tr class="group" data-kind=kind>
-            <th colspan="5" scope="rowgroup">{words}</th>
-            <td data-num="">{sum}</td>
+            <th colspan=between + 2 scope="rowgroup">{words}</th>
+            {columns.amount.then(|| view! { <td data-num="">{sum}</td> })}
         </tr>
     }
 }
 
 #[component]
-fn LineRow(pricing: Pricing, id: String) -> impl IntoView {
+fn LineRow(pricing: Pricing, columns: Columns, id: String) -> impl IntoView {
     let state: Memo<(Line, LineTotal)> = {
         let id = id.clone();
         Memo::new(move |_| {
@@ -144,7 +182,9 @@ fn LineRow(pricing: Pricing, id: String) -> impl IntoView {
     let is_optional = Memo::new(move |_| state.with(|(line, _)| line.optional.is_some()));
     let bounds = Memo::new(move |_| state.with(|(line, _)| line.bounds()));
     let more = Memo::new(move |_| state.with(|(line, _)| more(line)));
-    let each = Memo::new(move |_| pricing.shown.with(|shown| state.with(|(line, _)| shown.each(line.price))));
+    let each = Memo::new(move |_| {
+        pricing.shown.with(|shown| state.with(|(line, total)| shown.each(line.each(total.quantity))))
+    });
     let less = Memo::new(move |_| {
         pricing.shown.with(|shown| state.with(|(line, _)| line.discount.map(|off| taken_off(shown, off))))
     });
@@ -164,12 +204,21 @@ fn LineRow(pricing: Pricing, id: String) -> impl IntoView {
             })
         }
     });
+    let quantity_shown = pricing.shown.with_untracked(|shown| !shown.hides(Detail::Quantity));
+    let by_quantity = live(move || {
+        let list = || {
+            pricing.shown.with(|shown| state.with(|(line, total)| tiers::list(shown, line, total.quantity)))
+        };
+        if columns.each { list() } else { None }
+    });
     let how_many = live(move || match bounds.get().filter(|_| pricing.may_choose.get()) {
         Some(bounds) => {
             let set = set.clone();
             let choose = move |quantity| pricing.choose(&Choice::Quantity { line: set.clone(), quantity });
-            view! { <Quantity pricing name quantity bounds choose /> }.into_any()
+            let cost = move |wanted| cost(pricing, columns, state, wanted);
+            view! { <Quantity pricing name quantity bounds choose cost /> }.into_any()
         }
+        None if !quantity_shown => ().into_any(),
         None => {
             view! { <span class="quantity" data-fixed="">{move || written(quantity.get())}</span> }.into_any()
         }
@@ -180,13 +229,34 @@ fn LineRow(pricing: Pricing, id: String) -> impl IntoView {
             <td class="price-what">
                 <p class="price-name">{name}</p>
                 {live(move || more.get().map(|words| view! { <p class="price-more">{words}</p> }))}
+                {by_quantity}
             </td>
-            <td class="price-quantity" data-num="">{how_many}</td>
-            <td class="price-each" data-num="">{each}</td>
-            <td class="price-less" data-num="">{less}</td>
-            <td class="price-amount" data-num="">{amount}</td>
+            {columns.quantity.then(|| view! { <td class="price-quantity" data-num="">{how_many}</td> })}
+            {columns.each.then(|| view! { <td class="price-each" data-num="">{each}</td> })}
+            {columns.less.then(|| view! { <td class="price-less" data-num="">{less}</td> })}
+            {columns.amount.then(|| view! { <td class="price-amount" data-num="">{amount}</td> })}
         </tr>
     }
+}
+
+/// What so many of a line would cost, where that is another price of one than now; before anything is chosen.
+fn cost(
+    pricing: Pricing,
+    columns: Columns,
+    state: Memo<(Line, LineTotal)>,
+    wanted: Decimal,
+) -> Option<String> {
+    pricing.shown.with_untracked(|shown| {
+        state.with_untracked(|(line, total)| {
+            let is_other = line.each(wanted) != line.each(total.quantity);
+            (columns.each && is_other).then(|| {
+                let line = Line { quantity: wanted, ..line.clone() };
+                let amount = repricing::net(shown, &line).filter(|_| columns.amount);
+                let amount = amount.map(|net| shown.money(net));
+                copy::would_be(&written(wanted), &shown.each(line.each(wanted)), amount.as_deref())
+            })
+        })
+    })
 }
 
 /// The note, and what the buyer may choose.
@@ -209,50 +279,6 @@ fn taken_off(shown: &Shown, off: Discount) -> String {
 /// A quantity in the reader's figures.
 pub(super) fn written(quantity: Decimal) -> String {
     figures::number(&quantity.to_string(), 0)
-}
-
-/// A quantity to choose within bounds.
-#[component]
-fn Quantity(
-    pricing: Pricing,
-    name: Memo<String>,
-    quantity: Memo<Decimal>,
-    bounds: (Decimal, Decimal),
-    choose: impl Fn(Decimal) + Clone + Send + Sync + 'static,
-) -> impl IntoView {
-    let (least, most) = bounds;
-    let field = NodeRef::<html::Input>::new();
-    let choose = StoredValue::new(choose);
-    let step = move |by: i64| {
-        let wanted = quantity.get_untracked().plus(Decimal::whole(by)).clamp(least, most);
-        choose.with_value(|choose| choose(wanted));
-    };
-    let type_in = move |event| {
-        let typed = Decimal::typed(&event_target_value(&event), separators());
-        match typed {
-            Ok(wanted) if (least..=most).contains(&wanted) => choose.with_value(|choose| choose(wanted)),
-            _ => pricing.handsel.toasts.say(copy::only_between(&written(least), &written(most))),
-        }
-        if let Some(field) = field.get_untracked() {
-            field.set_value(&written(quantity.get_untracked()));
-        }
-    };
-    let at_least = Signal::derive(move || quantity.get() <= least);
-    let at_most = Signal::derive(move || quantity.get() >= most);
-    view! {
-        <span class="quantity" role="group" aria-label=move || copy::how_many(&name.get())>
-            <button type="button" aria-label=copy::FEWER disabled=at_least on:click=move |_| step(-1)>"−"</button>
-            <input
-                node_ref=field
-                inputmode="decimal"
-                autocomplete="off"
-                aria-label=move || copy::how_many(&name.get())
-                prop:value=move || written(quantity.get())
-                on:change=type_in
-            />
-            <button type="button" aria-label=copy::ONE_MORE disabled=at_most on:click=move |_| step(1)>"+"</button>
-        </span>
-    }
 }
 
 /// One choice between packages.
@@ -313,9 +339,12 @@ fn about_package(shown: &Shown, group: &str, name: &str) -> (String, String, Str
     let list = &shown.price.list;
     let is_in = |line: &&Line| line.package.as_ref().is_some_and(|it| it.group == group && it.name == name);
     let lines: Vec<&Line> = list.lines.iter().filter(is_in).collect();
-    if let [line] = lines.as_slice() {
+    if let [line] = lines.as_slice()
+        && !shown.hides(Detail::Each)
+    {
         let rest = copy::for_each(&line.unit, line.recurrence);
-        return (shown.each(line.price), rest, line.note.clone());
+        let quantity = PriceList::quantity(line, &shown.price.choices);
+        return (shown.each(line.each(quantity)), rest, line.note.clone());
     }
     // Of several lines what they come to as they stand.
     let sums = ORDER.into_iter().filter_map(|recurrence| {

@@ -46,7 +46,7 @@ impl Column {
         match self {
             Self::Name => line.name.clone(),
             Self::Quantity => figures::number(&line.quantity.to_string(), 0),
-            Self::Each => figures::number(&line.price.to_string(), digits),
+            Self::Each => figures::number(&line.each(line.quantity).to_string(), digits),
             Self::Paid => copy::paid(line.recurrence).to_owned(),
             Self::Less => match line.discount {
                 None => String::new(),
@@ -69,7 +69,7 @@ impl Column {
         match self {
             Self::Name => line.name = typed.to_owned(),
             Self::Quantity => line.quantity = number()?,
-            Self::Each => line.price = number()?,
+            Self::Each => line = line.with_each(number()?),
             Self::Paid => {
                 let named = Recurrence::ALL.into_iter().find(|it| copy::paid(*it) == typed);
                 line.recurrence = named.or_else(|| copy::recurrence_of(typed)).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The words about the price.
 
-use terms::price::{Fault, LINES_MAX, Recurrence, Untypable};
+use terms::price::{Detail, Fault, LINES_MAX, Recurrence, TIERS_MAX, Untypable};
 
 pub(super) const SEE_PRICE: &str = "Open";
 pub(super) const PRICE: &str = "Price";
@@ -14,9 +14,9 @@ pub(super) const ABOUT_LOOKING: &str = "What is offered, and what it comes to.";
 pub(super) const ABOUT_EDITING: &str = "What you change here, everybody in the room sees at once.";
 pub(super) const TO_TABLE: &str = "Save as a table";
 /// The heads of the table that leaves.
-pub(super) const TABLE: [&str; 13] = [
-    "Heading", "What", "More", "Package", "Included", "Quantity", "Unit", "Each", "Paid", "Less", "Tax %",
-    "Amount", "Currency",
+pub(super) const TABLE: [&str; 14] = [
+    "Heading", "What", "More", "Package", "Included", "Quantity", "Unit", "Each", "Tiers", "Paid", "Less",
+    "Tax %", "Amount", "Currency",
 ];
 pub(super) const LINES: &str = "What is in the price";
 pub(super) const WHAT: &str = "What you get";
@@ -70,6 +70,22 @@ pub(super) const GROUP: &str = "Choice";
 pub(super) const GROUP_HINT: &str = "Only where there are several to make, such as Licence and Support.";
 pub(super) const OPTIONAL: &str = "(optional)";
 
+pub(super) const TIERS: &str = "Price by quantity";
+pub(super) const TIERS_HINT: &str = "From each of these quantities on, one costs something else.";
+pub(super) const TIER_FROM: &str = "From";
+pub(super) const TIER_EACH: &str = "each";
+pub(super) const ADD_TIER: &str = "Add a tier";
+pub(super) const USE_TIERS: &str = "Use the tiers";
+pub(super) const IS_KEPT: &str = "kept, not of a tier";
+pub(super) const IS_BEFORE_TIERS: &str = "before the tiers";
+pub(super) const OTHER_TIER: &str = "Change the price too?";
+pub(super) const USE_PRICES: &str = "Use the tiers’ prices";
+pub(super) const KEEP_PRICES: &str = "Keep the prices";
+pub(super) const COLUMNS: &str = "What buyers see";
+pub(super) const COLUMNS_HINT: &str = "What you turn off is left out of their view, of the table they save and of what they sign. It is not secret: it stays in the room, and whoever has the room can find it there. All sums stay exact.";
+pub(super) const SOME_HIDDEN: &str =
+    "Some columns of this price are not shown. They are part of what is sealed.";
+
 pub(super) const TERMS: &str = "For all lines";
 pub(super) const CURRENCY: &str = "Currency";
 pub(super) const CURRENCY_LOCKED: &str = "Stays once there are lines.";
@@ -101,6 +117,8 @@ pub(crate) fn fault(fault: Fault) -> String {
         Fault::TooMany => {
             format!("A price has at most {LINES_MAX} lines, so nothing was added. Put some of them together.")
         }
+        Fault::Tier => "Each tier begins at a quantity of its own, above zero.".to_owned(),
+        Fault::TooManyTiers => format!("A line has at most {TIERS_MAX} tiers."),
         Fault::CurrencyLocked => {
             "The currency stays as it is once there are lines: their prices would mean something else."
                 .to_owned()
@@ -115,6 +133,82 @@ pub(super) fn untypable(why: Untypable) -> String {
         Untypable::TooFine => "A number has at most six decimals.".to_owned(),
         Untypable::TooLarge => fault(Fault::TooLarge),
     }
+}
+
+/// A column that can be hidden.
+pub(crate) fn column(detail: Detail) -> &'static str {
+    match detail {
+        Detail::Quantity => QUANTITY,
+        Detail::Each => EACH,
+        Detail::Less => LESS,
+        Detail::Tax => TAX,
+        Detail::Amount => AMOUNT,
+    }
+}
+
+pub(super) fn tier_from(place: usize) -> String {
+    format!("Tier {place}, from")
+}
+
+pub(super) fn tier_each(place: usize) -> String {
+    format!("Tier {place}, each")
+}
+
+pub(super) fn remove_tier(place: usize) -> String {
+    format!("Remove tier {place}")
+}
+
+pub(super) fn is_tier(from: &str) -> String {
+    format!("from {from}")
+}
+
+pub(super) fn kept(quantity: &str, each: &str) -> String {
+    format!("For {quantity}, {each} each is kept, whatever the tiers say.")
+}
+
+pub(super) fn each(each: &str) -> String {
+    format!("{each} each")
+}
+
+pub(super) fn from_tier(from: &str, each: &str) -> String {
+    format!("From {from}: {each} each")
+}
+
+pub(super) fn below_tier(below: &str, each: &str) -> String {
+    format!("Below {below}: {each} each")
+}
+
+pub(super) fn for_so_many(quantity: &str, each: &str) -> String {
+    format!("For {quantity}: {each} each")
+}
+
+/// What a quantity that is being typed would cost.
+pub(super) fn would_be(quantity: &str, each: &str, amount: Option<&str>) -> String {
+    match amount {
+        Some(amount) => format!("{quantity} at {each} each: {amount}"),
+        None => format!("{quantity} at {each} each"),
+    }
+}
+
+pub(super) fn use_price(each: &str) -> String {
+    format!("Use {each}")
+}
+
+pub(super) fn keep_price(each: &str) -> String {
+    format!("Keep {each}")
+}
+
+/// Another tier holds for so many of a line: its price and the one until now, and what each makes.
+pub(super) fn other_tier(
+    quantity: &str,
+    line: &str,
+    (new, old): (&str, &str),
+    sums: Option<(String, String)>,
+) -> String {
+    let line = if line.is_empty() { "this line" } else { line };
+    let sums = sums.map(|(new, old)| format!(" That makes {new}; the price until now makes {old}."));
+    format!("For {quantity} of “{line}” the tiers say {new} each, in place of {old}.")
+        + &sums.unwrap_or_default()
 }
 
 /// How often something is paid, as a heading.

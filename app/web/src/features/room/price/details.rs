@@ -4,7 +4,12 @@ use leptos::prelude::*;
 use terms::price::{Decimal, Line, Package};
 use ui::{Banner, Button, ButtonKind, Dialog, Field, Tone, live};
 
-use super::{Pricing, buyer::written, copy, separators};
+use super::{
+    Pricing,
+    buyer::written,
+    copy, separators,
+    tiers::{Drafts, TierFields},
+};
 use crate::copy as words;
 
 /// The dialog for the line `of`.
@@ -42,6 +47,8 @@ fn Fields(pricing: Pricing, line: Line, open: RwSignal<bool>) -> impl IntoView {
         Some(true) => "in",
         Some(false) => "out",
     });
+    let digits = pricing.shown.with_untracked(|shown| shown.price.list.currency.digits());
+    let tiers = Drafts::of(&line, digits);
     let wrong = RwSignal::new(None::<String>);
     let line = StoredValue::new(line);
     let read = move || -> Result<Line, String> {
@@ -65,6 +72,7 @@ fn Fields(pricing: Pricing, line: Line, open: RwSignal<bool>) -> impl IntoView {
             package: Some(name.trim()).filter(|name| !name.is_empty()).map(package),
             ..line.get_value()
         };
+        let read = tiers.write(read)?;
         read.check().map_err(super::fault)?;
         Ok(read)
     };
@@ -98,6 +106,7 @@ fn Fields(pricing: Pricing, line: Line, open: RwSignal<bool>) -> impl IntoView {
             <Field label=copy::LEAST hint=copy::BOUNDS_HINT value=least max_length=30 />
             <Field label=copy::MOST value=most max_length=30 />
         </div>
+        <TierFields pricing drafts=tiers />
         <div class="price-pair">
             <Field label=copy::PACKAGE hint=copy::PACKAGE_HINT optional=copy::OPTIONAL value=package max_length=200 />
             <Field label=copy::GROUP hint=copy::GROUP_HINT optional=copy::OPTIONAL value=group max_length=200 />

@@ -7,7 +7,15 @@ use terms::price::{Decimal, Line, LineTotal, Recurrence};
 use ui::{Banner, Button, ButtonKind, Icon, Tone, Toolbar, live};
 
 use super::{
-    Pricing, column::Column, copy, details::LineDialog, margin::MarginCard, pasting, terms_form::TermsForm,
+    Pricing,
+    buyer::written,
+    column::Column,
+    copy,
+    details::LineDialog,
+    margin::MarginCard,
+    pasting,
+    repricing::{Asked, RepricingDialog, is_other_tier},
+    terms_form::TermsForm,
     totals::YourTotal,
 };
 
@@ -23,6 +31,9 @@ struct Grid {
     /// The line whose details are open.
     details: RwSignal<Option<String>>,
     is_detailed: RwSignal<bool>,
+    /// What is asked before lines cost something else.
+    asked: RwSignal<Option<Asked>>,
+    is_asked: RwSignal<bool>,
     /// What was not as it looked in what was pasted.
     notice: RwSignal<Option<String>>,
     /// The line that is being dragged.
@@ -37,6 +48,8 @@ pub(super) fn Editing(pricing: Pricing) -> impl IntoView {
         current: RwSignal::new(None),
         details: RwSignal::new(None),
         is_detailed: RwSignal::new(false),
+        asked: RwSignal::new(None),
+        is_asked: RwSignal::new(false),
         notice: RwSignal::new(None),
         dragged: RwSignal::new(None),
     };
@@ -89,10 +102,11 @@ pub(super) fn Editing(pricing: Pricing) -> impl IntoView {
                 <p class="price-hint">{copy::GRID_HINT}</p>
             </section>
             <div class="price-beside">
-                {(!pricing.is_list).then(|| view! { <YourTotal pricing /> })}
+                {(!pricing.is_list).then(|| view! { <YourTotal pricing is_buyers=false /> })}
                 {has_margin.then(|| view! { <MarginCard pricing /> })}
             </div>
         </div>
+        <RepricingDialog pricing asked=grid.asked open=grid.is_asked />
         <LineDialog pricing of=grid.details open=grid.is_detailed />
     }
 }
@@ -246,16 +260,30 @@ impl Grid {
         let Some(at) = self.place(line) else { return };
         let lines = self.pricing.shown.with_untracked(|shown| shown.price.list.lines[at..].to_vec());
         let (filled, unread) = pasting::fill(rows, column, &lines);
-        if self.pricing.attempt(self.pricing.room.get().set_lines(&filled)).is_none() {
-            return;
-        }
-        let before: Vec<Line> = lines.iter().take(filled.len()).cloned().collect();
-        self.offer_undo(copy::filled(filled.len()), move |room| room.set_lines(&before));
+        let changes: Vec<(Line, Line)> = lines.iter().cloned().zip(filled).collect();
+        let before = lines.get(..changes.len()).unwrap_or_default().to_vec();
+        let write = Callback::new(move |filled: Vec<Line>| {
+            if self.pricing.attempt(self.pricing.room.get().set_lines(&filled)).is_some() {
+                let before = before.clone();
+                self.offer_undo(copy::filled(filled.len()), move |room| room.set_lines(&before));
+            }
+        });
+        self.write(changes, write);
         self.notice.set((!unread.is_empty()).then(|| copy::unread(&unread)));
         if column == Column::Name
             && let Some(rest) = rows.get(lines.len()..).filter(|rest| !rest.is_empty())
         {
             self.add_rows(rest);
+        }
+    }
+
+    /// Writes lines as they have become; asks first where one of them costs something else by its quantity alone.
+    fn write(self, lines: Vec<(Line, Line)>, write: Callback<Vec<Line>>) {
+        if lines.iter().any(|(before, after)| is_other_tier(before, after)) {
+            self.asked.set(Some(Asked { lines, write }));
+            self.is_asked.set(true);
+        } else {
+            write.run(lines.into_iter().map(|(_, after)| after).collect());
         }
     }
 
@@ -409,7 +437,11 @@ fn Cell(
         let read = state.with_untracked(|(line, _)| column.read(&typed, line));
         wrong.set(read.as_ref().err().cloned());
         if let Ok(line) = read {
-            grid.pricing.attempt(grid.pricing.room.get().set_line(&line));
+            let before = state.with_untracked(|(line, _)| line.clone());
+            let write = Callback::new(move |lines: Vec<Line>| {
+                grid.pricing.attempt(grid.pricing.room.get().set_lines(&lines));
+            });
+            grid.write(vec![(before, line)], write);
             // As the reader's language writes it, also where it means what was there.
             if let Some(field) = field.get_untracked() {
                 field.set_value(&value.get_untracked());
@@ -451,9 +483,22 @@ fn Cell(
     view! {
         <td data-num=is_number.then_some("") data-column=column.head() data-head=column.head()>
             {inside}
+            {live(move || if column == Column::Each { state.with(|(line, _)| tier_of(line)) } else { None })}
             {live(move || wrong.get().map(|words| view! { <span class="price-wrong" role="alert">{words}</span> }))}
         </td>
     }
+}
+
+/// Below the price of one: which tier it is of.
+fn tier_of(line: &Line) -> Option<AnyView> {
+    let tier = line.tiers.range(..=line.quantity).next_back();
+    let words = match (line.tiers.is_empty(), line.kept_for(line.quantity), tier) {
+        (true, ..) => return None,
+        (_, Some(_), _) => copy::IS_KEPT.to_owned(),
+        (_, None, Some((from, _))) => copy::is_tier(&written(*from)),
+        _ => copy::IS_BEFORE_TIERS.to_owned(),
+    };
+    Some(view! { <span class="price-tier-note">{words}</span> }.into_any())
 }
 
 /// The row at the end, which makes a line of what is written in it.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use session::Price;
-use terms::price::{Choices, PriceList};
+use terms::price::{Choices, Detail, PriceList};
 
 use super::{Shown, copy, totals};
 
@@ -16,19 +16,24 @@ fn shown(list: PriceList, choices: Choices) -> Shown {
 pub(crate) fn SealedPrice(list: PriceList, choices: Choices) -> impl IntoView {
     let shown = shown(list, choices);
     let list = &shown.price.list;
+    let (has_quantity, has_amount) = (!shown.hides(Detail::Quantity), !shown.hides(Detail::Amount));
     let counts = list.counting(&shown.price.choices);
     let rows = list.lines.iter().zip(counts).filter(|(_, counts)| *counts).map(|(line, _)| {
         let total = shown.line(&line.id).map(|(_, total)| total).unwrap_or_default();
         let quantity = [total.quantity.to_string(), line.unit.clone()].join(" ");
+        let each = (!line.tiers.is_empty() && !shown.hides(Detail::Each)).then(|| {
+            view! { <p class="price-more">{copy::each(&shown.each(total.each))}</p> }
+        });
         view! {
             <tr>
                 <td>
                     <span class="price-name">{line.name.clone()}</span>
                     {(!line.note.is_empty()).then(|| view! { <p class="price-more">{line.note.clone()}</p> })}
+                    {each}
                 </td>
-                <td data-num="">{quantity}</td>
+                {has_quantity.then(|| view! { <td data-num="">{quantity}</td> })}
                 <td data-num="">{copy::paid(line.recurrence)}</td>
-                <td data-num="" class="price-amount">{shown.money(total.net)}</td>
+                {has_amount.then(|| view! { <td data-num="" class="price-amount">{shown.money(total.net)}</td> })}
             </tr>
         }
     });
@@ -36,10 +41,11 @@ pub(crate) fn SealedPrice(list: PriceList, choices: Choices) -> impl IntoView {
     view! {
         <div class="sealed-price">
             <table class="table">
-                <thead><tr><th>{copy::WHAT}</th><th data-num="">{copy::QUANTITY}</th><th data-num="">{copy::PAID}</th><th data-num="">{copy::AMOUNT}</th></tr></thead>
+                <thead><tr><th>{copy::WHAT}</th>{has_quantity.then(|| view! { <th data-num="">{copy::QUANTITY}</th> })}<th data-num="">{copy::PAID}</th>{has_amount.then(|| view! { <th data-num="">{copy::AMOUNT}</th> })}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            <div class="price-total">{totals::sums(&shown)}</div>
+            <div class="price-total">{totals::sums(&shown, true)}</div>
+            {(!list.hidden.is_empty()).then(|| view! { <p class="price-more">{copy::SOME_HIDDEN}</p> })}
         </div>
     }
 }

@@ -2,8 +2,8 @@
 
 use browser::figures;
 use leptos::{ev::Event, prelude::*};
-use terms::price::{Currency, Decimal, MONTHS_MAX, PriceList};
-use ui::live;
+use terms::price::{Currency, Decimal, Detail, MONTHS_MAX, PriceList};
+use ui::{Switch, live};
 
 use super::{Pricing, copy, separators};
 
@@ -82,6 +82,21 @@ pub(super) fn TermsForm(pricing: Pricing) -> impl IntoView {
         let off = shown.price.list.discount;
         [off.once, off.monthly, off.yearly].iter().any(|it| *it > Decimal::ZERO)
     });
+    let has_hidden = pricing.shown.with_untracked(|shown| !shown.price.list.hidden.is_empty());
+    let columns = Detail::ALL.map(|detail| {
+        let is_shown = Memo::new(move |_| pricing.shown.with(|shown| !shown.hides(detail)));
+        let turn = move |is_shown: bool| {
+            set(&|list| {
+                if is_shown {
+                    list.hidden.remove(&detail);
+                } else {
+                    list.hidden.insert(detail);
+                }
+                Ok(())
+            });
+        };
+        view! { <Switch label=copy::column(detail) on=is_shown on_turn=turn /> }
+    });
     view! {
         <fieldset class="price-terms">
             <legend class="visually-hidden">{copy::TERMS}</legend>
@@ -107,6 +122,11 @@ pub(super) fn TermsForm(pricing: Pricing) -> impl IntoView {
                 {off(copy::OFF_MONTHLY, None, |list| &mut list.discount.monthly)}
                 {off(copy::OFF_YEARLY, None, |list| &mut list.discount.yearly)}
             </div>
+        </details> })}
+        {(!pricing.is_list).then(|| view! { <details class="share-more" open=has_hidden>
+            <summary>{copy::COLUMNS}</summary>
+            <p class="hint">{copy::COLUMNS_HINT}</p>
+            <div class="price-shown">{columns.collect_view()}</div>
         </details> })}
         {live(move || wrong.get().map(|words| view! { <p class="price-wrong" role="alert">{words}</p> }))}
     }

@@ -2,7 +2,7 @@
 
 use browser::figures;
 use leptos::prelude::*;
-use terms::price::{Decimal, Money, Recurrence, Sum, Totals};
+use terms::price::{Decimal, Detail, Money, Recurrence, Sum, Totals};
 use ui::{Banner, Tone, live};
 
 use super::{Pricing, Shown, copy};
@@ -13,7 +13,7 @@ use crate::{
 
 /// The sums: what is paid when, the first year, the whole term.
 #[component]
-pub(super) fn YourTotal(pricing: Pricing) -> impl IntoView {
+pub(super) fn YourTotal(pricing: Pricing, is_buyers: bool) -> impl IntoView {
     let spoken = Memo::new(move |_| {
         pricing.shown.with(|shown| {
             let first = shown.totals.as_ref().ok()?.first_year();
@@ -24,7 +24,7 @@ pub(super) fn YourTotal(pricing: Pricing) -> impl IntoView {
         <aside class="card price-total" aria-labelledby="price-total">
             <h3 id="price-total">{copy::YOUR_TOTAL}</h3>
             <p class="visually-hidden" role="status">{spoken}</p>
-            {live(move || pricing.shown.with(sums))}
+            {live(move || pricing.shown.with(|shown| sums(shown, is_buyers)))}
         </aside>
     }
 }
@@ -57,7 +57,9 @@ pub(crate) fn PriceCard(room: OpenRoom) -> impl IntoView {
     })
 }
 
-pub(super) fn sums(shown: &Shown) -> AnyView {
+/// All sums; in the buyer's view without what is hidden, which are never sums themselves.
+pub(super) fn sums(shown: &Shown, is_buyers: bool) -> AnyView {
+    let hides = |detail| is_buyers && shown.hides(detail);
     let totals = match &shown.totals {
         Ok(totals) => totals,
         Err(faulty) => {
@@ -84,8 +86,8 @@ pub(super) fn sums(shown: &Shown) -> AnyView {
     let saved = saved(totals);
     let has_tax = !first.tax.is_empty();
     let taxes = has_tax.then(|| {
-        let each =
-            first.tax.iter().map(|(rate, tax)| row(copy::tax_at(&percent(*rate)), *tax)).collect_view();
+        let each = first.tax.iter().filter(|_| !hides(Detail::Tax));
+        let each = each.map(|(rate, tax)| row(copy::tax_at(&percent(*rate)), *tax)).collect_view();
         view! { <dl class="price-sums">{each} {row(copy::WITH_TAX.to_owned(), first.with_tax())}</dl> }
     });
     let whole = (totals.months != 12).then(|| {
@@ -107,7 +109,7 @@ pub(super) fn sums(shown: &Shown) -> AnyView {
         </div>
         {taxes}
         {whole}
-        {(saved > Money::default()).then(|| view! { <p class="price-saved">{copy::saves(&shown.money(saved))}</p> })}
+        {(saved > Money::default() && !hides(Detail::Less)).then(|| view! { <p class="price-saved">{copy::saves(&shown.money(saved))}</p> })}
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! The words of versions.
 
-use browser::clock;
+use browser::{clock, figures};
 use exchange::frozen::{TermChange, Topic, What};
 use session::Reason;
+use terms::price::{Currency, Detail};
 use text::{Block, Fate, LineFormat, Mark, Marks, Within};
 
 pub(super) const ABOUT: &str = "States of this room to compare and to go back to. Named ones are seen by everybody in the room; the others are kept on this device alone.";
@@ -142,10 +143,38 @@ pub(super) fn term(change: &TermChange) -> Said {
         (what, _) => field(what),
     };
     let value = |value: &str| match change.what {
-        What::Until | What::Target | What::Pinned if !value.is_empty() => clock::day(value),
+        _ if value.is_empty() => String::new(),
+        What::Until | What::Target | What::Pinned => clock::day(value),
+        What::Each | What::LessOnce | What::LessMonthly | What::LessYearly => money(value),
+        What::Discount if !value.ends_with('%') => money(value),
+        What::Discount | What::Tax | What::Less => figures::percent(value.trim_end_matches('%')),
+        What::Quantity | What::ChosenQuantity => figures::number(value, 0),
+        What::Tiers => value.split(", ").map(|tier| priced("From", tier)).collect::<Vec<_>>().join(", "),
+        What::Kept => priced("For", value),
+        What::Hidden => hidden(value),
         _ => value.to_owned(),
     };
     Said { topic, what: what.to_owned(), before: value(&change.before), after: value(&change.after) }
+}
+
+/// An amount with its currency before it, as the reader's language writes it.
+fn money(kept: &str) -> String {
+    let Some((code, amount)) = kept.split_once(' ') else { return kept.to_owned() };
+    let digits = Currency::parse(code).map(|it| it.digits()).unwrap_or_default();
+    figures::money(amount, code, digits, 6)
+}
+
+/// A quantity with the price of one that holds for it.
+fn priced(word: &str, kept: &str) -> String {
+    match kept.split_once(' ') {
+        Some((quantity, price)) => format!("{word} {}: {}", figures::number(quantity, 0), money(price)),
+        None => kept.to_owned(),
+    }
+}
+
+fn hidden(kept: &str) -> String {
+    let names = kept.split(", ").filter_map(Detail::parse).map(crate::features::room::price::column_name);
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn field(what: What) -> &'static str {
@@ -170,12 +199,15 @@ fn field(what: What) -> &'static str {
         What::LessOnce => "off what is paid once",
         What::LessMonthly => "off each month",
         What::LessYearly => "off each year",
+        What::Hidden => "columns that buyers do not see",
         What::Note => "note",
         What::Unit => "unit",
         What::Heading => "heading",
         What::Quantity => "quantity",
         What::Bounds => "quantities to choose from",
         What::Each => "price for one",
+        What::Tiers => "tiers",
+        What::Kept => "price kept for a quantity",
         What::Recurrence => "paid",
         What::Discount => "discount",
         What::Tax => "tax",
