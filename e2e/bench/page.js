@@ -25,6 +25,16 @@
     await measure.painted();
   };
 
+  /** Notes tasks that keep the page from answering, from now on. The browser tells of those of 50 ms and more. */
+  measure.watchLongTasks = () => {
+    measure.tasks = [];
+    const observer = new PerformanceObserver((list) => measure.tasks.push(...list.getEntries().map((task) => task.duration)));
+    observer.observe({ type: "longtask" });
+  };
+
+  /** The longest of them, in milliseconds; 0 where there was none. */
+  measure.longestTask = () => Math.max(0, ...measure.tasks);
+
   measure.root = () => window.bench.root();
 
   /** When the page took input for the first time, painted, in milliseconds from the start of the navigation. */

@@ -36,6 +36,17 @@ export function rows({ bytes, stored, measured }) {
   made.push(both('a key in the middle one: painted, p50', 'ms', 'rendered long'));
   made.push(both('a key in the middle one: painted, p95', 'ms', 'rendered long', p95));
   made.push(both('from there to the last one in sight', 'ms', 'long end'));
+  made.push(both('a price of 500 lines added up', 'ms', 'price added'));
+  made.push(both('the same, read from the shared document', 'ms', 'price read'));
+  made.push(both('a plan of 300 steps given its days', 'ms', 'plan dated'));
+  made.push(both('the same, read from the shared document', 'ms', 'plan read'));
+  made.push(both('2,000 comments in 10k words, read', 'ms', 'comments read'));
+  made.push(both('a key beside them: processor, p50', 'ms', 'processor comments'));
+  made.push(both('a key beside them: painted, p95', 'ms', 'rendered comments', p95));
+  made.push(both('longest task while typing beside them', 'ms', 'comments longest'));
+  made.push(both('a PDF of 300 pages: first page, program fetched', 'ms', 'pages first'));
+  made.push(both('the same, opened again', 'ms', 'pages again'));
+  made.push(both('longest task while scrolling through it', 'ms', 'pages longest'));
   return made;
 }
 

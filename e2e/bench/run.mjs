@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
 import { Server } from '../harness/server.mjs';
+import { commented, pages as pdfPages, worked } from './beside.mjs';
 import { opening, remote, store } from './documents.mjs';
 import { long, storeLong } from './long.mjs';
 import { ranInside } from './namespace.mjs';
@@ -94,6 +95,17 @@ async function measure(pages) {
     note(handsel, 'processor long', ...processor);
     note(handsel, 'long end', end);
   }
+  say('what stands beside the text');
+  const { price, plan } = await worked(browser, handsel.room('worked'));
+  for (const [name, figure] of Object.entries(price)) note(handsel, `price ${name}`, figure);
+  for (const [name, figure] of Object.entries(plan)) note(handsel, `plan ${name}`, figure);
+  const comments = await commented(browser, handsel.room('commented'), texts['10k'], keysEach, 11);
+  note(handsel, 'comments read', comments.read);
+  note(handsel, 'comments longest', comments.longest);
+  note(handsel, 'rendered comments', ...comments.rendered);
+  note(handsel, 'processor comments', ...comments.processor);
+  const read = await pdfPages(browser, handsel.room('pages'));
+  for (const [name, figure] of Object.entries(read)) note(handsel, `pages ${name}`, figure);
   await browser.close();
   return { chromium, stored, measured };
 }

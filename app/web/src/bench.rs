@@ -5,6 +5,7 @@
 //! Everything goes the way that a person's work, or a change from elsewhere, goes; nothing here is a short cut.
 
 mod adapter;
+mod beside;
 mod elsewhere;
 mod replay;
 

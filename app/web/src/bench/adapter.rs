@@ -13,7 +13,7 @@ use wasm_bindgen::{
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{elsewhere, replay};
+use super::{beside, elsewhere, replay};
 
 /// What a member that can fail answers; the error is thrown in the page.
 pub(super) type Answer<T> = Result<T, JsValue>;
@@ -46,6 +46,13 @@ pub(super) fn expose(room: Room, surface: Surface) -> Answer<()> {
     let b = bench.clone();
     let make = move |count: u32, seed: u32| elsewhere::make(&b.state()?, &b.room().section(), count, seed);
     add::<dyn Fn(u32, u32) -> Answer<Object>>(&members, "makeRemote", Box::new(make))?;
+    type Beside = fn(&Room, u32) -> Answer<Object>;
+    let parts: [(&str, Beside); 3] =
+        [("price", beside::price), ("plan", beside::plan), ("comment", beside::comment)];
+    for (name, make) in parts {
+        let b = bench.clone();
+        add::<dyn Fn(u32) -> Answer<Object>>(&members, name, Box::new(move |count| make(b.room(), count)))?;
+    }
     let replay = move |edits: Array, options: JsValue| bench.replay(&edits, &options);
     add::<dyn Fn(Array, JsValue) -> Answer<Object>>(&members, "replay", Box::new(replay))?;
     set(&js_sys::global(), "bench", &members)
