@@ -6,9 +6,9 @@
 use std::{future::Future, pin::Pin};
 
 use leptos::prelude::*;
-use ui::{Button, EmptyState, Skeleton, SkeletonShape, live};
+use ui::{Button, EmptyState, Skeleton, SkeletonShape, effect, live};
 
-use crate::copy as words;
+use crate::{copy as words, handsel::use_handsel};
 
 /// The file with a part did not arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,4 +73,36 @@ pub(crate) fn later<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetched<T>, 
         .into_any(),
     }
     })
+}
+
+/// A dialog that is a part: fetched when it is first opened, and on the screen from then on. Where it does not come, that is said,
+/// and the next time it is opened it is fetched again.
+pub(crate) fn dialog_later<T: Copy + Send + Sync + 'static>(
+    fetch: fn() -> Fetched<T>,
+    given: T,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let handsel = use_handsel();
+    let fetched = RwSignal::new(None::<Make<T>>);
+    let is_fetching = StoredValue::new(false);
+    effect(move || {
+        if !open.get() || fetched.with_untracked(Option::is_some) || is_fetching.get_value() {
+            return;
+        }
+        is_fetching.set_value(true);
+        browser::timers::spawn(async move {
+            let came = fetch().await;
+            let _ = is_fetching.try_set_value(false);
+            match came {
+                Ok(make) => {
+                    let _ = fetched.try_set(Some(make));
+                }
+                Err(NotFetched) => {
+                    let _ = open.try_set(false);
+                    handsel.toasts.say(words::PART_NOT_FETCHED_MORE);
+                }
+            }
+        });
+    });
+    live(move || fetched.get().map(|make| make(given))).into_any()
 }

@@ -53,6 +53,7 @@ use crate::{
     copy as words,
     features::{home::incoming, kept},
     handsel::{Handsel, Storage, use_handsel},
+    later::{dialog_later, part},
     route::{Place, Route},
 };
 pub(crate) use acceptance::not_signed;
@@ -223,11 +224,15 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 <FollowingBar following />
             </div>
         </DropZone>
-        <ShareDialog room open=sharing />
-        <VariablesDialog room open=filling />
-        <LiveDialog room open=connecting />
+        {dialog_later(sharing_dialog, (room, sharing), sharing)}
+        {dialog_later(variables_dialog, (room, filling), filling)}
+        {dialog_later(live_dialog, (room, connecting), connecting)}
     }
 }
+
+part!(sharing_dialog((OpenRoom, RwSignal<bool>)) => |given| view! { <ShareDialog room=given.0 open=given.1 /> });
+part!(variables_dialog((OpenRoom, RwSignal<bool>)) => |given| view! { <VariablesDialog room=given.0 open=given.1 /> });
+part!(live_dialog((OpenRoom, RwSignal<bool>)) => |given| view! { <LiveDialog room=given.0 open=given.1 /> });
 
 /// Starts writing at once when the page is hidden or left, and reads what was missed when it comes back.
 fn keep_what_is_written(room: OpenRoom) {
