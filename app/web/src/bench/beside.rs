@@ -60,7 +60,7 @@ pub(super) fn comment(room: &Room, count: u32) -> Answer<Object> {
     for number in 0..count {
         let at = last * number as usize / count as usize;
         let range = at..(at + 12).min(last);
-        room.comment(&section, Some((None, range)), &format!("Is this so? ({number})")).map_err(failed)?;
+        room.comment(&section, Some((None, range)), &format!("{number}: so?")).map_err(failed)?;
     }
     let read = timed(|| drop(room.threads()));
     told(&[("read", read)])
