@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 
 import { axeFindings, whatSticksOut } from '../harness/axe.mjs';
 import { journey } from '../harness/journey.mjs';
-import { until } from '../harness/wait.mjs';
+import { noImage, png } from '../harness/pictures.mjs';
+import { until, untilEqual } from '../harness/wait.mjs';
 
 const shows = (tab, ...words) => until(`the page shows ${words}`, () => tab.page.evaluate(words => {
   const page = document.querySelector('main.overview')?.innerText ?? '';
@@ -65,4 +66,46 @@ journey('a1_buyer_is_greeted_and_later_hears_what_changed', {}, async ({ person 
   await priya.visit(await ines.room.link({ right: 'Comment', whom: 'Priya' }));
   await priya.click('link', 'Overview');
   await shows(priya, 'Since your last visit', '“Our offer” was changed');
+});
+
+journey('a1_logo_is_chosen_travels_and_is_taken_away', {}, async ({ person }) => {
+  const logos = tab => tab.page.$$eval('.greeting .logo, .room-bar .logo', all => all.map(one => one.complete && one.naturalWidth));
+  const ines = await person('Ines');
+  await ines.visit();
+  await ines.home.newRoom('Month-end close');
+  await ines.room.saved();
+  await ines.click('link', 'Overview');
+  await ines.click('button', 'Edit this page');
+  const dialog = await ines.find('dialog', 'First page');
+  const pick = async file => (await dialog.$('input[type=file]')).uploadFile(file);
+  await pick(noImage('logo.png'));
+  await until('what is no image is told', () => dialog.evaluate(it => it.innerText.includes('logo.png')));
+  // What is too wide is drawn smaller.
+  await pick(png('wide.png', { width: 2_000, height: 400, colour: [20, 90, 110] }));
+  await until('it is shown', () => dialog.$eval('.logo', one => one.complete && one.naturalWidth > 0));
+  await ines.fill('textbox', 'What the logo shows', 'Quillhaven');
+  await ines.click('button', 'Keep');
+  await ines.gone('dialog', 'First page');
+  await untilEqual('it is on the page and in the bar', () => logos(ines), [1_024, 1_024]);
+  assert.equal(await ines.page.$eval('.greeting .logo', one => one.alt), 'Quillhaven');
+  await ines.click('button', 'Edit this page');
+  const again = await ines.find('dialog', 'First page');
+  await (await again.$('input[type=file]')).uploadFile(png('small.png', { width: 90, height: 30, colour: [200, 40, 40] }));
+  await until('the new one is shown', () => again.$eval('.logo', one => one.naturalWidth === 90));
+  await ines.click('button', 'Keep');
+  await untilEqual('it was replaced', () => logos(ines), [90, 90]);
+  await ines.room.saved();
+
+  const priya = await person('Priya');
+  await priya.visit(await ines.room.link({ right: 'Read', whom: 'Priya' }));
+  await priya.click('link', 'Overview');
+  await untilEqual('the buyer sees it', () => logos(priya), [90, 90]);
+  await priya.resize({ width: 360, height: 740 });
+  assert.deepEqual([...await axeFindings(priya, 'logo by thumb'), ...await whatSticksOut(priya, 'logo by thumb')], []);
+
+  await ines.look();
+  await ines.click('button', 'Edit this page');
+  await ines.click('button', 'Take the logo away');
+  await ines.click('button', 'Keep');
+  await untilEqual('it is gone', () => logos(ines), []);
 });

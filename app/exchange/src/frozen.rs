@@ -27,8 +27,8 @@ pub use compare::{Changes, SectionChange, TableChange, TermChange, Topic, What};
 const MAGIC: &[u8] = b"handsel frozen ";
 /// The version that every room has that needs nothing newer, so that old rooms keep their bytes.
 const PLAIN: u8 = b'1';
-/// The version of rooms whose price has tiers or hides columns.
-const TIERED: u8 = b'2';
+/// The version of rooms that have a logo, or whose price has tiers or hides columns.
+const NEWER: u8 = b'2';
 
 /// The state of a room.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -170,12 +170,12 @@ impl Frozen {
 
     /// The oldest version that has a place for everything in it.
     fn version(&self) -> u8 {
-        if terms::is_newer(&self.price) { TIERED } else { PLAIN }
+        if terms::is_newer(self) { NEWER } else { PLAIN }
     }
 
-    /// The blobs that the text shows, each once.
+    /// The blobs that the first page and the text show, each once.
     pub fn images(&self) -> Vec<BlobHash> {
-        let mut images = Vec::new();
+        let mut images: Vec<BlobHash> = self.portal.logo.iter().map(|logo| logo.blob).collect();
         for line in self.sections.iter().flat_map(|section| section.text.lines()) {
             if let Block::Image(image) = &line.format.block
                 && !images.contains(&image.blob)
@@ -202,7 +202,12 @@ impl Frozen {
     fn encode_part(&self, part: &Part, version: u8) -> Vec<u8> {
         let mut out = Writer::new();
         match part {
-            Part::Page => terms::write_page(&mut out, self),
+            Part::Page => {
+                terms::write_page(&mut out, self);
+                if version == NEWER {
+                    terms::write_logo(&mut out, &self.portal);
+                }
+            }
             Part::Variables => {
                 out.uint(self.variables.len() as u64);
                 for (name, value) in &self.variables {
@@ -216,7 +221,7 @@ impl Frozen {
             }
             Part::Price => {
                 terms::write_price(&mut out, &self.price, &self.choices);
-                if version == TIERED {
+                if version == NEWER {
                     terms::write_tiers(&mut out, &self.price);
                 }
             }
@@ -233,7 +238,12 @@ impl Frozen {
 
     fn decode_part(&mut self, part: &Part, version: u8, from: &mut Reader<'_>) -> Result<(), Cut> {
         match part {
-            Part::Page => terms::read_page(from, self)?,
+            Part::Page => {
+                terms::read_page(from, self)?;
+                if version == NEWER {
+                    terms::read_logo(from, &mut self.portal)?;
+                }
+            }
             Part::Variables => {
                 for _ in 0..from.uint()? {
                     self.variables.insert(from.text()?.to_owned(), from.text()?.to_owned());
@@ -242,7 +252,7 @@ impl Frozen {
             Part::Section(id) => self.sections.push(document::read(from, id.clone())?),
             Part::Price => {
                 (self.price, self.choices) = terms::read_price(from)?;
-                if version == TIERED {
+                if version == NEWER {
                     terms::read_tiers(from, &mut self.price)?;
                 }
             }
@@ -327,7 +337,7 @@ fn read_parts(bytes: &[u8]) -> Result<Versioned<'_>, FrozenError> {
     }
     let versioned = bytes.strip_prefix(MAGIC).and_then(<[u8]>::split_first);
     let (version, rest) = versioned.ok_or(FrozenError::NotFrozen)?;
-    if ![PLAIN, TIERED].contains(version) {
+    if ![PLAIN, NEWER].contains(version) {
         return Err(FrozenError::OtherVersion);
     }
     let mut from = Reader::new(rest);

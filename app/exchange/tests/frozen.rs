@@ -9,7 +9,7 @@ use exchange::frozen::{
 use model::{BlobHash, SectionId, hex};
 use terms::{
     plan::{Due, Offset, Plan, Side, Stage, Step, Who},
-    portal::{Contact, Portal},
+    portal::{Contact, Logo, Portal},
     price::{Choices, Decimal, Detail, Discount, Kept, Line, Package, PriceList, Recurrence},
 };
 use text::{Attrs, Delta, Document, Fate, Grid, Table, Value};
@@ -130,10 +130,11 @@ fn full() -> Frozen {
     }
 }
 
-/// One whose price has tiers and hides columns.
+/// One with a logo, whose price has tiers and hides columns.
 fn tiered() -> Frozen {
     let number = |text: &str| Decimal::parse(text).unwrap();
     let mut frozen = full();
+    frozen.portal.logo = Some(Logo { blob: BlobHash([9; 32]), alt: "A key".into() });
     frozen.price.hidden = BTreeSet::from([Detail::Tax, Detail::Each]);
     let line = &mut frozen.price.lines[0];
     line.tiers = BTreeMap::from([(number("10"), number("9")), (number("15.5"), number("8.25"))]);
@@ -176,6 +177,7 @@ fn a_frozen_room_reads_as_it_was() {
     let quantity = full().choices.quantities;
     assert_eq!(quantity.len(), 1, "what cannot be chosen is no part of it: {quantity:?}");
     assert_eq!(full().images(), [BlobHash([0xab; 32])]);
+    assert_eq!(tiered().images(), [BlobHash([9; 32]), BlobHash([0xab; 32])]);
 }
 
 #[test]
@@ -228,10 +230,10 @@ fn anything_else_is_refused() {
     check(b"handsel room 1 ..", FrozenError::NotFrozen);
     check(&[b"handsel frozen 3", &bytes[16..]].concat(), FrozenError::OtherVersion);
     // What needs no newer version is not written in one, and what needs it not in the older.
-    check(&[b"handsel frozen 2", &bytes[16..]].concat(), FrozenError::Unreadable(Part::Price));
+    check(&[b"handsel frozen 2", &bytes[16..]].concat(), FrozenError::Unreadable(Part::Page));
     let newer = tiered().encode();
     assert!(newer.starts_with(b"handsel frozen 2"));
-    check(&[b"handsel frozen 1", &newer[16..]].concat(), FrozenError::Unreadable(Part::Price));
+    check(&[b"handsel frozen 1", &newer[16..]].concat(), FrozenError::Unreadable(Part::Page));
     check(&[&bytes[..], b"x"].concat(), FrozenError::Trailing);
     check(&bytes[..bytes.len() - 1], FrozenError::List);
     check(&vec![0; model::limits::FROZEN_MAX + 1], FrozenError::TooLarge);
@@ -296,9 +298,11 @@ fn what_changed_is_told_in_words_cells_and_figures() {
     );
     let told = Changes::between(&full(), &tiered()).terms;
     let told: Vec<_> = told.iter().map(|it| (it.what, it.before.as_str(), it.after.as_str())).collect();
+    let logo = format!("{} A key", "09".repeat(32));
     assert_eq!(
         told,
         [
+            (What::Logo, "", logo.as_str()),
             (What::Hidden, "", "each, tax"),
             (What::Tiers, "", "10 EUR 9, 15.5 EUR 8.25"),
             (What::Kept, "", "10 EUR 12.5"),

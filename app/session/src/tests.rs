@@ -9,6 +9,7 @@ mod images;
 mod live;
 mod merging;
 mod plan;
+mod portal;
 mod price;
 mod publishing;
 mod replies;

@@ -1,6 +1,13 @@
 //! The first page of a room: who meets whom, and what the seller says to begin with.
 
+use model::BlobHash;
+
 use crate::plan::Side;
+
+/// How many bytes a logo has at most.
+pub const LOGO_MAX: usize = 256 * 1024;
+/// How many pixels a side of a logo has at most.
+pub const LOGO_SIDE_MAX: u32 = 1_024;
 
 /// What the selling side says of the room on its first page. What is not said is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +20,17 @@ pub struct Portal {
     pub welcome: String,
     /// The hue of the room's accent, in degrees; the product's own where none was chosen.
     pub hue: Option<u16>,
+    /// The mark of the seller.
+    pub logo: Option<Logo>,
+}
+
+/// An image that stands for a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// Its bytes, of at most [`LOGO_MAX`], by the name of what holds them.
+    pub blob: BlobHash,
+    /// What it shows, in words; empty where the name of the company says it.
+    pub alt: String,
 }
 
 impl Portal {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use model::BlobHash;
 use stdx::{Cut, Reader, Writer};
 use terms::{
     plan::{Day, Due, Plan, Side, Stage, Status, Step, Who},
-    portal::{Contact, Portal},
+    portal::{Contact, Logo, Portal},
     price::{
         Choices, Currency, DealDiscount, Decimal, Detail, Discount, Kept, Line, Package, PriceList,
         Recurrence,
@@ -15,7 +16,7 @@ use terms::{
 use super::{Frozen, document::read_bool};
 
 pub(super) fn write_page(out: &mut Writer, frozen: &Frozen) {
-    let Portal { seller, buyer, welcome, hue } = &frozen.portal;
+    let Portal { seller, buyer, welcome, hue, logo: _ } = &frozen.portal;
     out.text(&frozen.title).text(seller).text(buyer).text(welcome);
     out.uint(hue.map_or(0, |hue| u64::from(hue) + 1));
     out.uint(frozen.contacts.len() as u64);
@@ -28,11 +29,27 @@ pub(super) fn read_page(from: &mut Reader<'_>, frozen: &mut Frozen) -> Result<()
     frozen.title = words(from)?;
     let (seller, buyer, welcome) = (words(from)?, words(from)?, words(from)?);
     let hue = from.uint()?.checked_sub(1).map(u16::try_from).transpose().or(Err(Cut))?;
-    frozen.portal = Portal { seller, buyer, welcome, hue };
+    frozen.portal = Portal { seller, buyer, welcome, hue, logo: None };
     for _ in 0..from.uint()? {
         let (id, name, role) = (words(from)?, words(from)?, words(from)?);
         let (side, mail, phone) = (read_side(from)?, words(from)?, words(from)?);
         frozen.contacts.push(Contact { id, name, role, side, mail, phone });
+    }
+    Ok(())
+}
+
+/// What the second version has behind the first page: the logo.
+pub(super) fn write_logo(out: &mut Writer, portal: &Portal) {
+    out.u8(portal.logo.is_some().into());
+    if let Some(Logo { blob, alt }) = &portal.logo {
+        out.raw(&blob.0).text(alt);
+    }
+}
+
+/// Reads what [`write_logo`] wrote into the first page that stands before it.
+pub(super) fn read_logo(from: &mut Reader<'_>, portal: &mut Portal) -> Result<(), Cut> {
+    if read_bool(from)? {
+        portal.logo = Some(Logo { blob: BlobHash(from.array()?), alt: words(from)? });
     }
     Ok(())
 }
@@ -86,9 +103,12 @@ pub(super) fn read_price(from: &mut Reader<'_>) -> Result<(PriceList, Choices), 
     Ok((PriceList { currency, lines, discount, months, valid_until, ..PriceList::default() }, choices))
 }
 
-/// Whether a price has something that the first version of the bytes had no place for.
-pub(super) fn is_newer(list: &PriceList) -> bool {
-    !list.hidden.is_empty() || list.lines.iter().any(|line| !line.tiers.is_empty() || line.kept.is_some())
+/// Whether there is something that the first version of the bytes had no place for.
+pub(super) fn is_newer(frozen: &Frozen) -> bool {
+    let list = &frozen.price;
+    frozen.portal.logo.is_some()
+        || !list.hidden.is_empty()
+        || list.lines.iter().any(|line| !line.tiers.is_empty() || line.kept.is_some())
 }
 
 /// What the second version has behind a price: what is hidden, and the tiers of each line.

@@ -1,9 +1,10 @@
 //! The room's first page in the shared document `offer`: fields of map `about`, and the map `people`, by names of contacts,
 //! of maps. All values are strings, one field a key.
 
+use model::BlobHash;
 use terms::{
     plan::Side,
-    portal::{Contact, Portal},
+    portal::{Contact, Logo, Portal},
 };
 use yrs::{MapRef, ReadTxn};
 
@@ -23,6 +24,7 @@ impl Offer {
                 buyer: value("buyer"),
                 welcome: value("welcome"),
                 hue: Portal::hue(&value("hue")),
+                logo: BlobHash::parse(&value("logo")).map(|blob| Logo { blob, alt: value("logo alt") }),
             }
         });
         read.unwrap_or_default()
@@ -31,11 +33,15 @@ impl Offer {
     /// Writes what of the first page is other than before.
     pub fn set_portal(&mut self, old: &Portal, new: &Portal) -> Result<(), Refused> {
         let hue = |portal: &Portal| portal.hue.map(|hue| hue.to_string()).unwrap_or_default();
+        let blob = |portal: &Portal| portal.logo.as_ref().map(|it| it.blob.to_string()).unwrap_or_default();
+        let alt = |portal: &Portal| portal.logo.as_ref().map(|it| it.alt.clone()).unwrap_or_default();
         let fields = [
             ("seller", old.seller.clone(), new.seller.clone()),
             ("buyer", old.buyer.clone(), new.buyer.clone()),
             ("welcome", old.welcome.clone(), new.welcome.clone()),
             ("hue", hue(old), hue(new)),
+            ("logo", blob(old), blob(new)),
+            ("logo alt", alt(old), alt(new)),
         ];
         self.shared.write(SYSTEM, |txn| {
             for (key, _, after) in fields.iter().filter(|(_, before, after)| before != after) {
@@ -117,14 +123,15 @@ mod tests {
             other.receive(&update).unwrap();
         }
         one.set_portal(&begun, &Portal { welcome: "Good day.".into(), ..begun.clone() }).unwrap();
-        other.set_portal(&begun, &Portal { hue: Some(165), ..begun.clone() }).unwrap();
+        let logo = Some(Logo { blob: BlobHash([7; 32]), alt: "A quill".into() });
+        other.set_portal(&begun, &Portal { hue: Some(165), logo: logo.clone(), ..begun.clone() }).unwrap();
         one.write_contact(Some(&legal), &Contact { name: "Anneke Vos".into(), ..legal.clone() }).unwrap();
         other.write_contact(Some(&legal), &Contact { phone: "+31 20".into(), ..legal.clone() }).unwrap();
         let (ones, others) = (one.take_updates(), other.take_updates());
         ones.iter().for_each(|update| other.receive(update).unwrap());
         others.iter().for_each(|update| one.receive(update).unwrap());
         assert_eq!((one.portal(), one.contacts()), (other.portal(), other.contacts()));
-        assert_eq!(one.portal(), Portal { welcome: "Good day.".into(), hue: Some(165), ..begun });
+        assert_eq!(one.portal(), Portal { welcome: "Good day.".into(), hue: Some(165), logo, ..begun });
         assert_eq!(one.contacts()[0].called(), "Anneke Vos");
         assert_eq!((legal.called(), one.contacts()[0].phone.as_str()), ("Legal reviewer", "+31 20"));
         one.delete_contact("l", true).unwrap();

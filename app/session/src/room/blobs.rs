@@ -62,7 +62,8 @@ impl Room {
 
     /// The blobs that the room's documents refer to: they are kept, and travel with the room, but for those of large files.
     pub(crate) fn needed_blobs(&self) -> Result<BTreeSet<BlobHash>, Problem> {
-        let shown = named(&self.whole()?).into_iter().chain(self.sealed_blobs());
+        let logo = self.portal().logo.map(|logo| logo.blob);
+        let shown = named(&self.whole()?).into_iter().chain(logo).chain(self.sealed_blobs());
         Ok(shown.chain(self.file_blobs(false)).chain(self.version_blobs()).collect())
     }
 
@@ -72,8 +73,9 @@ impl Room {
         let stays =
             if with_files { self.staying_blobs() } else { self.file_blobs(false).into_iter().collect() };
         needed.retain(|hash| !stays.contains(hash));
-        // What the text refers to, and what was sealed, goes along, whatever else it is.
+        // What the text and the first page refer to, and what was sealed, goes along, whatever else it is.
         needed.extend(named(&self.whole()?));
+        needed.extend(self.portal().logo.map(|logo| logo.blob));
         needed.extend(self.sealed_blobs());
         let mut found = Vec::new();
         for hash in needed {

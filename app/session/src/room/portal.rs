@@ -1,7 +1,7 @@
 //! The first page of a room.
 
-use model::limits;
-use terms::portal::{Contact, Portal};
+use model::{BlobHash, Right, limits};
+use terms::portal::{Contact, LOGO_MAX, Logo, Portal};
 
 use super::{Room, bounded};
 use crate::Problem;
@@ -31,8 +31,27 @@ impl Room {
             buyer: bounded(&new.buyer, limits::NAME_MAX),
             welcome: bounded(&new.welcome, WELCOME_MAX),
             hue: new.hue,
+            logo: new.logo.clone().map(|logo| Logo { alt: bounded(&logo.alt, limits::TITLE_MAX), ..logo }),
         };
         self.change_offer(|offer| offer.set_portal(&old, &new))
+    }
+
+    /// Keeps the bytes of a logo for [`Room::set_portal`] to refer to.
+    ///
+    /// # Errors
+    /// [`Problem::NoRight`] for whoever does not own the room, [`Problem::BlobTooLarge`] beyond [`LOGO_MAX`], and as
+    /// [`Room::put_blob`].
+    pub async fn put_logo(&self, bytes: Vec<u8>) -> Result<BlobHash, Problem> {
+        self.may(Right::Own)?;
+        if bytes.len() > LOGO_MAX {
+            return Err(Problem::BlobTooLarge);
+        }
+        self.put_blob(bytes).await
+    }
+
+    /// The bytes of the logo that others may have chosen; none where they are not here, or are more than a logo has.
+    pub async fn logo(&self, blob: BlobHash) -> Option<Vec<u8>> {
+        self.blob(blob).await.ok().flatten().filter(|bytes| bytes.len() <= LOGO_MAX)
     }
 
     /// Writes a contact, as it was and as it is to be; a new one has no name among contacts yet.

@@ -16,6 +16,7 @@ mod images;
 mod link;
 mod link_card;
 mod live;
+pub(crate) mod logo;
 pub(crate) mod news;
 mod open_room;
 pub(crate) mod outgoing;
@@ -63,6 +64,7 @@ use files::Uploads;
 use find::{FindBar, Finder};
 use following::{Following, FollowingBar, Others};
 use live::{LiveChip, LiveDialog, LiveQuestion};
+use logo::{LogoImage, RoomLogo};
 pub(crate) use open_room::OpenRoom;
 use overview::Overview;
 use places::{AtPlace, Places, use_place};
@@ -146,6 +148,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
             room.get().portal().hue.map(|hue| hue.to_string())
         })
     };
+    let logo = RoomLogo::follow(room);
     let in_document = Memo::new(move |_| place.get() == Place::Document);
     // From now on: what is shown later is read from the room when it is shown.
     effect(move || room.get().listen(desk::listener(room, following)));
@@ -192,6 +195,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     >
                         <Icon name="outline" />
                     </button> }))}
+                    <LogoImage logo is_beside_words=true />
                     <Title room finder />
                     {(!is_team).then(|| view! { <Places room place /> })}
                     <Status room />
@@ -220,7 +224,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 {revoked}
                 <LiveQuestion room />
                 <FindBar finder />
-                <AtPlace room place uploads since sharing overview=move || view! { <Overview room comments since /> }.into_any() document=move || view! { <Desk room comments suggestions /> }.into_any() />
+                <AtPlace room place uploads since sharing overview=move || view! { <Overview room comments since logo /> }.into_any() document=move || view! { <Desk room comments suggestions /> }.into_any() />
                 <FollowingBar following />
             </div>
         </DropZone>

@@ -9,9 +9,13 @@ use browser::clock::{self, Days};
 use exchange::frozen::Frozen;
 use leptos::prelude::*;
 use model::{BlobHash, Later};
-use terms::plan::{Day, Side};
+use terms::{
+    plan::{Day, Side},
+    portal::Logo,
+};
+use ui::live;
 
-use crate::features::room::price::SealedPrice;
+use crate::features::room::{logo::Hung, price::SealedPrice};
 pub(crate) use copy::part;
 use text::SealedText;
 
@@ -54,6 +58,7 @@ pub(crate) fn SealedRoom(sealed: Sealed) -> impl IntoView {
     view! {
         <article class="sealed" aria-label=copy::SEALED>
             <header>
+                {frozen.portal.logo.clone().map(|logo| view! { <SealedLogo sealed logo /> })}
                 {(!between.is_empty()).then(|| view! { <p>{between.clone()}</p> })}
                 <h2>{filled(&frozen.title)}</h2>
             </header>
@@ -63,6 +68,22 @@ pub(crate) fn SealedRoom(sealed: Sealed) -> impl IntoView {
             {files(&frozen)}
         </article>
     }
+}
+
+/// The logo, once its bytes are here.
+#[component]
+fn SealedLogo(sealed: Sealed, logo: Logo) -> impl IntoView {
+    let hung = StoredValue::new_local(None::<Hung>);
+    let address = RwSignal::new(None::<String>);
+    let pictures = sealed.pictures.get_value();
+    browser::timers::spawn(async move {
+        let bytes = pictures(logo.blob).await.unwrap_or_default();
+        if let Some(picture) = Hung::new(&bytes) {
+            let _ = address.try_set(Some(picture.address()));
+            hung.try_set_value(Some(picture));
+        }
+    });
+    live(move || address.get().map(|address| view! { <img class="logo" src=address alt=logo.alt.clone() /> }))
 }
 
 fn plan(frozen: &Frozen) -> Option<impl IntoView + use<>> {

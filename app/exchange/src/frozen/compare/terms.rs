@@ -43,6 +43,7 @@ pub enum What {
     Buyer,
     Welcome,
     Hue,
+    Logo,
     Name,
     Role,
     Mail,
@@ -101,7 +102,7 @@ impl What {
 }
 
 /// A change of a term in words and figures as they are kept: `10` → `12`. Money has the code of its currency before it,
-/// `EUR 12.5`; tiers are `10 EUR 9, 50 EUR 8`. What was not there before, or is not there any more, is empty.
+/// `EUR 12.5`; tiers are `10 EUR 9, 50 EUR 8`, a logo is the name of its bytes and what it shows. What was not there before, or is not there any more, is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermChange {
     /// What it is about.
@@ -207,6 +208,10 @@ fn page(of: &Frozen) -> Fields {
         (What::Seller, portal.seller.clone()),
         (What::Buyer, portal.buyer.clone()),
         (What::Welcome, portal.welcome.clone()),
+        (
+            What::Logo,
+            portal.logo.as_ref().map(|logo| format!("{} {}", logo.blob, logo.alt)).unwrap_or_default(),
+        ),
         (What::Hue, portal.hue.map(|hue| hue.to_string()).unwrap_or_default()),
     ]
 }

@@ -98,6 +98,16 @@ pub(crate) const ALIGN_JUSTIFY: &str = "Justify";
 pub(crate) const IMAGE: &str = "Image";
 pub(crate) const ALSO_IMAGE: &str = "picture photo";
 pub(crate) const CHOOSE_IMAGE: &str = "Choose images";
+pub(crate) const LOGO: &str = "Logo";
+pub(crate) const PICK_LOGO: &str = "Choose a logo";
+pub(crate) const REPLACE_LOGO: &str = "Replace";
+pub(crate) const REMOVE_LOGO: &str = "Take the logo away";
+pub(crate) const LOGO_HINT: &str = "Or drop one here, or paste it. It stands on white, by day and by night. A small one keeps the room short enough for a link.";
+pub(crate) const LOGO_ALT: &str = "What the logo shows";
+pub(crate) const LOGO_ALT_HINT: &str = "For whoever does not see it, such as the name of your company.";
+pub(crate) const LOGO_TOO_LARGE: &str =
+    "This image is too large for a logo, which has at most 256 KB. Take a smaller one; the one before stays.";
+pub(crate) const LOGO_PASTE_NONE: &str = "There is no image on the clipboard.";
 pub(crate) const IMAGE_MISSING: &str =
     "This image has not arrived. It comes with a newer room file of this room.";
 pub(crate) const NO_IMAGE_IN_CELL: &str =

@@ -182,7 +182,8 @@ async fn bring_in(room: OpenRoom, gallery: Gallery, file: &GivenFile) -> Result<
         ReadError::Unreadable(_) => copy::image_unreadable(&file.name()),
     })?;
     let kind = Kind::of(&bytes).ok_or_else(|| copy::no_image(&file.name()))?;
-    let (bytes, size) = ready(bytes, kind).await.map_err(|_words| copy::image_unreadable(&file.name()))?;
+    let (bytes, size) =
+        ready(bytes, kind, LONGEST).await.map_err(|_words| copy::image_unreadable(&file.name()))?;
     let Some(open) = room.room.try_get_value() else { return Err(words::problem(&Problem::NoSuchRoom)) };
     let blob = open.put_blob(bytes.clone()).await.map_err(|problem| words::problem(&problem))?;
     if gallery.bytes(blob).is_none() {
@@ -192,9 +193,13 @@ async fn bring_in(room: OpenRoom, gallery: Gallery, file: &GivenFile) -> Result<
 }
 
 /// What is kept of an image: a small PNG, and what moves or is drawn by words, as it is but for what stands beside the
-/// picture; everything else drawn anew. So no place or name that a camera wrote stays in it.
-async fn ready(bytes: Vec<u8>, kind: Kind) -> Result<(Vec<u8>, Option<(u32, u32)>), String> {
-    let is_small = |(width, height): (u32, u32)| width.max(height) <= LONGEST;
+/// picture; everything else drawn anew, no side longer than `longest` pixels. So no place or name that a camera wrote stays in it.
+pub(super) async fn ready(
+    bytes: Vec<u8>,
+    kind: Kind,
+    longest: u32,
+) -> Result<(Vec<u8>, Option<(u32, u32)>), String> {
+    let is_small = |(width, height): (u32, u32)| width.max(height) <= longest;
     if kind.is_kept_as_it_is(&bytes) || kind == Kind::Png && image::size(&bytes).is_some_and(is_small) {
         let bytes = image::bare(&bytes);
         let size = measure(&bytes, kind.media_type()).await?;
@@ -204,6 +209,6 @@ async fn ready(bytes: Vec<u8>, kind: Kind) -> Result<(Vec<u8>, Option<(u32, u32)
         Kind::Jpeg | Kind::Png => kind,
         _ => Kind::WebP,
     };
-    let Drawn { bytes, size } = redraw(&bytes, kind.media_type(), wanted.media_type(), LONGEST).await?;
+    let Drawn { bytes, size } = redraw(&bytes, kind.media_type(), wanted.media_type(), longest).await?;
     Ok((bytes, Some(size)))
 }

@@ -18,6 +18,7 @@ use super::{
     acceptance::DealCard,
     comments::Comments,
     copy as room_words,
+    logo::{LogoImage, RoomLogo},
     plan::Seen,
     price::PriceCard,
     summary::{Part, label, minutes_for},
@@ -32,7 +33,12 @@ const NAMED: usize = 6;
 
 /// The first page.
 #[component]
-pub(super) fn Overview(room: OpenRoom, comments: Comments, since: RwSignal<Option<Since>>) -> impl IntoView {
+pub(super) fn Overview(
+    room: OpenRoom,
+    comments: Comments,
+    since: RwSignal<Option<Since>>,
+    logo: RoomLogo,
+) -> impl IntoView {
     let open = room.get();
     let changed = RwSignal::from(open.offer_changed());
     let answered = RwSignal::from(open.responses_changed());
@@ -54,7 +60,7 @@ pub(super) fn Overview(room: OpenRoom, comments: Comments, since: RwSignal<Optio
     let may_own = room.may_own();
     view! {
         <main class="overview" data-empty=Signal::derive(move || portal.with(Portal::is_empty).then_some(""))>
-            <Greeting room portal contacts editing />
+            <Greeting room portal contacts editing logo />
             <div class="overview-main">
                 <DealCard room />
                 <Next room plan />
@@ -69,7 +75,7 @@ pub(super) fn Overview(room: OpenRoom, comments: Comments, since: RwSignal<Optio
             </div>
         </main>
         {may_own.then(|| view! {
-            <PortalDialog room open=editing />
+            <PortalDialog room open=editing logo />
             <PersonDialog room person />
         })}
     }
@@ -81,6 +87,7 @@ fn Greeting(
     portal: Memo<Portal>,
     contacts: Memo<Vec<Contact>>,
     editing: RwSignal<bool>,
+    logo: RoomLogo,
 ) -> impl IntoView {
     let title = RwSignal::from(room.get().title());
     let between = move || portal.with(|portal| copy::between(&portal.seller, &portal.buyer));
@@ -106,6 +113,7 @@ fn Greeting(
     view! {
         <header class="greeting">
             <div class="greeting-words">
+                <LogoImage logo />
                 <p>{between}</p>
                 <h2>{move || welcome().unwrap_or_else(|| title.get())}</h2>
                 {live(move || portal.with(Portal::is_empty).then(|| view! { <p>{copy::WELCOME_EMPTY}</p> }))}

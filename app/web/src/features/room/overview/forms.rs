@@ -8,18 +8,26 @@ use terms::{
 use ui::{Button, ButtonKind, Dialog, DialogSize, Field, Segment, Segmented, effect, live};
 
 use super::copy;
-use crate::{copy as words, features::room::OpenRoom, handsel::use_handsel};
+use crate::{
+    copy as words,
+    features::room::{
+        OpenRoom,
+        logo::{LogoDraft, LogoField, RoomLogo},
+    },
+    handsel::use_handsel,
+};
 
 const SELLER: &str = "seller";
 const BUYER: &str = "buyer";
 
-/// Companies, greeting, colour.
+/// Companies, greeting, colour, logo.
 #[component]
-pub(super) fn PortalDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn PortalDialog(room: OpenRoom, open: RwSignal<bool>, logo: RoomLogo) -> impl IntoView {
     let handsel = use_handsel();
     let field = || RwSignal::new(String::new());
     let (seller, buyer, welcome) = (field(), field(), field());
     let hue = RwSignal::new("");
+    let draft = LogoDraft::new();
     effect(move || {
         if open.get() {
             let portal = room.get().portal();
@@ -27,20 +35,25 @@ pub(super) fn PortalDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoVie
             buyer.set(portal.buyer);
             welcome.set(portal.welcome);
             let known = copy::HUES.iter().find(|(known, _)| Portal::hue(known) == portal.hue);
+            draft.begin(room, logo);
             hue.set(known.map_or("", |(known, _)| known));
         }
     });
     let keep = move |()| {
-        let portal = Portal {
+        let said = Portal {
             seller: seller.get_untracked(),
             buyer: buyer.get_untracked(),
             welcome: welcome.get_untracked(),
             hue: Portal::hue(hue.get_untracked()),
+            logo: None,
         };
-        match room.get().set_portal(&portal) {
-            Ok(()) => open.set(false),
-            Err(problem) => handsel.tell(&problem),
-        }
+        let room = room.get();
+        handsel.attempt(async move {
+            let logo = draft.keep(room.clone()).await?;
+            room.set_portal(&Portal { logo, ..said })?;
+            let _ = open.try_set(false);
+            Ok(())
+        });
     };
     let segments = copy::HUES.map(|(id, label)| Segment { id, label: label.to_owned().into(), icon: None });
     let footer = move || {
@@ -54,6 +67,7 @@ pub(super) fn PortalDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoVie
             <Field label=copy::SELLER value=seller max_length=100 autocomplete="organization" autofocus=true />
             <Field label=copy::BUYER value=buyer max_length=100 />
             <Field label=copy::WELCOME hint=copy::WELCOME_HINT value=welcome multiline=true max_length=600 />
+            <LogoField draft />
             <div class="hues">
                 <Segmented label=copy::COLOUR segments=segments.to_vec() value=hue on_pick=move |id| hue.set(id) />
             </div>

@@ -7,6 +7,7 @@ use terms::price::{Currency, Detail};
 use text::{Block, Fate, LineFormat, Mark, Marks, Within};
 
 pub(super) const ABOUT: &str = "States of this room to compare and to go back to. Named ones are seen by everybody in the room; the others are kept on this device alone.";
+const AN_IMAGE: &str = "an image";
 pub(super) const NAME: &str = "Name this version";
 pub(super) const ITS_NAME: &str = "Name";
 pub(super) const NAME_EXAMPLE: &str = "Before the call";
@@ -152,6 +153,10 @@ pub(super) fn term(change: &TermChange) -> Said {
         What::Tiers => value.split(", ").map(|tier| priced("From", tier)).collect::<Vec<_>>().join(", "),
         What::Kept => priced("For", value),
         What::Hidden => hidden(value),
+        What::Logo => value
+            .split_once(' ')
+            .map_or(AN_IMAGE, |(_, alt)| if alt.is_empty() { AN_IMAGE } else { alt })
+            .to_owned(),
         _ => value.to_owned(),
     };
     Said { topic, what: what.to_owned(), before: value(&change.before), after: value(&change.after) }
@@ -186,6 +191,7 @@ fn field(what: What) -> &'static str {
         What::Buyer => "buying company",
         What::Welcome => "greeting",
         What::Hue => "colour",
+        What::Logo => "logo",
         What::Name => "name",
         What::Role => "role",
         What::Mail => "e-mail",
