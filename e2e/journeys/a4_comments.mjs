@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 
 import { axeFindings, whatSticksOut } from '../harness/axe.mjs';
 import { journey } from '../harness/journey.mjs';
+import { pdf } from '../harness/pages.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 
 /** The threads that a tab shows: each as the words it is about and what was said. */
@@ -122,4 +123,128 @@ journey('a4_buyer_comments_on_words_and_the_seller_answers', {}, async ({ person
   await priya.resize({ width: 360, height: 740 });
   await priya.find('complementary', 'Comments');
   assert.deepEqual([...await axeFindings(priya, 'comments by thumb'), ...await whatSticksOut(priya, 'comments by thumb')], []);
+});
+
+/** The names of the marks beside things that were commented on. */
+const counted = tab => tab.page.$$eval('.thing-mark[data-count]', all => all.map(mark => mark.getAttribute('aria-label')));
+
+/** Presses a mark as a thumb does, where the bar at the bottom does not cover it. */
+async function pressMark(tab, name) {
+  await until(`the mark "${name}" is pressed`, async () => {
+    const mark = await tab.find('button', name);
+    await mark.evaluate(mark => mark.scrollIntoView({ block: 'center' }));
+    await mark.click();
+    return true;
+  });
+  await untilEqual('one can write at once', () => tab.focused(), 'Your comment');
+}
+
+async function say(tab, words) {
+  await tab.fill('textbox', 'Your comment', words);
+  await (await tab.find('button', 'Comment', await tab.find('complementary', 'Comments'))).click();
+}
+
+/** Whether something that a thread leads to can be seen: in the window, and not below the panel. */
+const isInView = (tab, selector) => tab.page.$eval(selector, element => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const there = document.elementFromPoint(left + width / 2, top + height / 2);
+  return Boolean(there && (element.contains(there) || there.contains(element)));
+});
+
+journey('a4_buyer_comments_on_a_line_and_a_step_by_thumb_and_mentions_the_seller', {}, async ({ person }) => {
+  const ines = await person('Ines');
+  await ines.visit();
+  await ines.home.newRoom('Moving the archive');
+  await ines.room.write('We move your archive.');
+  await ines.press('Control+Alt+m');
+  await ines.fill('textbox', 'Your name', 'Ines Okafor');
+  await say(ines, 'Anything unclear?');
+  await ines.click('link', 'Price');
+  await (await ines.find('textbox', 'New line')).click();
+  for (const line of ['Licences', 'Support', 'Training', 'Travel', 'Rollout']) {
+    await ines.type(`${line}\n`);
+    await ines.find('button', `Details: ${line}`);
+  }
+  await ines.click('link', 'Plan');
+  await ines.click('button', 'Set the target');
+  await ines.fill('textbox', 'What is to be reached (optional)', 'Go live');
+  await ines.page.$eval('dialog[open] input[type=date]', field => {
+    field.value = '2099-03-02';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await (await ines.find('button', 'Set the target', await ines.find('dialog', 'The target'))).click();
+  await ines.gone('dialog', 'The target');
+  await ines.click('button', 'Add a step');
+  await ines.fill('textbox', 'What is to be done', 'Security review');
+  await ines.click('button', 'Save the step');
+  await ines.room.saved();
+
+  // The buyer, on a phone, says something of a line that she cannot change, and names the seller.
+  const priya = await person('Priya');
+  await priya.resize({ width: 360, height: 740 });
+  await passOn(ines, priya, { right: 'Comment', whom: 'Priya Raman' });
+  await priya.click('link', 'Price');
+  await pressMark(priya, 'Comment on Rollout');
+  await priya.type('@ok');
+  await priya.find('option', /Ines Okafor/);
+  assert.deepEqual([...await axeFindings(priya, 'people to mention'), ...await whatSticksOut(priya, 'people to mention')], []);
+  await priya.press('Enter');
+  await priya.type('what is in it?');
+  await priya.fill('textbox', 'Your name', 'Priya');
+  await (await priya.find('button', 'Comment', await priya.find('complementary', 'Comments'))).click();
+  await seesThreads(priya, ['On the whole section | Ines Okafor: Anything unclear?', 'Price · Rollout | Priya: @Ines Okafor what is in it?']);
+  assert.deepEqual(await counted(priya), ['Rollout: 1 open comment']);
+  await priya.click('button', 'Close comments');
+  await priya.click('link', 'Plan');
+  await pressMark(priya, 'Comment on Security review');
+  await say(priya, 'We need two weeks.');
+  await untilEqual('the step is marked', () => counted(priya), ['Security review: 1 open comment']);
+  assert.deepEqual([...await axeFindings(priya, 'comments on the plan'), ...await whatSticksOut(priya, 'comments on the plan')], []);
+
+  // Chosen in the panel, the line on the other place comes into view above the panel.
+  await priya.click('article', 'Priya on Price · Rollout');
+  await until('the line is seen', async () => await priya.page.$('.price-lines') && isInView(priya, '.thing-mark[data-count]'));
+  await priya.room.saved();
+
+  // The seller sees that she is meant, looks at that alone, goes there, answers and settles.
+  await passOn(priya, ines);
+  await ines.look();
+  await ines.click('link', 'Document');
+  await ines.click('button', 'Comments, 3 open, 1 mentions you');
+  await (await ines.find('combobox', 'Whose comments are shown')).select('2');
+  await seesThreads(ines, ['Price · Rollout | Priya: @Ines Okafor what is in it?']);
+  await ines.page.focus('.threads .thread');
+  await ines.press('Alt+ArrowDown');
+  await until('the price is open at the line', async () => await ines.page.$('.price-grid') && isInView(ines, '.thing-mark[data-here]'));
+  await ines.fill('textbox', 'Your answer', 'Two days on site.');
+  await ines.click('button', 'Answer');
+  await seesThreads(ines, ['Price · Rollout | Priya: @Ines Okafor what is in it? | Ines Okafor: Two days on site.']);
+  assert.deepEqual(await axeFindings(ines, 'comments beside the price'), []);
+  await ines.click('button', 'Settle');
+  await seesThreads(ines, []);
+  await ines.click('button', 'Show all');
+  await seesThreads(ines, ['On the whole section | Ines Okafor: Anything unclear?', 'Plan · Security review | Priya: We need two weeks.']);
+  assert.deepEqual(await counted(ines), []);
+
+  // What a thread stood on goes, and the thread says what it was.
+  await ines.click('article', 'Priya on Plan · Security review');
+  await ines.click('button', 'Security review');
+  await ines.click('button', 'Delete the step');
+  await until('it is said that it is gone', () => ines.page.$('.thread-quote[data-gone]'));
+  await ines.find('article', 'Priya on Plan · Security review');
+
+  // A page of a file has comments as well: begun while one looks at it, and a thread opens the file there.
+  await ines.click('link', 'Files');
+  await until('files can be picked', () => ines.page.$('.files-page input[type=file]'));
+  await (await ines.page.$('.files-page input[type=file]')).uploadFile(pdf('Offer.pdf', 3));
+  await ines.click('button', 'Offer.pdf');
+  await pressMark(ines, 'Comment on Offer.pdf, page 2');
+  await say(ines, 'This page is the one to read.');
+  await ines.find('article', 'Ines Okafor on Files · Offer.pdf, page 2');
+  await (await ines.find('button', 'Close', await ines.find('dialog', 'Offer.pdf'))).click();
+  await ines.gone('dialog', 'Offer.pdf');
+  await ines.click('link', 'Document');
+  await ines.click('article', 'Ines Okafor on Files · Offer.pdf, page 2');
+  await ines.find('dialog', 'Offer.pdf');
+  await until('the page is seen', () => isInView(ines, '.viewer-page > .thing-mark[data-here]').catch(() => false));
 });

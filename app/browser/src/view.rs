@@ -59,6 +59,11 @@ pub fn focus_on(selector: &str) {
     }
 }
 
+/// Brings an element to the top of what is seen, where no sheet from below covers it.
+pub fn show_at_top(element: &Element) {
+    element.scroll_into_view();
+}
+
 /// Text as a search compares it: lower case, and letters without their accents.
 pub fn folded(text: &str) -> String {
     let apart = String::from(JsString::from(text).normalize("NFD").to_lower_case());

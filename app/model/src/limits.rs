@@ -59,6 +59,12 @@ pub const COMMENT_MAX: usize = 10_000;
 /// As much of the words that a comment is about is kept with it, in characters.
 pub const QUOTE_MAX: usize = 300;
 
+/// So many people are named by one comment; more are only words.
+pub const MENTIONS_MAX: usize = 20;
+
+/// The highest page of a file on which a comment stands.
+pub const PAGE_MAX: u64 = 1_000_000;
+
 /// So many suggestions of one author are shown, the first by their names.
 pub const SUGGESTIONS_MAX: usize = 2_000;
 

@@ -24,4 +24,6 @@ pub use guard::{Refused, merge};
 pub use history::{EditKind, Spot};
 pub use needs::clients;
 pub use offer::{EarlierOffer, Offer};
-pub use responses::{Choice, Comment, Ground, NamedVersion, Responses, SharedFile, Suggestion, Word};
+pub use responses::{
+    Choice, Comment, Ground, Mention, NamedVersion, Responses, SharedFile, Suggestion, Thing, Who, Word,
+};

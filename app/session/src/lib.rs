@@ -25,12 +25,13 @@ pub use news::News;
 pub use ports::{Journal, Lead, Ports, Reader, Roads, TabLine, Tabs, Tasks, Way};
 pub use problem::{Problem, Why};
 pub use publishing::{Publication, Published, Target};
-pub use replica::Section;
+pub use replica::{Section, Thing};
 pub use rights::{GivenLink, Terms};
 pub use room::{
-    CaretPlace, Checked, Chosen, Deleted, DeletedLines, DraftChanges, Evidence, Fate, FileVersion, NotSigned,
-    Other, Person, Price, Reached, Reason, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said, SealTerms,
-    Since, Standpoint, Suggested, TakenOut, Thread, Upload, Version, VersionKind, verify_certificate,
+    Addressee, CaretPlace, Checked, Chosen, Deleted, DeletedLines, DraftChanges, Evidence, Fate, FileVersion,
+    NotSigned, Other, Person, Price, Reached, Reason, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said,
+    SealTerms, Since, Spoken, Standpoint, Suggested, TakenOut, Thread, Upload, Version, VersionKind,
+    verify_certificate,
 };
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;

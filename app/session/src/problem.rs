@@ -55,6 +55,9 @@ pub enum Problem {
     /// This device may not do that in the room.
     #[error("no right to do that here")]
     NoRight,
+    /// What a comment would be about is not there for everybody who could read it.
+    #[error("not everybody has what this is about")]
+    NotShared,
     /// Steps of the plan would be counted from each other, or wait for each other, in this circle.
     #[error("a circle of steps")]
     Circle(Vec<String>),

@@ -45,7 +45,7 @@ use crate::{
     saving::Saving,
 };
 
-pub use comments::{Remark, Standpoint, Thread};
+pub use comments::{Addressee, Remark, Spoken, Standpoint, Thread};
 pub use deal::{Checked, NotSigned, Reached, SealTerms, verify_certificate};
 pub use draft::DraftChanges;
 pub use files::{FileVersion, RoomFile, TakenOut, Upload};

@@ -1,6 +1,7 @@
 //! Rooms over a world made for tests: what a person on one or two devices would see.
 
 mod comments;
+mod comments_on_things;
 mod deal;
 mod files;
 mod freezing;

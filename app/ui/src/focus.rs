@@ -9,7 +9,7 @@ use leptos::{
 };
 
 /// A name no other element of this page carries, for `id` and the attributes that point at it.
-pub(crate) fn unique_id(stem: &str) -> String {
+pub fn unique_id(stem: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let mut id = stem.to_owned();

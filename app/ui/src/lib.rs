@@ -37,6 +37,7 @@ pub use drop_zone::{DropZone, FilePickerButton};
 pub use empty_state::EmptyState;
 pub use field::{Field, SearchField};
 pub use float::{Float, Spot};
+pub use focus::unique_id;
 pub use icon::Icon;
 pub use live::{effect, live};
 pub use menu::{Menu, MenuItem, MenuRule, MenuTitle};

@@ -126,6 +126,9 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::NoRight => {
             "Your link to this room does not allow that. Ask whoever sent it for one that does.".to_owned()
         }
+        Problem::NotShared => {
+            "Not everybody in this room has what this is about: it is your team’s alone, or it is gone. Nothing was said.".to_owned()
+        }
         Problem::Circle(steps) => circle(steps),
         Problem::Expired(end) => {
             format!("This link ended on {}. Ask whoever sent it for a new one.", browser::clock::date(*end))

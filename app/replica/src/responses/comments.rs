@@ -1,32 +1,13 @@
 //! Comments: what an author remarks on a part of the room, what they answer, and which threads they call settled.
 
-use model::{SectionId, limits};
-use text::CellName;
+use model::limits;
 use yrs::{Any, Map as _, Out, ReadTxn as _};
 
 use super::{
-    Responses, Word,
-    words::{Fields, is_true, number, text, whole},
+    Ground, Mention, Responses, Word, grounds, mentions,
+    words::{Fields, is_true, number, short, whole},
 };
 use crate::{guard::Refused, shared::SYSTEM};
-
-/// On what a thread stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ground {
-    /// A part of a section's text, or of a cell in it.
-    Text {
-        /// The section.
-        section: SectionId,
-        /// The cell of a table, where it is in one.
-        cell: Option<CellName>,
-        /// Anchors of its start and end, as [`crate::Content::anchor_range`] makes them.
-        ends: [Vec<u8>; 2],
-        /// The words that stood there, for when they are gone.
-        quote: String,
-    },
-    /// A whole section.
-    Section(SectionId),
-}
 
 /// A comment as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +27,8 @@ pub struct Comment {
     pub edited: Option<u64>,
     /// What it says; empty once its author took it back.
     pub text: String,
+    /// Whom it names.
+    pub mentions: Vec<Mention>,
 }
 
 impl Responses {
@@ -91,64 +74,29 @@ fn write_comment(comment: &Comment) -> Fields {
         ("at".to_owned(), number(comment.at)),
         ("turn".to_owned(), number(comment.turn)),
     ]);
-    let mut put = |name: &str, value: Any| {
-        fields.insert(name.to_owned(), value);
-    };
     if let Some(at) = comment.edited {
-        put("edited", number(at));
+        fields.insert("edited".to_owned(), number(at));
     }
     if let Some(thread) = &comment.thread {
-        put("thread", Any::from(thread.as_str()));
+        fields.insert("thread".to_owned(), Any::from(thread.as_str()));
     }
-    match &comment.ground {
-        Some(Ground::Section(section)) => put("section", Any::from(section.as_str())),
-        Some(Ground::Text { section, cell, ends, quote }) => {
-            put("section", Any::from(section.as_str()));
-            put("start", Any::from(ends[0].clone()));
-            put("end", Any::from(ends[1].clone()));
-            put("quote", Any::from(quote.as_str()));
-            if let Some(cell) = cell {
-                put("table", Any::from(cell.table.as_str()));
-                put("row", Any::from(cell.row.as_str()));
-                put("column", Any::from(cell.column.as_str()));
-            }
-        }
-        None => {}
+    if let Some(ground) = &comment.ground {
+        grounds::write(&mut fields, ground);
     }
+    mentions::write(&mut fields, &comment.mentions);
     fields
 }
 
 fn read_comment(id: &str, fields: &Fields) -> Option<Comment> {
-    let word =
-        |name: &str, most: usize| text(fields, name).map(|text| text.chars().take(most).collect::<String>());
-    let bytes = |name: &str| match fields.get(name)? {
-        Any::Buffer(bytes) => Some(bytes.to_vec()),
-        _ => None,
-    };
-    let cell = || {
-        let part = |name: &str| word(name, limits::TITLE_MAX);
-        Some(CellName { table: part("table")?, row: part("row")?, column: part("column")? })
-    };
-    let ground = || {
-        let section = SectionId::parse(&word("section", 32)?)?;
-        Some(match (bytes("start"), bytes("end")) {
-            (Some(start), Some(end)) => Ground::Text {
-                section,
-                cell: cell(),
-                ends: [start, end],
-                quote: word("quote", limits::QUOTE_MAX).unwrap_or_default(),
-            },
-            _ => Ground::Section(section),
-        })
-    };
     Some(Comment {
         id: id.to_owned(),
-        thread: word("thread", limits::TITLE_MAX),
-        ground: ground(),
+        thread: short(fields, "thread", limits::TITLE_MAX),
+        ground: grounds::read(fields),
         turn: whole(fields, "turn").unwrap_or_default(),
         at: whole(fields, "at")?,
         edited: whole(fields, "edited"),
-        text: word("text", limits::COMMENT_MAX)?,
+        text: short(fields, "text", limits::COMMENT_MAX)?,
+        mentions: mentions::read(fields),
     })
 }
 

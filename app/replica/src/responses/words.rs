@@ -88,6 +88,11 @@ pub(crate) fn text<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     }
 }
 
+/// A string among the fields, at most so many characters of it.
+pub(super) fn short(fields: &Fields, name: &str, most: usize) -> Option<String> {
+    text(fields, name).map(|text| text.chars().take(most).collect())
+}
+
 /// Whether a field says yes.
 pub(super) fn is_true(fields: &Fields, name: &str) -> bool {
     matches!(fields.get(name), Some(Any::Bool(true)))

@@ -1,27 +1,20 @@
-//! Comments on the text, in threads.
+//! Comments on the text and on what stands beside it, in threads.
+
+mod mentions;
+mod places;
 
 use std::{collections::BTreeMap, ops::Range};
 
 use model::{Author, Right, SectionId, limits};
-use reactive_graph::traits::GetUntracked as _;
-use replica::{Comment, Ground, Responses, Word};
+use replica::{Comment, Ground, Responses, Thing, Word};
 use text::{CellName, Document};
 
 use super::{Room, bounded};
 use crate::Problem;
 
-/// Where in the room a thread stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standpoint {
-    /// The section; it may be gone.
-    pub section: SectionId,
-    /// The cell of a table in it, if it is in one.
-    pub cell: Option<CellName>,
-    /// The part of the text; none where it is about the section as a whole, or the words are gone.
-    pub range: Option<Range<usize>>,
-    /// The words that it was about; empty where it is about the section as a whole.
-    pub quote: String,
-}
+pub use mentions::{Addressee, Spoken};
+use places::Places;
+pub use places::Standpoint;
 
 /// One comment of a thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +35,17 @@ pub struct Remark {
     pub at: u64,
     /// Whether it was rewritten since.
     pub edited: bool,
-    /// What it says.
+    /// What it says, as it was written.
     pub text: String,
+    /// The same with those whom it names, as they are called now.
+    pub spoken: Vec<Spoken>,
+}
+
+impl Remark {
+    /// Whether it names this device's person.
+    pub fn mentions_me(&self) -> bool {
+        self.spoken.iter().any(|part| matches!(part, Spoken::Person { is_me: true, .. }))
+    }
 }
 
 /// Comments on one thing.
@@ -59,17 +61,25 @@ pub struct Thread {
     pub settled: bool,
 }
 
+impl Thread {
+    /// Whether one of its remarks names this device's person.
+    pub fn mentions_me(&self) -> bool {
+        self.remarks.iter().any(Remark::mentions_me)
+    }
+}
+
 impl Room {
-    /// All threads, in the order of the document.
+    /// All threads: those of the text in the order of the document, then those of the price, the plan and the files in theirs.
     pub fn threads(&self) -> Vec<Thread> {
         let mut begun: BTreeMap<String, (Standpoint, Remark)> = BTreeMap::new();
         let mut answers: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
+        let (places, names) = (Places::new(self), self.names());
         let documents = self.documents();
         for (author, responses) in &documents.responses {
             let name = self.name_of_author(author);
             let owns = documents.right(author) == Some(Right::Own);
             for comment in responses.comments() {
-                let Comment { id, thread, ground, turn, at, edited, text } = comment;
+                let Comment { id, thread, ground, turn, at, edited, text, mentions } = comment;
                 let key = thread_name(author, &id);
                 let remark = Remark {
                     id,
@@ -80,12 +90,13 @@ impl Room {
                     turn,
                     at,
                     edited: edited.is_some(),
+                    spoken: names.spoken(&text, &mentions),
                     text,
                 };
                 match (thread, ground) {
                     (Some(thread), _) => answers.entry(thread).or_default().push(remark),
                     (None, Some(ground)) => {
-                        begun.insert(key, (self.stands(ground), remark));
+                        begun.insert(key, (places.stands(ground), remark));
                     }
                     (None, None) => {}
                 }
@@ -102,13 +113,8 @@ impl Room {
             let settled = settlings.get(&id).is_some_and(|(_, word)| word.says);
             (!remarks.is_empty()).then_some(Thread { id, at, remarks, settled })
         });
-        let sections = self.sections().get_untracked();
-        let places: BTreeMap<SectionId, usize> =
-            sections.into_iter().enumerate().map(|(place, section)| (section.id, place)).collect();
         let order = |thread: &Thread| {
-            let place = places.get(&thread.at.section).copied().unwrap_or(usize::MAX);
-            let start = thread.at.range.as_ref().map_or(0, |range| range.start);
-            (place, start, thread.remarks.first().map_or(0, |first| first.at))
+            (places.place_of(&thread.at), thread.remarks.first().map_or(0, |first| first.at))
         };
         stdx::in_order(threads, |one, other| order(one) < order(other))
     }
@@ -141,6 +147,18 @@ impl Room {
         Ok(thread_name(&self.author(), &id))
     }
 
+    /// Begins a thread on something outside of the text. Answers its name.
+    ///
+    /// # Errors
+    /// As [`Room::comment`]; [`Problem::NotShared`] where it is gone, or only the selling team has it.
+    pub fn comment_on(&self, thing: &Thing, text: &str) -> Result<String, Problem> {
+        self.may(Right::Comment)?;
+        let called = Places::new(self).called(thing).ok_or(Problem::NotShared)?;
+        let ground = Ground::Thing { thing: thing.clone(), called: bounded(&called, limits::QUOTE_MAX) };
+        let id = self.write_comment(None, 0, Some(ground), text)?;
+        Ok(thread_name(&self.author(), &id))
+    }
+
     /// Answers in a thread; one that was settled is open again.
     ///
     /// # Errors
@@ -162,10 +180,11 @@ impl Room {
     /// As [`Room::comment`].
     pub fn rewrite(&self, id: &str, text: &str) -> Result<(), Problem> {
         let text = bounded(text, limits::COMMENT_MAX);
-        let now = (self.ports().now)();
+        let (now, addressees) = ((self.ports().now)(), self.addressees());
         self.respond(|responses| {
             let Some(old) = responses.comments().into_iter().find(|it| it.id == id) else { return Ok(()) };
-            responses.put_comment(&Comment { text, edited: Some(now), ..old })
+            let mentions = mentions::found(&text, &addressees, &old.mentions);
+            responses.put_comment(&Comment { text, edited: Some(now), mentions, ..old })
         })
     }
 
@@ -208,30 +227,11 @@ impl Room {
     ) -> Result<String, Problem> {
         let id = model::hex(&self.ports().random::<8>());
         let at = (self.ports().now)();
-        let comment = Comment {
-            id: id.clone(),
-            thread,
-            ground,
-            turn,
-            at,
-            edited: None,
-            text: bounded(text, limits::COMMENT_MAX),
-        };
+        let text = bounded(text, limits::COMMENT_MAX);
+        let mentions = mentions::found(&text, &self.addressees(), &[]);
+        let comment = Comment { id: id.clone(), thread, ground, turn, at, edited: None, text, mentions };
         self.respond(|responses| responses.put_comment(&comment))?;
         Ok(id)
-    }
-
-    /// Where in the text a thread stands now.
-    fn stands(&self, ground: Ground) -> Standpoint {
-        match ground {
-            Ground::Section(section) => Standpoint { section, cell: None, range: None, quote: String::new() },
-            Ground::Text { section, cell, ends: [start, end], quote } => {
-                let documents = self.documents();
-                let place = |anchor: &[u8]| documents.content.resolve(anchor);
-                let range = place(&start).zip(place(&end)).filter(|(start, end)| start < end);
-                Standpoint { section, cell, range: range.map(|(start, end)| start..end), quote }
-            }
-        }
     }
 }
 

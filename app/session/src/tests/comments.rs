@@ -4,7 +4,7 @@ use model::{DocName, Right};
 use reactive_graph::traits::GetUntracked as _;
 
 use super::{type_at, world::World};
-use crate::{Problem, Room, Rooms, Start, Terms, Thread, ledger::Writer};
+use crate::{Problem, Room, Rooms, Standpoint, Start, Terms, Thread, ledger::Writer};
 
 const PROPOSAL: &[u8] = b"We close your books in five days.\n\n| Step | Weeks |\n|---|--:|\n| Pilot | 2 |\n";
 
@@ -15,12 +15,21 @@ fn said(thread: &Thread) -> Vec<(String, String)> {
 
 /// The words that a thread is about as they stand now.
 fn words(room: &Room, thread: &Thread) -> Option<String> {
-    let document = match &thread.at.cell {
+    let Standpoint::Text { section, cell, range, .. } = &thread.at else { return None };
+    let document = match cell {
         Some(cell) => text::Document::from_delta(&room.cell(cell).unwrap()),
-        None => room.document(&thread.at.section).unwrap(),
+        None => room.document(section).unwrap(),
     };
-    let range = thread.at.range.clone()?;
+    let range = range.clone()?;
     Some(text::Document::from_delta(&document.slice(range)).text().trim_end().to_owned())
+}
+
+/// The words that a thread was begun on.
+fn quote(thread: &Thread) -> &str {
+    match &thread.at {
+        Standpoint::Text { quote, .. } => quote,
+        Standpoint::Thing { called, .. } => called,
+    }
 }
 
 async fn pass_on(from: &Rooms, to: &Rooms, room: model::RoomId) {
@@ -53,7 +62,7 @@ fn a4_a_comment_follows_its_words_and_keeps_them_when_they_are_gone() {
         pass_on(&priya, &ines, id).await;
         let threads = own.threads();
         assert_eq!(threads.len(), 3);
-        let about: Vec<_> = threads.iter().map(|it| (it.at.quote.as_str(), words(&own, it))).collect();
+        let about: Vec<_> = threads.iter().map(|it| (quote(it), words(&own, it))).collect();
         let (days, pilot) = (Some("five days".to_owned()), Some("Pilot".to_owned()));
         assert_eq!(about, [("", None), ("Pilot", pilot), ("five days", days.clone())]);
         let of_priya = |text: &str| ("Priya Raman".to_owned(), text.to_owned());
@@ -74,7 +83,7 @@ fn a4_a_comment_follows_its_words_and_keeps_them_when_they_are_gone() {
             pending: None,
         };
         own.edit(&section, &gone, replica::EditKind::Deleting, text::Selection::caret(60)).unwrap();
-        assert_eq!((thread_now().at.range, thread_now().at.quote.as_str()), (None, "five days"));
+        assert_eq!((words(&own, &thread_now()), quote(&thread_now())), (None, "five days"));
         own.flush().await.unwrap();
         pass_on(&ines, &priya, id).await;
         let seen = hers.threads().into_iter().find(|it| it.id == thread).unwrap();
@@ -153,6 +162,7 @@ fn b5_in_a_room_without_rights_nobody_writes_in_the_answers_of_others() {
             at: 1,
             edited: None,
             text: "Not by Ines".into(),
+            mentions: Vec::new(),
         };
         forged.put_comment(&comment).unwrap();
         let update = forged.take_updates().remove(0);

@@ -58,7 +58,7 @@ use crate::{
     route::{Place, Route},
 };
 pub(crate) use acceptance::not_signed;
-use comments::{Comments, CommentsButton};
+use comments::{Comments, CommentsButton, PanelBeside};
 use desk::Desk;
 use files::Uploads;
 use find::{FindBar, Finder};
@@ -134,6 +134,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     // A team's workspace has one place so far.
     let place = if is_team { Memo::new(|_| Place::Price) } else { use_place() };
     let comments = Comments::new(room);
+    provide_context(comments);
     let suggestions = Suggestions::new(room, comments.open);
     let since: RwSignal<Option<Since>> = RwSignal::new(None);
     let returned = open.clone();
@@ -150,6 +151,9 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     };
     let logo = RoomLogo::follow(room);
     let in_document = Memo::new(move |_| place.get() == Place::Document);
+    let talks = Memo::new(move |_| !is_team && Comments::is_place(place.get()));
+    let is_beside =
+        move || talks.get() && !in_document.get() && comments.open.get() && !comments.over_file.get();
     // From now on: what is shown later is read from the room when it is shown.
     effect(move || room.get().listen(desk::listener(room, following)));
     let is_kept = kept::look_at_opening(open.id());
@@ -201,7 +205,8 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     <Status room />
                     <LiveChip room open=connecting />
                     <Others following />
-                    {live(move || in_document.get().then(|| view! { <SuggestionsButton suggestions /><CommentsButton comments /> }))}
+                    {live(move || in_document.get().then(|| view! { <SuggestionsButton suggestions /> }))}
+                    {live(move || talks.get().then(|| view! { <CommentsButton comments /> }))}
                     <Button
                         label=if is_team { copy::INVITE } else if room.replies() { copy::REPLY } else { copy::SHARE }
                         kind=ButtonKind::Primary
@@ -224,7 +229,10 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 {revoked}
                 <LiveQuestion room />
                 <FindBar finder />
-                <AtPlace room place uploads since sharing overview=move || view! { <Overview room comments since logo /> }.into_any() document=move || view! { <Desk room comments suggestions /> }.into_any() />
+                <div class="place" data-panel=move || is_beside().then_some("")>
+                    <AtPlace room place uploads since sharing overview=move || view! { <Overview room comments since logo /> }.into_any() document=move || view! { <Desk room comments suggestions /> }.into_any() />
+                    <PanelBeside comments />
+                </div>
                 <FollowingBar following />
             </div>
         </DropZone>

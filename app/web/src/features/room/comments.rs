@@ -1,35 +1,45 @@
-//! Comments beside the text: which there are, which one is chosen, and where their words are marked.
+//! Comments beside the text, the price, the plan and the files: which there are, which one is chosen, and which are shown.
 
 mod copy;
+mod filter;
+mod going;
+mod mark;
+mod marking;
+mod naming;
 mod panel;
 mod thread;
 
-use std::{cell::Cell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use browser::timers;
-use editor::{Found, Surface};
+use editor::Found;
 use leptos::prelude::*;
 use model::{Right, SectionId};
-use session::Thread;
-use text::Selection;
+use session::{Thing, Thread};
 use ui::effect;
 
 use super::OpenRoom;
-use crate::handsel::{Handsel, use_handsel};
-pub(super) use panel::{CommentAtSelection, CommentsButton, CommentsPanel};
+use crate::{
+    handsel::{Handsel, use_handsel},
+    route::{Place, Route},
+};
+use filter::Filter;
+pub(super) use mark::{FileMark, SectionMark, ThingMark};
+pub(super) use panel::{CommentAtSelection, CommentsButton, CommentsPanel, PanelBeside, is_in_panel};
 
 /// Threads follow the text after this many milliseconds.
 const LOOK_MS: u32 = 120;
-/// Names under which style sheets give the words of threads a look.
-const MARKED: &str = "comment";
-const MARKED_HERE: &str = "comment-here";
-
 /// What somebody is about to say something of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Draft {
-    section: SectionId,
-    part: Option<Found>,
-    quote: String,
+pub(super) enum Draft {
+    /// A part of the text, or a section as a whole.
+    Text { section: SectionId, part: Option<Found>, quote: String },
+    /// Something outside of the text, and what it is called.
+    Thing { thing: Thing, called: String },
 }
 
 /// The comments of a room. Copies are the same.
@@ -45,6 +55,14 @@ pub(super) struct Comments {
     chosen: RwSignal<Option<String>>,
     draft: RwSignal<Option<Draft>>,
     settled: RwSignal<bool>,
+    /// Which of them are shown.
+    filter: RwSignal<Filter>,
+    /// The thing that a chosen thread leads to, until it is on the screen.
+    going: RwSignal<Option<Thing>>,
+    /// The lines and steps that everybody has: a team can have more of its own.
+    shared: Memo<BTreeSet<String>>,
+    /// Whether a file is looked at over the whole window, where the panel stands then.
+    pub(super) over_file: RwSignal<bool>,
     /// The sections that have words marked.
     marked: StoredValue<Vec<SectionId>>,
     /// What this device's person calls themselves.
@@ -54,6 +72,13 @@ pub(super) struct Comments {
 impl Comments {
     pub(super) fn new(room: OpenRoom) -> Self {
         let handsel = use_handsel();
+        let offered = RwSignal::from(room.get().offer_changed());
+        let shared = Memo::new(move |_| {
+            offered.track();
+            let room = room.get();
+            let lines = room.price().list.lines.into_iter().map(|line| line.id);
+            lines.chain(room.plan().plan.steps.into_iter().map(|step| step.id)).collect()
+        });
         let comments = Self {
             handsel,
             room,
@@ -63,6 +88,10 @@ impl Comments {
             chosen: RwSignal::new(None),
             draft: RwSignal::new(None),
             settled: RwSignal::new(false),
+            filter: RwSignal::new(Filter::default()),
+            going: RwSignal::new(None),
+            shared,
+            over_file: RwSignal::new(false),
             marked: StoredValue::new(Vec::new()),
             name: RwSignal::new(String::new()),
         };
@@ -76,6 +105,8 @@ impl Comments {
         let changed = RwSignal::from(room.get().responses_changed());
         effect(move || {
             changed.track();
+            // What threads stand on may be called otherwise, or be gone.
+            offered.track();
             comments.look();
         });
         effect(move || {
@@ -120,75 +151,16 @@ impl Comments {
         self.mark();
     }
 
-    /// Marks the words of open threads, and those of the chosen one more.
-    fn mark(self) {
-        let (Some(chosen), Some(draft)) = (self.chosen.try_get_untracked(), self.draft.try_get_untracked())
-        else {
-            return;
-        };
-        let (is_open, settled) = (self.open.get_untracked(), self.settled.get_untracked());
-        let mut parts: BTreeMap<SectionId, [Vec<Found>; 2]> = BTreeMap::new();
-        self.threads.with_untracked(|threads| {
-            for thread in threads.values() {
-                let Some(range) = thread.at.range.clone() else { continue };
-                let found = Found::within(thread.at.cell.clone(), range);
-                let is_chosen = is_open && settled == thread.settled && chosen.as_ref() == Some(&thread.id);
-                if is_chosen || !thread.settled {
-                    let [marked, here] = parts.entry(thread.at.section.clone()).or_default();
-                    if is_chosen { here.push(found) } else { marked.push(found) }
-                }
-            }
-        });
-        if let Some(Draft { section, part: Some(part), .. }) = draft {
-            parts.entry(section).or_default()[1].push(part);
-        }
-        // A long document has many sections, and few of them are talked about.
-        let before = self.marked.get_value();
-        for section in before.iter().filter(|section| !parts.contains_key(section)) {
-            self.highlight(section, &Default::default());
-        }
-        for (section, found) in &parts {
-            self.highlight(section, found);
-        }
-        self.marked.set_value(parts.into_keys().collect());
-    }
-
-    fn highlight(self, section: &SectionId, [marked, here]: &[Vec<Found>; 2]) {
-        let shown = |found: &Vec<Found>| -> Vec<Found> {
-            found.iter().map(|found| self.room.found_shown(section, found.clone())).collect()
-        };
-        if let Some(surface) = self.room.surface_of(section) {
-            surface.highlight(MARKED, &shown(marked));
-            surface.highlight(MARKED_HERE, &shown(here));
-        }
-    }
-
-    /// Begins a comment on what is selected, or on the section that one works in.
-    pub(super) fn begin(self) {
-        let selected = self.room.surfaces().into_iter().find_map(|(section, surface)| {
-            let found = surface.selected_in_page()?;
-            let quote = surface.words_of(&found);
-            let range = Selection::new(found.range.start, found.range.end);
-            let range = if found.cell.is_none() { self.room.to_section(&section, range) } else { range };
-            let found = Found::within(found.cell, range.range());
-            Some(Draft { section, part: Some(found), quote })
-        });
-        let Some(section) = self.room.current() else { return };
-        let draft = selected.unwrap_or(Draft { section, part: None, quote: String::new() });
-        self.settled.set(false);
-        self.chosen.set(None);
-        self.draft.set(Some(draft));
-        self.open.set(true);
-        timers::spawn(async {
-            timers::frame().await;
-            browser::view::focus_on(".comments .composer textarea");
-        });
-    }
-
     /// Says what was drafted.
     fn say(self, draft: &Draft, text: &str) -> bool {
-        let part = draft.part.as_ref().map(|part| (part.cell.clone(), part.range.clone()));
-        let said = self.room.get().comment(&draft.section, part, text);
+        let room = self.room.get();
+        let said = match draft {
+            Draft::Text { section, part, .. } => {
+                let part = part.as_ref().map(|part| (part.cell.clone(), part.range.clone()));
+                room.comment(section, part, text)
+            }
+            Draft::Thing { thing, .. } => room.comment_on(thing, text),
+        };
         match said {
             Ok(thread) => {
                 self.draft.set(None);
@@ -217,7 +189,10 @@ impl Comments {
         let settled = self.settled.get();
         self.order.with(|order| {
             self.threads.with(|threads| {
-                let is_shown = |id: &&String| threads.get(*id).is_some_and(|it| it.settled == settled);
+                let filter = self.filter.get();
+                let is_shown = |id: &&String| {
+                    threads.get(*id).is_some_and(|it| it.settled == settled && filter.lets_through(it))
+                };
                 order.iter().filter(is_shown).cloned().collect()
             })
         })
@@ -228,62 +203,47 @@ impl Comments {
         self.threads.with(|threads| threads.values().filter(|thread| !thread.settled).count())
     }
 
-    /// Chooses a thread and brings its words into view.
-    fn choose(self, id: &str) {
-        self.chosen.set(Some(id.to_owned()));
-        let at = self.threads.with_untracked(|threads| threads.get(id).map(|thread| thread.at.clone()));
-        let Some(at) = at else { return };
-        let room = self.room;
-        room.turn_to(&at.section);
-        timers::spawn(async move {
-            // A section that was folded has its surface by then.
-            timers::frame().await;
-            if let Some(surface) = room.surface_of(&at.section) {
-                match at.range {
-                    Some(range) => {
-                        let found = room.found_shown(&at.section, Found::within(at.cell, range));
-                        surface.bring_into_view(&found);
-                    }
-                    None => surface.reveal(0),
-                }
+    /// How many of those that are open name this device's person.
+    fn naming_me(self) -> usize {
+        let is_one = |thread: &&Thread| !thread.settled && thread.mentions_me();
+        self.threads.with(|threads| threads.values().filter(is_one).count())
+    }
+
+    /// The open threads on what `is_there` says, in order.
+    fn open_on(self, is_there: impl Fn(&Thread) -> bool) -> Vec<String> {
+        self.order.with(|order| {
+            self.threads.with(|threads| {
+                let is_open = |id: &&String| threads.get(*id).is_some_and(|it| !it.settled && is_there(it));
+                order.iter().filter(is_open).cloned().collect()
+            })
+        })
+    }
+
+    /// Whether everybody has a thing, so that it can be talked about.
+    fn is_shared(self, thing: &Thing) -> bool {
+        match thing {
+            Thing::Line(name) | Thing::Step(name) => {
+                !self.room.get().is_teams() && self.shared.with(|shared| shared.contains(name))
             }
-        });
-    }
-
-    /// Chooses the one after the chosen one, of those that are shown.
-    fn next(self) {
-        let visible = untrack(|| self.visible());
-        let at = self.chosen.with_untracked(|chosen| {
-            visible.iter().position(|id| Some(id) == chosen.as_ref()).map_or(0, |at| at + 1)
-        });
-        if let Some(id) = visible.get(at).or(visible.first()) {
-            self.choose(id);
+            Thing::File { .. } => true,
         }
     }
 
-    /// A press in the text: the thread whose words are there is chosen.
-    pub(super) fn pressed(self, section: &SectionId, surface: &Surface) {
-        let selected = surface.selected();
-        if !selected.range.is_empty() {
-            return;
-        }
-        let offset = match selected.cell {
-            None => self.room.to_section(section, Selection::caret(selected.range.start)).head,
-            Some(_) => selected.range.start,
-        };
-        let hit = self.threads.with_untracked(|threads| {
-            let is_there = |thread: &&Thread| {
-                thread.at.section == *section
-                    && !thread.settled
-                    && thread.at.cell == selected.cell
-                    && thread.at.range.as_ref().is_some_and(|range| range.contains(&offset))
-            };
-            threads.values().find(is_there).map(|thread| thread.id.clone())
-        });
-        if let Some(id) = hit {
-            self.settled.set(false);
-            self.open.set(true);
-            self.chosen.set(Some(id));
+    /// Whether the room is where threads stand.
+    pub(super) fn is_place(place: Place) -> bool {
+        matches!(place, Place::Document | Place::Plan | Place::Price | Place::Files)
+    }
+
+    /// Where in the room its person is; nothing where no thread can stand.
+    fn place(self) -> Option<Place> {
+        match self.handsel.route.get() {
+            Route::Room(_, place) if Self::is_place(place) => Some(place),
+            _ => None,
         }
     }
+}
+
+/// The comments of the room that is open, from any of its components.
+pub(super) fn use_comments() -> Comments {
+    expect_context::<Comments>()
 }

@@ -15,7 +15,7 @@ use model::{BlobHash, limits};
 use session::{Fetching, FileVersion, Problem, RoomFile};
 use ui::{Button, ButtonKind, EmptyState, FilePickerButton, effect, live};
 
-use super::OpenRoom;
+use super::{OpenRoom, comments::use_comments};
 use crate::handsel::{Handsel, use_handsel};
 use rows::Rows;
 use uploads::ComingIn;
@@ -57,6 +57,16 @@ impl Files {
                 }
             });
         });
+        let shown = RwSignal::new(None);
+        let comments = use_comments();
+        // A thread on a page leads into the file.
+        effect(move || {
+            if let Some(version) = comments.page_gone_to()
+                && shown.get_untracked().as_ref() != Some(&version)
+            {
+                shown.set(Some(version));
+            }
+        });
         let handsel = use_handsel();
         let (fetching, getting) = (RwSignal::from(open.fetching()), RwSignal::new(None));
         effect(move || {
@@ -68,7 +78,7 @@ impl Files {
                 getting.set(None);
             }
         });
-        Self { room, handsel, all, held, getting, fetching, shown: RwSignal::new(None) }
+        Self { room, handsel, all, held, getting, fetching, shown }
     }
 
     /// Whether all of a version is here.

@@ -16,6 +16,7 @@ use super::{
     OpenRoom,
     acts::Acts,
     beside::Beside,
+    comments::SectionMark,
     copy,
     editor_host::RoomHost,
     reading::Reading,
@@ -297,6 +298,7 @@ fn SectionHead(
                 on:keydown=leave
             />
             <span class="section-words">{words}</span>
+            <SectionMark section=id.get_value() called />
             {acts_menu}
         </div>
     }

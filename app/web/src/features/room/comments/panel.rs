@@ -1,14 +1,18 @@
 //! The comments beside the text, and the ways to begin one.
 
 use browser::view;
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 use ui::{Button, ButtonKind, ButtonSize, EmptyState, Float, Icon, Segment, Segmented, Spot, live};
 
 use super::{
-    Comments, copy,
-    thread::{Composer, ThreadCard},
+    Comments, Draft, copy,
+    filter::FilterBar,
+    thread::{Composer, ThreadCard, section_words},
 };
-use crate::features::room::{OpenRoom, beside::spot};
+use crate::{
+    features::room::{OpenRoom, beside::spot},
+    route::Place,
+};
 
 const OPEN: &str = "open";
 const SETTLED: &str = "settled";
@@ -17,7 +21,8 @@ const SETTLED: &str = "settled";
 #[component]
 pub(crate) fn CommentsButton(comments: Comments) -> impl IntoView {
     let count = Memo::new(move |_| comments.count());
-    let label = Signal::derive(move || copy::open_count(count.get()));
+    let naming_me = Memo::new(move |_| comments.naming_me());
+    let label = Signal::derive(move || copy::open_count(count.get(), naming_me.get()));
     view! {
         <button
             class="button comments-button"
@@ -30,6 +35,7 @@ pub(crate) fn CommentsButton(comments: Comments) -> impl IntoView {
         >
             <Icon name="comment" />
             {live(move || (count.get() > 0).then(|| view! { <span aria-hidden="true">{count.get()}</span> }))}
+            {live(move || (naming_me.get() > 0).then(|| view! { <span class="mentions-me" aria-hidden="true" data-count=naming_me.get().to_string()></span> }))}
         </button>
     }
 }
@@ -42,11 +48,18 @@ pub(crate) fn CommentsPanel(comments: Comments) -> impl IntoView {
         comments.open.set(false);
         view::focus_on(".comments-button");
     };
-    let key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        _ if event.default_prevented() => {}
+        "Escape" => {
             event.prevent_default();
+            event.stop_propagation();
             close();
         }
+        "ArrowDown" | "ArrowUp" if event.alt_key() => {
+            event.prevent_default();
+            comments.step(event.key() == "ArrowDown", true);
+        }
+        _ => {}
     };
     let visible = Memo::new(move |_| comments.visible());
     let shown = Signal::derive(move || if comments.settled.get() { SETTLED } else { OPEN });
@@ -55,18 +68,30 @@ pub(crate) fn CommentsPanel(comments: Comments) -> impl IntoView {
     let empty = live(move || {
         let is_empty = visible.with(Vec::is_empty) && comments.draft.with(Option::is_none);
         is_empty.then(|| {
+            if !comments.filter.get().is_off() {
+                let show_all = move |()| comments.filter.set(Default::default());
+                return view! {
+                    <EmptyState icon="comment" line=copy::NONE_OF_THESE>
+                        <Button label=copy::SHOW_ALL on_press=show_all />
+                    </EmptyState>
+                }
+                .into_any();
+            }
             let (line, more) = match (comments.settled.get(), may_comment) {
                 (true, _) => (copy::NONE_SETTLED, None),
                 (false, true) => (copy::NONE_OPEN, Some(copy::NONE_OPEN_MORE.to_owned())),
                 (false, false) => (copy::NONE_OPEN, Some(copy::NONE_TO_READ_MORE.to_owned())),
             };
-            view! { <EmptyState icon="comment" line more=more /> }
+            view! { <EmptyState icon="comment" line more=more /> }.into_any()
         })
     });
     let draft = live(move || {
         comments.draft.get().map(|draft| {
-            let quote = draft.quote.clone();
-            let about = if quote.is_empty() { copy::WHOLE_SECTION.to_owned() } else { quote };
+            let about = match &draft {
+                Draft::Text { section, quote, .. } if quote.is_empty() => section_words(comments, section),
+                Draft::Text { quote, .. } => quote.clone(),
+                Draft::Thing { thing, called } => copy::on_thing(thing, called),
+            };
             let say = move |text: String| comments.say(&draft, &text);
             view! {
                 <div class="thread card" data-chosen="">
@@ -76,15 +101,24 @@ pub(crate) fn CommentsPanel(comments: Comments) -> impl IntoView {
             }
         })
     });
+    // Outside of the text there must be something that a new comment would be about.
+    let target = Memo::new(move |_| match comments.place() {
+        Some(Place::Document) => Some(copy::COMMENT_HERE),
+        _ => comments.thing_at_hand().map(|_| copy::COMMENT_ON_IT),
+    });
+    let begin = live(move || {
+        target.get().filter(|_| may_comment).map(|label| view! {
+            <Button label icon="plus" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move |()| comments.begin() />
+        })
+    });
     view! {
         <aside class="panel comments" aria-label=copy::COMMENTS on:keydown=key>
             <div class="panel-head">
                 <h2>{copy::COMMENTS}</h2>
                 <span class="row">
-                    {may_comment.then(|| view! {
-                        <Button label=copy::COMMENT_HERE icon="plus" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move |()| comments.begin() />
-                    })}
-                    <Button label=copy::NEXT icon="down" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move |()| comments.next() />
+                    {begin}
+                    <Button label=copy::PREVIOUS icon="up" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move |()| comments.step(false, false) />
+                    <Button label=copy::NEXT icon="down" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move |()| comments.step(true, false) />
                     <Button label=copy::CLOSE icon="x" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move |()| close() />
                 </span>
             </div>
@@ -94,6 +128,7 @@ pub(crate) fn CommentsPanel(comments: Comments) -> impl IntoView {
                 value=shown
                 on_pick=move |id| comments.settled.set(id == SETTLED)
             />
+            <FilterBar comments />
             {draft}
             {empty}
             <ul class="threads">
@@ -103,6 +138,22 @@ pub(crate) fn CommentsPanel(comments: Comments) -> impl IntoView {
             </ul>
         </aside>
     }
+}
+
+/// The panel beside price, plan and files; the text has it on its desk, and a file over the window has it there.
+#[component]
+pub(crate) fn PanelBeside(comments: Comments) -> impl IntoView {
+    let is_here = Memo::new(move |_| {
+        let is_beside = comments.place().is_some_and(|place| place != Place::Document);
+        is_beside && comments.open.get() && !comments.over_file.get()
+    });
+    live(move || is_here.get().then(|| view! { <CommentsPanel comments /> }))
+}
+
+/// Whether a key was pressed among the comments, where it has its own meaning.
+pub(crate) fn is_in_panel(event: &ev::KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| element.closest(".comments").ok().flatten().is_some())
 }
 
 /// For those who may comment but not write: the way to a comment beside what they select.

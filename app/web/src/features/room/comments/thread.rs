@@ -1,11 +1,22 @@
 //! One thread: what was said, and the way to answer.
 
 use leptos::{ev, prelude::*};
-use session::{Remark, Thread};
+use model::SectionId;
+use session::{Remark, Spoken, Standpoint, Thread};
 use ui::{Avatar, Button, ButtonKind, ButtonSize, Field, Menu, MenuItem, Party, live};
 
-use super::{Comments, copy};
+use super::{
+    Comments, copy,
+    naming::{Naming, NamingList},
+};
 use crate::copy as words;
+
+/// A section as a whole, by its name.
+pub(super) fn section_words(comments: Comments, section: &SectionId) -> String {
+    let all = RwSignal::from(comments.room.get().sections());
+    let name = all.with(|all| all.iter().find(|it| it.id == *section).map(|it| it.name.clone()));
+    copy::whole_section(&name.unwrap_or_default())
+}
 
 /// A thread with its remarks; the chosen one has the field to answer in.
 #[component]
@@ -19,21 +30,37 @@ pub(super) fn ThreadCard(comments: Comments, id: String) -> impl IntoView {
         let remarks = thread.get().map(|thread| thread.remarks).unwrap_or_default();
         remarks.into_iter().map(|remark| view! { <RemarkView comments remark /> }).collect_view()
     });
+    let again = move |_| comments.choose(&id.get_value());
     let about = live(move || {
-        thread.with(|thread| {
-            let at = &thread.as_ref()?.at;
-            let gone = (!at.quote.is_empty() && at.range.is_none()).then_some(copy::WORDS_GONE);
-            let words = if at.quote.is_empty() { copy::WHOLE_SECTION.to_owned() } else { at.quote.clone() };
-            Some(view! {
-                <p class="thread-quote" data-gone=gone.map(|_| "")>{words}</p>
-                {gone.map(|gone| view! { <p class="hint">{gone}</p> })}
+        thread
+            .with(|thread| match &thread.as_ref()?.at {
+                Standpoint::Text { section, range, quote, .. } => {
+                    let gone = (!quote.is_empty() && range.is_none()).then_some(copy::WORDS_GONE);
+                    let words =
+                        if quote.is_empty() { section_words(comments, section) } else { quote.clone() };
+                    Some((words, gone, false))
+                }
+                Standpoint::Thing { thing, called, is_gone } => {
+                    Some((copy::on_thing(thing, called), is_gone.then_some(copy::THING_GONE), !is_gone))
+                }
             })
-        })
+            .map(|(words, gone, leads)| {
+                let words = if leads {
+                    view! { <button type="button" class="thread-place" on:click=again>{words}</button> }
+                        .into_any()
+                } else {
+                    words.into_any()
+                };
+                view! {
+                    <p class="thread-quote" data-gone=gone.map(|_| "")>{words}</p>
+                    {gone.map(|gone| view! { <p class="hint">{gone}</p> })}
+                }
+            })
     });
     let label = Signal::derive(move || {
         thread.with(|thread| {
             let thread = thread.as_ref()?;
-            Some(copy::thread(&name_of(thread.remarks.first()?), &thread.at.quote))
+            Some(copy::thread(&name_of(thread.remarks.first()?), &thread.at))
         })
     });
     let settled = Memo::new(move |_| thread.with(|thread| thread.as_ref().is_some_and(|it| it.settled)));
@@ -123,6 +150,8 @@ fn RemarkView(comments: Comments, remark: Remark) -> impl IntoView {
             </Menu>
         }
     });
+    let names_me = remark.mentions_me();
+    let spoken = StoredValue::new(remark.spoken);
     let (id, text) = (StoredValue::new(remark.id), StoredValue::new(remark.text));
     let body = live(move || {
         if editing.get() {
@@ -138,20 +167,32 @@ fn RemarkView(comments: Comments, remark: Remark) -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <p class="remark-text">{text.get_value()}</p> }.into_any()
+            view! { <p class="remark-text">{said(spoken.get_value())}</p> }.into_any()
         }
     });
     view! {
-        <div class="remark">
+        <div class="remark" data-me=names_me.then_some("")>
             <div class="remark-head">
                 <Avatar name=name.clone() party small=true />
                 <strong>{name}</strong>
                 <span>{when}</span>
+                {names_me.then(|| view! { <span class="visually-hidden">{copy::MENTIONS_YOU}</span> })}
                 {acts}
             </div>
             {body}
         </div>
     }
+}
+
+/// What a remark says, with those whom it names set off.
+fn said(parts: Vec<Spoken>) -> Vec<AnyView> {
+    let part = |part| match part {
+        Spoken::Words(words) => words.into_any(),
+        Spoken::Person { name, is_me } => {
+            view! { <span class="mention" data-me=is_me.then_some("")>"@"{name}</span> }.into_any()
+        }
+    };
+    parts.into_iter().map(part).collect()
 }
 
 /// Where something is written, with the name of whoever has not said theirs. Ctrl or Cmd with Enter says it.
@@ -167,6 +208,7 @@ pub(super) fn Composer(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let text = RwSignal::new(before);
+    let naming = Naming::new(comments, text);
     let asks_name = comments.name.with_untracked(String::is_empty);
     let name = RwSignal::new(String::new());
     let (no_name, no_words) = (RwSignal::new(false), RwSignal::new(false));
@@ -186,6 +228,9 @@ pub(super) fn Composer(
     let by_key = {
         let send = send.clone();
         move |event: ev::KeyboardEvent| {
+            if naming.key(&event) {
+                return;
+            }
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
                 event.prevent_default();
                 send();
@@ -195,8 +240,9 @@ pub(super) fn Composer(
     let name_error = Signal::derive(move || no_name.get().then(|| copy::NAME_NEEDED.to_owned()));
     let words_error = Signal::derive(move || no_words.get().then(|| copy::WORDS_NEEDED.to_owned()));
     view! {
-        <div class="composer" on:keydown=by_key>
+        <div class="composer" on:keydown=by_key on:input=move |event| naming.written(&event) on:focusout=move |_| naming.close()>
             <Field label=label plain=true value=text multiline=true placeholder=label error=words_error max_length=10_000 />
+            <NamingList naming />
             {asks_name.then(|| view! {
                 <Field label=copy::YOUR_NAME hint=copy::NAME_HINT value=name error=name_error autocomplete="name" max_length=100 />
             })}

@@ -13,9 +13,11 @@ use browser::{
     view::Near,
 };
 use leptos::{html, prelude::*, web_sys::HtmlCanvasElement};
+use session::Thing;
 use ui::{Skeleton, SkeletonShape, effect, live};
 
 use super::copy;
+use crate::features::room::comments::ThingMark;
 
 /// After so long a page is taken to be too much for the program. In milliseconds.
 const TOO_LONG: u32 = 30_000;
@@ -186,6 +188,8 @@ fn width_of(canvas: &HtmlCanvasElement) -> u32 {
 #[component]
 pub(super) fn Sheets(
     reading: StoredValue<Rc<Reading>, LocalStorage>,
+    version: StoredValue<String>,
+    name: StoredValue<String>,
     zoom: Signal<usize>,
     fail: impl Fn(Fault) -> AnyView + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -211,7 +215,7 @@ pub(super) fn Sheets(
         let count = sizes.len();
         let sheet = |(page, (width, height)): (usize, (f32, f32))| {
             let ratio = f64::from(width.max(1.0)) / f64::from(height.max(1.0));
-            view! { <SheetView reading page count ratio /> }
+            view! { <SheetView reading version name page count ratio /> }
         };
         let sheets = sizes.into_iter().enumerate().map(sheet).collect::<Vec<_>>();
         view! { <div class="viewer-pages">{sheets}</div> }.into_any()
@@ -221,6 +225,8 @@ pub(super) fn Sheets(
 #[component]
 fn SheetView(
     reading: StoredValue<Rc<Reading>, LocalStorage>,
+    version: StoredValue<String>,
+    name: StoredValue<String>,
     page: usize,
     count: usize,
     ratio: f64,
@@ -248,11 +254,13 @@ fn SheetView(
         watched.set_value(Some((near, middle)));
     });
     on_cleanup(move || drop(watched.try_update_value(Option::take)));
+    let thing = Thing::File { version: version.get_value(), page: u32::try_from(page + 1).ok() };
     let bad = live(move || is_bad.get().then(|| view! { <p class="hint">{copy::PAGE_BAD}</p> }));
     view! {
         <div class="viewer-page" style=("--ratio", ratio.to_string())>
             <canvas node_ref=canvas role="img" aria-label=copy::page_of(page + 1, count)></canvas>
             {bad}
+            <ThingMark thing called=name.get_value() />
         </div>
     }
 }

@@ -9,7 +9,7 @@ use ui::{
 };
 
 use super::{Files, by, copy};
-use crate::copy as words;
+use crate::{copy as words, features::room::comments::FileMark};
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,6 +71,9 @@ fn FileRow(files: Files, place: (String, String), naming: Asked, listing: Asked)
     let newest = move |look: fn(&session::FileVersion) -> String| {
         file.with(|file| file.as_ref().map(|file| look(file.newest())).unwrap_or_default())
     };
+    let versions = Signal::derive(move || {
+        file.with(|file| file.as_ref().map(|it| it.versions.clone()).unwrap_or_default())
+    });
     let is_here = Memo::new(move |_| file.get().is_none_or(|file| files.is_here(file.newest())));
     let open = move |()| files.shown.set(file.get_untracked().map(|file| file.newest().id.clone()));
     let more = move || {
@@ -137,7 +140,7 @@ fn FileRow(files: Files, place: (String, String), naming: Asked, listing: Asked)
                 <span class="file-more">{more}</span>
             </div>
             <div class="file-facts">
-                <div class="file-badges">{badges}</div>
+                <div class="file-badges">{badges}<FileMark versions called=name.clone() /></div>
                 <span class="file-size">{move || newest(|it| browser::clock::size(it.size))}</span>
             </div>
             <Menu label=copy::acts_on(&name) icon="more" icon_only=true kind=ButtonKind::Quiet>

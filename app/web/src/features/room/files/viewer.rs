@@ -9,7 +9,7 @@ use exchange::{
 };
 use leptos::{ev, prelude::*};
 use model::limits;
-use session::{FileVersion, Problem};
+use session::{FileVersion, Problem, Thing};
 use ui::{Button, ButtonKind, Dialog, DialogSize, EmptyState, Skeleton, SkeletonShape, effect, live};
 
 use super::{
@@ -17,7 +17,10 @@ use super::{
     pages::{Reading, Sheets},
     taking,
 };
-use crate::copy as words;
+use crate::{
+    copy as words,
+    features::room::comments::{CommentsPanel, ThingMark, is_in_panel, use_comments},
+};
 
 /// So much of a text is shown, in bytes.
 const WORDS_MAX: usize = 2 * limits::FILE_PIECE;
@@ -44,9 +47,14 @@ pub(super) fn Viewer(files: Files) -> impl IntoView {
     let zoom = RwSignal::new(AS_IT_IS);
     let at = RwSignal::new(None);
     let file = Memo::new(move |_| find(files));
+    let comments = use_comments();
+    on_cleanup(move || {
+        comments.over_file.try_set(false);
+    });
     effect(move || {
         let is_there = file.with(Option::is_some);
         open.set(is_there);
+        comments.over_file.set(is_there);
         zoom.set(AS_IT_IS);
         at.set(None);
     });
@@ -56,7 +64,12 @@ pub(super) fn Viewer(files: Files) -> impl IntoView {
         }
     });
     let keys = window_event_listener(ev::keydown, move |event| {
-        if !open.get_untracked() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if !open.get_untracked()
+            || is_in_panel(&event)
+            || event.ctrl_key()
+            || event.meta_key()
+            || event.alt_key()
+        {
             return;
         }
         match event.key().as_str() {
@@ -86,6 +99,7 @@ pub(super) fn Viewer(files: Files) -> impl IntoView {
             {tool(copy::NEXT_FILE, "right", |files, _| step(files, 1))}
             <span class="viewer-at" role="status">{move || at.get().map(|(page, count): (usize, usize)| copy::page_of(page + 1, count))}</span>
             <span class="viewer-who">{move || file.with(|file| file.as_ref().map(|(_, version)| copy::added_by(&by(version), &browser::clock::date_time(version.at))))}</span>
+            {live(move || file.get().map(|(name, version)| view! { <ThingMark thing=Thing::File { version: version.id, page: None } called=name /> }))}
             {tool(copy::SMALLER, "minus", |_, zoom| zoom_by(zoom, -1))}
             <span class="viewer-zoom" role="status">{move || copy::zoomed(ZOOMS[zoom.get().min(ZOOMS.len() - 1)])}</span>
             {tool(copy::LARGER, "plus", |_, zoom| zoom_by(zoom, 1))}
@@ -94,7 +108,10 @@ pub(super) fn Viewer(files: Files) -> impl IntoView {
     };
     view! {
         <Dialog open title close_label=words::CLOSE size=DialogSize::Whole footer=foot>
-            {live(move || file.get().map(|(name, version)| view! { <Content files name version zoom at /> }))}
+            <div class="viewer-beside" data-panel=move || comments.open.get().then_some("")>
+                {live(move || file.get().map(|(name, version)| view! { <Content files name version zoom at /> }))}
+                {live(move || comments.open.get().then(|| view! { <CommentsPanel comments /> }))}
+            </div>
         </Dialog>
     }
 }
@@ -137,6 +154,7 @@ fn Content(
 ) -> impl IntoView {
     let shown: RwSignal<Option<Shown>, LocalStorage> = RwSignal::new_local(None);
     let room = files.room.get();
+    let version_id = StoredValue::new(version.id.clone());
     let taken = (name.clone(), version.clone());
     browser::timers::spawn(async move {
         let read = read(&room, &version, at).await;
@@ -198,7 +216,7 @@ fn Content(
                     };
                     instead(line, copy::NO_LOOK_MORE.to_owned(), take)
                 };
-                view! { <Sheets reading zoom=zoom.into() fail /> }.into_any()
+                view! { <Sheets reading version=version_id name zoom=zoom.into() fail /> }.into_any()
             }
             Some(Shown::Not(line, more)) => instead(line, more.clone(), take),
         })

@@ -7,6 +7,7 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::Element,
 };
+use session::Thing;
 use ui::{Avatar, Badge, Icon, Party, Tone, live};
 
 use super::{
@@ -14,6 +15,7 @@ use super::{
     copy,
     lines::{Arrow, Bar, Line, PARTS, Scale, StageLine, StepLine, lines},
 };
+use crate::features::room::comments::ThingMark;
 
 /// A step on its way to another place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +158,7 @@ fn StepRow(
                 {tick}
                 <span class="plan-step">
                     <button type="button" class="plan-name" aria-keyshortcuts=shortcuts on:click=open on:keydown=keys>{step.name.clone()}</button>
+                    <ThingMark thing=Thing::Step(step.id.clone()) called=step.name.clone() />
                     {badges}
                 </span>
                 <span class="plan-who" data-side=side><Avatar name=step.initials.clone() party small=true /><span class="plan-whose">{step.whose.clone()}</span></span>

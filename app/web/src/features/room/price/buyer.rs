@@ -3,10 +3,12 @@
 use browser::figures;
 use leptos::prelude::*;
 use replica::Choice;
+use session::Thing;
 use terms::price::{Decimal, Detail, Discount, Line, LineTotal, PriceList, Recurrence};
 use ui::{Icon, Switch, live};
 
 use super::{Pricing, Shown, copy, quantity::Quantity, repricing, tiers, totals::YourTotal};
+use crate::features::room::comments::ThingMark;
 
 /// In which order a buyer reads them: what stays before what is paid once.
 const ORDER: [Recurrence; 3] = [Recurrence::Yearly, Recurrence::Monthly, Recurrence::Once];
@@ -190,6 +192,7 @@ fn LineRow(pricing: Pricing, columns: Columns, id: String) -> impl IntoView {
     });
     let amount =
         Memo::new(move |_| pricing.shown.with(|shown| state.with(|(_, total)| shown.money(total.net))));
+    let thing = Thing::Line(id.clone());
     let (turned, set) = (id.clone(), id);
     let included = live(move || {
         let turned = turned.clone();
@@ -227,7 +230,7 @@ fn LineRow(pricing: Pricing, columns: Columns, id: String) -> impl IntoView {
         <tr data-off=move || (!counts.get()).then_some("")>
             <td class="price-in">{included}</td>
             <td class="price-what">
-                <p class="price-name">{name}</p>
+                <div class="price-head"><p class="price-name">{name}</p><ThingMark thing called=name /></div>
                 {live(move || more.get().map(|words| view! { <p class="price-more">{words}</p> }))}
                 {by_quantity}
             </td>

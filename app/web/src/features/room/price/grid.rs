@@ -2,7 +2,7 @@
 
 use browser::{clipboard, timers, view};
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
-use session::{Problem, Room};
+use session::{Problem, Room, Thing};
 use terms::price::{Decimal, Line, LineTotal, Recurrence};
 use ui::{Banner, Button, ButtonKind, Icon, Tone, Toolbar, live};
 
@@ -18,6 +18,7 @@ use super::{
     terms_form::TermsForm,
     totals::YourTotal,
 };
+use crate::features::room::comments::ThingMark;
 
 /// The row in which new lines are written has no line's name.
 const NEW: &str = "";
@@ -398,6 +399,7 @@ fn LineRow(grid: Grid, id: String) -> impl IntoView {
             event.prevent_default();
         }
     };
+    let thing = Thing::Line(id.clone());
     let details = move |()| grid.show_details(&id);
     view! {
         <tr on:dragover=is_over on:drop=dropped>
@@ -407,6 +409,7 @@ fn LineRow(grid: Grid, id: String) -> impl IntoView {
             {cells.collect_view()}
             <td class="price-amount" data-num="" data-head=copy::AMOUNT>{amount}</td>
             <td class="price-act">
+                <ThingMark thing called=name />
                 <Button
                     label=Signal::derive(move || copy::of_line(copy::DETAILS, &name.get()))
                     icon="more"
