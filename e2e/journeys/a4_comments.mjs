@@ -118,6 +118,21 @@ journey('a4_buyer_comments_on_words_and_the_seller_answers', {}, async ({ person
   await until('the words are gone', () => ines.page.$('.thread-quote[data-gone]'));
   await seesThreads(ines, both);
 
+  // What her team says among itself stands with the rest, and goes to no buyer.
+  await ines.click('radio', 'Open');
+  await ines.click('button', 'Comment on what is selected, or on this section');
+  await (await ines.find('switch', 'For our team only')).evaluate(it => it.click());
+  await ines.fill('textbox', 'Your comment', 'Five percent at most');
+  await (await ines.find('button', 'Comment', await ines.find('complementary', 'Comments'))).click();
+  await until('it is there', async () => (await ines.page.$$eval('.thread', all => all.map(one => one.innerText))).some(it =>
+    it.includes('Five percent at most') && it.includes('Only your team has this.')));
+  await ines.room.saved();
+  await passOn(ines, priya, { right: 'Comment', whom: 'Priya Raman' });
+  await priya.look();
+  if (!await priya.has('complementary', 'Comments')) await priya.click('button', 'Comments, 1 open');
+  await seesThreads(priya, all.slice(0, 1));
+  assert.ok(!(await priya.page.evaluate(() => document.body.innerText)).includes('Five percent'));
+
   // By thumb: the panel comes from below, and nothing sticks out.
   await priya.look();
   await priya.resize({ width: 360, height: 740 });

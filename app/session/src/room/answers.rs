@@ -64,7 +64,6 @@ impl Room {
         self.0.deal_changed.update(|count| *count += 1);
     }
 
-    /// Has those look again who show the offer or answers, where these changed.
     /// Whoever shows the offer looks again, also where it shows beside it what the workspace has.
     pub(super) fn tell_offer(&self) {
         self.0.offer_changed.update(|count| *count += 1);
@@ -73,6 +72,15 @@ impl Room {
         }
     }
 
+    /// The same for whoever shows answers.
+    pub(super) fn tell_responses(&self) {
+        self.0.responses_changed.update(|count| *count += 1);
+        if let Some(front) = self.front() {
+            front.tell_responses();
+        }
+    }
+
+    /// Has those look again who show the offer or answers, where these changed.
     pub(super) fn follow_moved(&self) {
         let moved = std::mem::take(&mut self.0.documents.borrow_mut().moved);
         if moved.offer {
@@ -84,7 +92,7 @@ impl Room {
             self.acknowledge_later();
         }
         if moved.responses {
-            self.0.responses_changed.update(|count| *count += 1);
+            self.tell_responses();
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Comments on the text and on what stands beside it, in threads.
 
+mod inside;
 mod mentions;
 mod places;
 
@@ -12,6 +13,7 @@ use text::{CellName, Document};
 use super::{Room, bounded};
 use crate::Problem;
 
+use mentions::Names;
 pub use mentions::{Addressee, Spoken};
 use places::Places;
 pub use places::Standpoint;
@@ -59,6 +61,8 @@ pub struct Thread {
     pub remarks: Vec<Remark>,
     /// Whether it is settled.
     pub settled: bool,
+    /// Whether only the selling team has it.
+    pub inside: bool,
 }
 
 impl Thread {
@@ -71,12 +75,24 @@ impl Thread {
 impl Room {
     /// All threads: those of the text in the order of the document, then those of the price, the plan and the files in theirs.
     pub fn threads(&self) -> Vec<Thread> {
+        let (places, names) = (Places::new(self), self.names());
+        let mut threads = self.threads_of(self, &places, &names);
+        if let Some(workspace) = self.workspace() {
+            threads.extend(self.threads_of(&workspace, &places, &names));
+        }
+        let order = |thread: &Thread| {
+            (places.place_of(&thread.at), thread.remarks.first().map_or(0, |first| first.at))
+        };
+        stdx::in_order(threads, |one, other| order(one) < order(other))
+    }
+
+    /// The threads that are kept in `home`, which is this room or its workspace.
+    fn threads_of(&self, home: &Self, places: &Places<'_>, names: &Names<'_>) -> Vec<Thread> {
         let mut begun: BTreeMap<String, (Standpoint, Remark)> = BTreeMap::new();
         let mut answers: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
-        let (places, names) = (Places::new(self), self.names());
-        let documents = self.documents();
+        let documents = home.documents();
         for (author, responses) in &documents.responses {
-            let name = self.name_of_author(author);
+            let name = home.name_of_author(author);
             let owns = documents.right(author) == Some(Right::Own);
             for comment in responses.comments() {
                 let Comment { id, thread, ground, turn, at, edited, text, mentions } = comment;
@@ -86,7 +102,7 @@ impl Room {
                     author: *author,
                     name: name.clone(),
                     owns,
-                    mine: *author == self.author(),
+                    mine: *author == home.author(),
                     turn,
                     at,
                     edited: edited.is_some(),
@@ -103,7 +119,8 @@ impl Room {
             }
         }
         drop(documents);
-        let settlings = self.last_words(Responses::settlings, |_| true);
+        let settlings = home.last_words(Responses::settlings, |_| true);
+        let inside = home.front().is_some();
         let threads = begun.into_iter().filter_map(|(id, (at, first))| {
             let mut remarks = vec![first];
             remarks.extend(answers.remove(&id).unwrap_or_default());
@@ -111,12 +128,9 @@ impl Room {
             // What its author took back is gone; the answers to it stay.
             remarks.retain(|remark| !remark.text.is_empty());
             let settled = settlings.get(&id).is_some_and(|(_, word)| word.says);
-            (!remarks.is_empty()).then_some(Thread { id, at, remarks, settled })
+            (!remarks.is_empty()).then_some(Thread { id, at, remarks, settled, inside })
         });
-        let order = |thread: &Thread| {
-            (places.place_of(&thread.at), thread.remarks.first().map_or(0, |first| first.at))
-        };
-        stdx::in_order(threads, |one, other| order(one) < order(other))
+        threads.collect()
     }
 
     /// Begins a thread on a part of a section's text or of a cell in it, or on a section as a whole. Answers its name.
@@ -129,8 +143,17 @@ impl Room {
         part: Option<(Option<CellName>, Range<usize>)>,
         text: &str,
     ) -> Result<String, Problem> {
+        let ground = self.ground_in_text(section, part)?;
+        self.begin_thread(self, ground, text)
+    }
+
+    fn ground_in_text(
+        &self,
+        section: &SectionId,
+        part: Option<(Option<CellName>, Range<usize>)>,
+    ) -> Result<Ground, Problem> {
         self.may(Right::Comment)?;
-        let ground = match part.filter(|(_, range)| !range.is_empty()) {
+        Ok(match part.filter(|(_, range)| !range.is_empty()) {
             Some((cell, range)) => {
                 let document = match &cell {
                     Some(cell) => Document::from_delta(&self.cell(cell)?),
@@ -142,9 +165,7 @@ impl Room {
                 Ground::Text { section: section.clone(), cell, ends, quote }
             }
             None => Ground::Section(section.clone()),
-        };
-        let id = self.write_comment(None, 0, Some(ground), text)?;
-        Ok(thread_name(&self.author(), &id))
+        })
     }
 
     /// Begins a thread on something outside of the text. Answers its name.
@@ -152,11 +173,20 @@ impl Room {
     /// # Errors
     /// As [`Room::comment`]; [`Problem::NotShared`] where it is gone, or only the selling team has it.
     pub fn comment_on(&self, thing: &Thing, text: &str) -> Result<String, Problem> {
+        let ground = self.ground_on(thing)?;
+        self.begin_thread(self, ground, text)
+    }
+
+    fn ground_on(&self, thing: &Thing) -> Result<Ground, Problem> {
         self.may(Right::Comment)?;
         let called = Places::new(self).called(thing).ok_or(Problem::NotShared)?;
-        let ground = Ground::Thing { thing: thing.clone(), called: bounded(&called, limits::QUOTE_MAX) };
-        let id = self.write_comment(None, 0, Some(ground), text)?;
-        Ok(thread_name(&self.author(), &id))
+        Ok(Ground::Thing { thing: thing.clone(), called: bounded(&called, limits::QUOTE_MAX) })
+    }
+
+    /// Begins a thread that is kept in `home`, which is this room or its workspace.
+    fn begin_thread(&self, home: &Self, ground: Ground, text: &str) -> Result<String, Problem> {
+        let id = self.write_comment(home, None, 0, Some(ground), text)?;
+        Ok(thread_name(&home.author(), &id))
     }
 
     /// Answers in a thread; one that was settled is open again.
@@ -167,7 +197,7 @@ impl Room {
         let known = self.threads().into_iter().find(|it| it.id == thread);
         let turns = known.iter().flat_map(|it| &it.remarks).map(|remark| remark.turn);
         let turn = turns.max().unwrap_or_default().saturating_add(1);
-        self.write_comment(Some(thread.to_owned()), turn, None, text)?;
+        self.write_comment(&self.home_of_thread(thread), Some(thread.to_owned()), turn, None, text)?;
         if known.is_some_and(|it| it.settled) {
             self.settle_thread(thread, false)?;
         }
@@ -181,7 +211,7 @@ impl Room {
     pub fn rewrite(&self, id: &str, text: &str) -> Result<(), Problem> {
         let text = bounded(text, limits::COMMENT_MAX);
         let (now, addressees) = ((self.ports().now)(), self.addressees());
-        self.respond(|responses| {
+        self.home_of_remark(id).respond(|responses| {
             let Some(old) = responses.comments().into_iter().find(|it| it.id == id) else { return Ok(()) };
             let mentions = mentions::found(&text, &addressees, &old.mentions);
             responses.put_comment(&Comment { text, edited: Some(now), mentions, ..old })
@@ -193,9 +223,10 @@ impl Room {
     /// # Errors
     /// As [`Room::comment`].
     pub fn settle_thread(&self, thread: &str, settled: bool) -> Result<(), Problem> {
-        let turn = self.next_turn(Responses::settlings, thread);
+        let home = self.home_of_thread(thread);
+        let turn = home.next_turn(Responses::settlings, thread);
         let word = Word { says: settled, turn, at: self.now() };
-        self.respond(|responses| responses.settle(thread, word))
+        home.respond(|responses| responses.settle(thread, word))
     }
 
     /// Says in this room what this device's person calls themselves.
@@ -220,6 +251,7 @@ impl Room {
 
     fn write_comment(
         &self,
+        home: &Self,
         thread: Option<String>,
         turn: u64,
         ground: Option<Ground>,
@@ -230,7 +262,11 @@ impl Room {
         let text = bounded(text, limits::COMMENT_MAX);
         let mentions = mentions::found(&text, &self.addressees(), &[]);
         let comment = Comment { id: id.clone(), thread, ground, turn, at, edited: None, text, mentions };
-        self.respond(|responses| responses.put_comment(&comment))?;
+        if home.front().is_some() {
+            // There its author has another key, and is to be called the same.
+            home.introduce(&self.name_of_author(&self.author()))?;
+        }
+        home.respond(|responses| responses.put_comment(&comment))?;
         Ok(id)
     }
 }

@@ -57,6 +57,7 @@ impl Room {
         *self.0.workspace.borrow_mut() = Some(workspace.clone());
         workspace.follow_offered_places();
         self.tell_offer();
+        self.tell_responses();
         Ok(())
     }
 

@@ -335,3 +335,46 @@ fn a7_what_a_team_sells_becomes_lines_with_their_costs() {
     let first = own.price().list.lines[0].id.clone();
     assert_eq!(own.costs(), [(first, Decimal::parse("40").unwrap())].into());
 }
+
+/// What the threads say, with a star where they are the team's alone.
+fn threads(room: &Room) -> Vec<String> {
+    let said = |thread: crate::Thread| {
+        let remarks: Vec<String> =
+            thread.remarks.iter().map(|it| format!("{}: {}", it.name, it.text)).collect();
+        format!("{}{}", remarks.join(" / "), if thread.inside { "*" } else { "" })
+    };
+    room.threads().into_iter().map(said).collect()
+}
+
+#[test]
+fn a4_what_the_team_says_among_itself_no_buyer_gets() {
+    let world = World::default();
+    let (ines, tom, priya) = (world.device().tab(), world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    own.introduce("Ines").unwrap();
+    own.comment(&own.section(), Some((None, 0..5)), "Is that right?").unwrap();
+    let writing = own.clone();
+    let thread = world.run(async move {
+        let section = writing.section();
+        writing.comment_inside(&section, Some((None, 6..9)), "They will push for a discount").await.unwrap()
+    });
+    let all = ["Ines: Is that right?", "Ines: They will push for a discount*"];
+    assert_eq!(threads(&own), all);
+    let hers = take(&world, &priya, &share(&world, &ines, id, for_buyer(Right::Edit))).unwrap();
+    assert_eq!(threads(&hers), all[..1]);
+    let his = take(&world, &tom, &share(&world, &ines, id, Terms::of(Right::Own))).unwrap();
+    his.introduce("Tom").unwrap();
+    assert_eq!(threads(&his), all);
+    his.answer(&thread, "5% at most").unwrap();
+    his.settle_thread(&thread, true).unwrap();
+    take(&world, &ines, &share(&world, &tom, id, Terms::of(Right::Own))).unwrap();
+    let answered = own.threads().into_iter().find(|it| it.id == thread).unwrap();
+    assert!(answered.settled && answered.inside);
+    assert_eq!(threads(&own)[1], "Ines: They will push for a discount / Tom: 5% at most*");
+    // What one wrote oneself can be rewritten, and stays where it is.
+    let remark = answered.remarks[0].id.clone();
+    own.rewrite(&remark, "They will ask for 10%").unwrap();
+    assert_eq!(threads(&own)[1], "Ines: They will ask for 10% / Tom: 5% at most*");
+    take(&world, &priya, &share(&world, &ines, id, for_buyer(Right::Edit))).unwrap();
+    assert_eq!(threads(&hers), all[..1]);
+}

@@ -33,6 +33,10 @@ pub(super) use panel::{CommentAtSelection, CommentsButton, CommentsPanel, PanelB
 
 /// Threads follow the text after this many milliseconds.
 const LOOK_MS: u32 = 120;
+/// A look at thousands of threads takes long. So many times as long passes before the next, so that whoever writes goes on
+/// writing. Their marks follow the text by themselves meanwhile.
+const REST: u64 = 10;
+
 /// What somebody is about to say something of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Draft {
@@ -54,7 +58,11 @@ pub(super) struct Comments {
     order: RwSignal<Vec<String>>,
     chosen: RwSignal<Option<String>>,
     draft: RwSignal<Option<Draft>>,
+    /// Whether only the selling team is to have what is drafted.
+    inside: RwSignal<bool>,
     settled: RwSignal<bool>,
+    /// What the last look at all threads took, in milliseconds.
+    cost: StoredValue<u64>,
     /// Which of them are shown.
     filter: RwSignal<Filter>,
     /// The thing that a chosen thread leads to, until it is on the screen.
@@ -87,7 +95,9 @@ impl Comments {
             order: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(None),
             draft: RwSignal::new(None),
+            inside: RwSignal::new(false),
             settled: RwSignal::new(false),
+            cost: StoredValue::new(0),
             filter: RwSignal::new(Filter::default()),
             going: RwSignal::new(None),
             shared,
@@ -130,7 +140,8 @@ impl Comments {
         }
         let waiting = waiting.clone();
         timers::spawn(async move {
-            timers::sleep(LOOK_MS).await;
+            let rest = self.cost.try_get_value().unwrap_or_default() * REST;
+            timers::sleep(LOOK_MS.max(u32::try_from(rest).unwrap_or(u32::MAX))).await;
             waiting.set(false);
             self.look();
         });
@@ -139,6 +150,7 @@ impl Comments {
     /// Reads the threads anew and marks their words.
     fn look(self) {
         let Some(room) = self.room.room.try_get_value() else { return };
+        let begun = browser::clock::now_ms();
         let found = room.threads();
         let order: Vec<String> = found.iter().map(|thread| thread.id.clone()).collect();
         let threads = found.into_iter().map(|thread| (thread.id.clone(), thread)).collect();
@@ -149,11 +161,16 @@ impl Comments {
             self.order.set(order);
         }
         self.mark();
+        self.cost.try_set_value(browser::clock::now_ms().saturating_sub(begun));
     }
 
-    /// Says what was drafted.
+    /// Says what was drafted. Answers whether that is done; what only the team is to have is kept a moment later.
     fn say(self, draft: &Draft, text: &str) -> bool {
         let room = self.room.get();
+        if self.inside.get_untracked() {
+            self.say_inside(draft.clone(), text.to_owned());
+            return false;
+        }
         let said = match draft {
             Draft::Text { section, part, .. } => {
                 let part = part.as_ref().map(|part| (part.cell.clone(), part.range.clone()));
@@ -172,6 +189,23 @@ impl Comments {
                 false
             }
         }
+    }
+
+    fn say_inside(self, draft: Draft, text: String) {
+        self.handsel.attempt(async move {
+            let Some(room) = self.room.room.try_get_value() else { return Ok(()) };
+            let said = match draft {
+                Draft::Text { section, part, .. } => {
+                    let part = part.map(|part| (part.cell, part.range));
+                    room.comment_inside(&section, part, &text).await?
+                }
+                Draft::Thing { thing, .. } => room.comment_on_inside(&thing, &text).await?,
+            };
+            // Until it is kept, the words stay in their field.
+            let _ = self.draft.try_set(None);
+            let _ = self.chosen.try_set(Some(said));
+            Ok(())
+        });
     }
 
     /// Keeps what this device's person calls themselves, here and for other rooms.

@@ -123,7 +123,7 @@ fn summary(room: OpenRoom) -> impl IntoView {
         copy::steps(frozen.plan.steps.len()),
         copy::files(frozen.files.len()),
     ];
-    let unsettled = open.threads().iter().filter(|thread| !thread.settled).count();
+    let unsettled = open.threads().iter().filter(|thread| !thread.settled && !thread.inside).count();
     let warning = (unsettled > 0).then(|| {
         view! { <li data-tone="warn"><Icon name="alert" /><span>{copy::comments_open(unsettled)}</span></li> }
     });

@@ -4,6 +4,8 @@ use session::{Standpoint, Thing};
 
 pub(crate) const COMMENTS: &str = "Comments";
 pub(crate) const COMMENT: &str = "Comment";
+pub(crate) const INSIDE: &str = "For our team only";
+pub(crate) const IS_INSIDE: &str = "Only your team has this. Buyers never get it.";
 pub(crate) const COMMENT_HERE: &str = "Comment on what is selected, or on this section";
 pub(crate) const CLOSE: &str = "Close comments";
 pub(crate) const NEXT: &str = "Next comment";

@@ -2,7 +2,7 @@
 
 use browser::view;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
-use ui::{Button, ButtonKind, ButtonSize, EmptyState, Float, Icon, Segment, Segmented, Spot, live};
+use ui::{Button, ButtonKind, ButtonSize, EmptyState, Float, Icon, Segment, Segmented, Spot, Switch, live};
 
 use super::{
     Comments, Draft, copy,
@@ -93,9 +93,14 @@ pub(crate) fn CommentsPanel(comments: Comments) -> impl IntoView {
                 Draft::Thing { thing, called } => copy::on_thing(thing, called),
             };
             let say = move |text: String| comments.say(&draft, &text);
+            comments.inside.set(false);
+            let inside = comments.room.get().may_keep_inside().then(|| view! {
+                <Switch label=copy::INSIDE on=comments.inside on_turn=move |on| comments.inside.set(on) />
+            });
             view! {
                 <div class="thread card" data-chosen="">
                     <p class="thread-quote">{about}</p>
+                    {inside}
                     <Composer comments label=copy::YOUR_WORDS act=copy::COMMENT say cancel=move |()| comments.draft.set(None) />
                 </div>
             }

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 use model::SectionId;
 use session::{Remark, Spoken, Standpoint, Thread};
-use ui::{Avatar, Button, ButtonKind, ButtonSize, Field, Menu, MenuItem, Party, live};
+use ui::{Avatar, Button, ButtonKind, ButtonSize, Field, Icon, Menu, MenuItem, Party, live};
 
 use super::{
     Comments, copy,
@@ -84,6 +84,12 @@ pub(super) fn ThreadCard(comments: Comments, id: String) -> impl IntoView {
             }
         })
     });
+    let inside = live(move || {
+        let is_inside = thread.with(|thread| thread.as_ref().is_some_and(|it| it.inside));
+        is_inside.then(
+            || view! { <p class="thread-inside"><Icon name="lock" /><span>{copy::IS_INSIDE}</span></p> },
+        )
+    });
     let choose = move || {
         if !chosen.get_untracked() {
             comments.choose(&id.get_value());
@@ -104,6 +110,7 @@ pub(super) fn ThreadCard(comments: Comments, id: String) -> impl IntoView {
             on:click=move |_| choose()
             on:keydown=key
         >
+            {inside}
             {about}
             {remarks}
             {foot}
