@@ -23,7 +23,10 @@ use super::{
     price::PriceCard,
     summary::{Part, label, minutes_for},
 };
-use crate::route::{Place, Route};
+use crate::{
+    later::{dialog_later, part},
+    route::{Place, Route},
+};
 use forms::{PersonDialog, PortalDialog};
 
 /// So many steps are shown of what is next.
@@ -75,11 +78,13 @@ pub(super) fn Overview(
             </div>
         </main>
         {may_own.then(|| view! {
-            <PortalDialog room open=editing logo />
+            {dialog_later(first_page_dialog, (room, editing, logo), editing)}
             <PersonDialog room person />
         })}
     }
 }
+
+part!(first_page_dialog((OpenRoom, RwSignal<bool>, RoomLogo)) => |given| view! { <PortalDialog room=given.0 open=given.1 logo=given.2 /> });
 
 #[component]
 fn Greeting(
