@@ -267,9 +267,9 @@ impl Rooms {
         // What does not count is left out. Honest programs pass nothing of the kind on.
         entries.retain(|(_, signed)| documents.counts(&signed.hash()));
         let title = documents.offer.title();
-        let is_teams = standing == Standing::Active && documents.offer.is_teams();
-        let standing = if is_teams { Standing::Team } else { standing };
         let keys = writer.keys().clone();
+        let is_teams = owns(keys.pass.as_ref()) && documents.offer.is_teams();
+        let standing = if is_teams && standing == Standing::Active { Standing::Team } else { standing };
         let is_new = known.is_none();
         match known {
             None => self.add(id, title.clone(), keys.clone(), standing).await?,
@@ -370,7 +370,7 @@ impl Rooms {
 }
 
 /// Whether whoever holds a pass is one of the owners.
-fn owns(pass: Option<&Pass>) -> bool {
+pub(crate) fn owns(pass: Option<&Pass>) -> bool {
     pass.is_some_and(|pass| pass.owner_seed.is_some())
 }
 

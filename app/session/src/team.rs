@@ -8,7 +8,7 @@ use model::{RoomId, Standing};
 use reactive_graph::traits::GetUntracked as _;
 use terms::price::{Currency, Decimal, Line};
 
-use crate::{Problem, Room, Rooms, rooms::blank};
+use crate::{Problem, Room, Rooms, rooms::blank, sharing::owns};
 
 /// What a team sells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,9 +64,10 @@ impl Rooms {
 }
 
 impl Room {
-    /// Whether this is what a team has for itself, in place of a room for a deal.
+    /// Whether this is what a team has for itself, in place of a room for a deal. Whoever is not of the team has a room, whatever
+    /// it says of itself.
     pub fn is_teams(&self) -> bool {
-        self.documents().offer.is_teams()
+        owns(self.keys().pass.as_ref()) && self.documents().offer.is_teams()
     }
 
     /// Puts products at the end of the price, or of its draft, and keeps for the team what they cost. They are copies: what the

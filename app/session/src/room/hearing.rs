@@ -13,6 +13,11 @@ impl Room {
         for entry in self.0.ports.store.entries(self.id()).await? {
             self.take_in(&entry);
         }
+        if let Some(workspace) = self.workspace() {
+            for entry in self.0.ports.store.entries(workspace.id()).await? {
+                workspace.take_in(&entry);
+            }
+        }
         Ok(())
     }
 

@@ -378,3 +378,18 @@ fn a4_what_the_team_says_among_itself_no_buyer_gets() {
     take(&world, &priya, &share(&world, &ines, id, for_buyer(Right::Edit))).unwrap();
     assert_eq!(threads(&hers), all[..1]);
 }
+
+#[test]
+fn a7_what_says_of_itself_that_it_is_a_teams_is_a_room_to_whoever_is_not_of_the_team() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let begun = ines.clone();
+    let team = world.run(async move { begun.begin_team("Northwind Sales").await.unwrap() });
+    let hers = take(&world, &priya, &share(&world, &ines, team, for_buyer(Right::View))).unwrap();
+    assert!(!hers.is_teams());
+    let standings = world.run(async move {
+        priya.read().await.unwrap();
+        priya.list().get_untracked().unwrap().into_iter().map(|room| room.standing).collect::<Vec<_>>()
+    });
+    assert_eq!(standings, [Standing::Active], "she finds it again");
+}
