@@ -1,7 +1,7 @@
 // One person's device: a browser of their own with a fresh profile, a folder for downloads and a clipboard.
 
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -95,8 +95,9 @@ export class Device {
     const isPart = name => /\.(crdownload|part|tmp)$/.test(name) || name.startsWith('.');
     const name = await until('a file is downloaded', () => {
       const names = readdirSync(this.downloads);
-      // Firefox reserves the name with an empty file and writes beside it.
-      return !names.some(isPart) && names[0];
+      // Firefox reserves the name with an empty file, writes beside it, and puts what it wrote in its place.
+      const isWhole = name => statSync(path.join(this.downloads, name)).size > 0;
+      return !names.some(isPart) && names.find(isWhole);
     });
     this.#files += 1;
     const aside = path.join(this.#folder, `file-${this.#files}`);
