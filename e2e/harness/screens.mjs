@@ -49,6 +49,7 @@ export async function screens(tab, proposal, look) {
 
   await tab.click('link', 'Overview');
   await tab.click('button', 'Edit this page');
+  await tab.find('dialog', 'First page');
   await look('overview-dialog');
   await tab.fill('textbox', 'Greeting', 'Fourteen offices, one way of working.');
   await tab.click('button', 'Keep');
@@ -119,6 +120,7 @@ export async function screens(tab, proposal, look) {
   await tab.gone('dialog', 'Live connection');
 
   await tab.click('button', 'Share');
+  await tab.find('dialog', 'Share this room');
   await tab.find('button', 'Make the link');
   await look('share-terms');
   await tab.press('Escape');
