@@ -99,11 +99,11 @@ journey('a2_paste_is_safe', {}, async ({ person }) => {
   await isSafe(anna, 'the room when it is opened again');
 
   // Files of each kind.
-  for (const [ending, head] of [['html', '<title>Attack</title>'], ['md', '# Attack\n\n']]) {
+  for (const [ending, head] of [['html', '<title>Attack by html</title>'], ['md', '# Attack by md\n\n']]) {
     const file = path.join(tmpdir(), `handsel-attack-${process.pid}.${ending}`);
     writeFileSync(file, head + attacks.filter(attack => !/<(xmp|noscript|form|math|svg|iframe)/.test(attack)).join('\n\n'));
     await anna.drop(file);
-    await until(`the ${ending} file is a room`, async () => (await room.title()) === 'Attack');
+    await until(`the ${ending} file is a room`, async () => (await room.title()) === `Attack by ${ending}`);
     await until('its words are there', async () => count(await room.text()) > 20);
     await isSafe(anna, `a ${ending} file`);
     await room.saved();
