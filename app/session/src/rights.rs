@@ -106,6 +106,8 @@ pub struct GivenLink {
     pub holds: bool,
     /// How many devices joined by it, as far as is known here.
     pub devices: usize,
+    /// Whether one of these devices has two histories: it signed two different things as one and the same step.
+    pub forked: bool,
 }
 
 impl Room {
@@ -131,10 +133,12 @@ impl Room {
     pub fn links(&self) -> Vec<GivenLink> {
         let documents = self.documents();
         let Some(judge) = documents.judge() else { return Vec::new() };
+        let forked = judge.forked();
         let links = judge.roll().links().into_iter().map(|(grant, holds)| {
             let Certificate { link, right, name, expires, .. } = grant.certificate.clone();
-            let devices = judge.roll().joined_by(&link).len();
-            GivenLink { link, right, name, expires, holds, devices }
+            let devices = judge.roll().joined_by(&link);
+            let is_forked = devices.iter().any(|device| forked.contains(device));
+            GivenLink { link, right, name, expires, holds, devices: devices.len(), forked: is_forked }
         });
         links.collect()
     }

@@ -4,7 +4,7 @@
 //! documents. So copies that have the same entries and statements agree on what counts, in whatever order these came, and
 //! however often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Author, Chain, DocName, EntryHash, Right, RoomId, StoredEntry};
 
@@ -64,6 +64,7 @@ pub struct Outcome {
 struct Case {
     epoch: u64,
     chain: Chain,
+    first: u64,
     last: u64,
     /// What its author needs; none where no right is enough.
     needed: Option<Right>,
@@ -132,7 +133,7 @@ impl Judge {
             Verdict::Refused(Refusal::OthersClient)
         };
         let verdict = outcome.verdict.clone();
-        self.cases.insert(hash, Case { epoch, chain, last: entry.last, needed, verdict });
+        self.cases.insert(hash, Case { epoch, chain, first: entry.first, last: entry.last, needed, verdict });
         outcome
     }
 
@@ -141,7 +142,22 @@ impl Judge {
         let (chain, last) = (entry.chain(), entry.last);
         let needed = Right::needed(&chain.author, chain.doc);
         let verdict = self.judge(epoch, chain, last, needed);
-        self.cases.insert(entry.hash, Case { epoch, chain, last, needed, verdict });
+        self.cases.insert(entry.hash, Case { epoch, chain, first: entry.first, last, needed, verdict });
+    }
+
+    /// Who signed two different entries with one number, and both count: somebody uses a key in two places, or an author tells
+    /// different people different things. Entries that stand for several are left out, for squashing makes one of what was
+    /// there before, and so are those of different epochs, which authors sign again.
+    pub fn forked(&self) -> BTreeSet<Author> {
+        let counting =
+            self.cases.values().filter(|case| case.verdict == Verdict::Counts && case.first == case.last);
+        let (mut seen, mut forked) = (BTreeSet::new(), BTreeSet::new());
+        for case in counting {
+            if !seen.insert((case.chain, case.epoch, case.first)) {
+                forked.insert(case.chain.author);
+            }
+        }
+        forked
     }
 
     /// Forgets an entry that does not count, so that it is judged anew when it is offered again.

@@ -264,6 +264,31 @@ impl Hostile {
 }
 
 #[test]
+fn b5_a_link_whose_device_has_two_histories_is_named_to_the_owner() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    let to = |name: &str| Terms { name: name.into(), ..Terms::of(Right::Edit) };
+    share(&world, &ines, id, to("Devi"));
+    let room = take(&world, &priya, &share(&world, &ines, id, to("Priya"))).unwrap();
+    let seed = room.keys().author_seed;
+    let hostile = Hostile { pen: Pen::new(&seed), room };
+    let me = hostile.pen.author();
+    let stored = world.run(async move { priya.ports.store.entries(id).await.unwrap() });
+    stored.iter().filter(|entry| entry.doc == DocName::Roll).for_each(|entry| own.take_in(entry));
+    let forked = |own: &Room| {
+        own.links().into_iter().filter(|link| link.forked).map(|link| link.name).collect::<Vec<_>>()
+    };
+    // One and the same number in her chain, in two sessions.
+    for session in [Session([3; 8]), Session([4; 8])] {
+        assert!(forked(&own).is_empty());
+        let words = hostile.words(session.client(&me));
+        own.take_in(&hostile.send(0, hostile.entry(me, vec![session], DocName::Content, words)));
+    }
+    assert_eq!(forked(&own), ["Priya"]);
+}
+
+#[test]
 fn b5_nothing_that_a_hostile_program_makes_of_a_lesser_link_is_shown() {
     for right in [Right::View, Right::Comment, Right::Suggest] {
         let world = World::default();

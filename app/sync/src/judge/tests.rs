@@ -150,6 +150,32 @@ fn the_end_of_an_epoch_ends_what_came_too_late() {
     );
 }
 
+#[test]
+fn who_signs_two_entries_with_one_number_is_named() {
+    let (honest, twofold) = (Somebody::new(10), Somebody::new(11));
+    let mut judge = judge();
+    for (somebody, link) in [(&honest, 10), (&twofold, 11)] {
+        judge.take(0, &somebody.says(&joined(somebody, link, Right::Edit), 1), None);
+    }
+    let mut take = |somebody: &Somebody, entry: SignedEntry| {
+        assert_eq!(judge.take(0, &entry, Some(&[somebody.client()])).verdict, Verdict::Counts);
+        judge.forked()
+    };
+    // The same entry twice, a chain of another document, and a range that was squashed are no forks.
+    for _ in 0..2 {
+        assert!(take(&honest, honest.writes(0, DocName::Content, 1)).is_empty());
+    }
+    assert!(take(&honest, honest.writes(0, DocName::Responses(honest.author()), 1)).is_empty());
+    let range = Entry { first: 1, last: 2, ..honest.writes(0, DocName::Content, 2).entry };
+    assert!(take(&honest, honest.writes(0, DocName::Content, 2)).is_empty());
+    assert!(take(&honest, honest.pen.sign(ROOM, 0, range)).is_empty());
+
+    assert!(take(&twofold, twofold.writes(0, DocName::Content, 7)).is_empty());
+    let other = Entry { update: vec![99], ..twofold.writes(0, DocName::Content, 7).entry };
+    let forked = take(&twofold, twofold.pen.sign(ROOM, 0, other));
+    assert_eq!(forked.into_iter().collect::<Vec<_>>(), [twofold.author()]);
+}
+
 /// `HANDSEL_SCENARIOS` sets how many.
 #[test]
 fn any_order_and_any_doubling_end_in_the_same_entries() {

@@ -253,6 +253,8 @@ pub(crate) fn about_link(link: &GivenLink, now: u64, date: impl Fn(u64) -> Strin
     }
 }
 
+pub(super) const FORKED: &str = "A device that has this link wrote two different things as one and the same step. Either its browser was set back or copied, or somebody uses its key elsewhere. Copies of the room can differ by it. If nobody can tell why, revoke the link and give out another.";
+
 /// The act on a link, by name.
 pub(crate) fn revoke(name: &str) -> String {
     format!("Revoke the link of {name}")

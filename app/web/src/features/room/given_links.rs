@@ -44,6 +44,7 @@ fn GivenRow(
     let name = if link.name.is_empty() { copy::NOBODY_NAMED.to_owned() } else { link.name.clone() };
     let about = copy::about_link(&link, browser::clock::now_ms(), browser::clock::date);
     let label = copy::revoke(&name);
+    let forked = link.forked.then(|| view! { <span class="given-forked">{copy::FORKED}</span> });
     let revoke = move |()| {
         handsel.attempt(async move {
             room.get().revoke(link.link).await?;
@@ -59,7 +60,7 @@ fn GivenRow(
     });
     view! {
         <li data-ended=(!link.holds).then_some("")>
-            <p><strong>{name}</strong><span>{about}</span></p>
+            <p><strong>{name}</strong><span>{about}</span>{forked}</p>
             {act}
         </li>
     }
