@@ -92,8 +92,9 @@ pub(super) fn RoomList() -> impl IntoView {
         </div>
         <section class="card" data-flush="" data-empty=Signal::derive(move || rows.with(Vec::is_empty).then_some(""))>
             <ul class="room-list">
-                <For each=move || rows.get() key=|room| (room.id, room.title.clone(), room.changed, room.bytes) let:room>
-                    <RoomRow room />
+                // A row stays while what it says changes, so that nobody loses its menu or their place to somebody who writes.
+                <For each=move || rows.get() key=|room| room.id let:room>
+                    <RoomRow first=room rows />
                 </For>
             </ul>
             {empty}
@@ -103,20 +104,29 @@ pub(super) fn RoomList() -> impl IntoView {
 }
 
 #[component]
-fn RoomRow(room: RoomRecord) -> impl IntoView {
+fn RoomRow(
+    /// The room as it was when its row was made.
+    first: RoomRecord,
+    rows: Memo<Vec<RoomRecord>>,
+) -> impl IntoView {
     let renaming = expect_context::<Renaming>();
     let handsel = use_handsel();
-    let RoomRecord { id, title, changed, bytes, standing, .. } = room;
-    let when = copy::changed(&browser::clock::ago(changed, browser::clock::now_ms()));
-    let rename = {
-        let title = title.clone();
-        move |()| {
-            renaming.room.set(Some(id));
-            renaming.title.set(title.clone());
-            renaming.open.set(true);
-        }
+    let (id, standing) = (first.id, first.standing);
+    let room = Memo::new(move |before: Option<&RoomRecord>| {
+        let now = rows.with(|rows| rows.iter().find(|room| room.id == id).cloned());
+        now.unwrap_or_else(|| before.unwrap_or(&first).clone())
+    });
+    let title = move || room.with(|room| room.title.clone());
+    let when =
+        move || copy::changed(&browser::clock::ago(room.with(|room| room.changed), browser::clock::now_ms()));
+    let size = move || browser::clock::size(room.with(|room| room.bytes));
+    let rename = move |()| {
+        renaming.room.set(Some(id));
+        renaming.title.set(room.with_untracked(|room| room.title.clone()));
+        renaming.open.set(true);
     };
-    let (put_away, deleted) = (title.clone(), title.clone());
+    // What the room is called at the moment of an act.
+    let called = move || room.with_untracked(|room| room.title.clone());
     let archive = match standing {
         Standing::Archived => {
             let act = move |()| set_standing(handsel, id, Standing::Active);
@@ -124,25 +134,25 @@ fn RoomRow(room: RoomRecord) -> impl IntoView {
         }
         _ => {
             let act = move |()| {
-                move_away(handsel, id, Standing::Archived, Standing::Active, copy::archived(&put_away));
+                move_away(handsel, id, Standing::Archived, Standing::Active, copy::archived(&called()));
             };
             view! { <MenuItem label=copy::ARCHIVE icon="archive" on_pick=act /> }.into_any()
         }
     };
     let delete = move |()| {
         let now = handsel.rooms().now();
-        move_away(handsel, id, Standing::Deleted(now), standing, copy::deleted(&deleted));
+        move_away(handsel, id, Standing::Deleted(now), standing, copy::deleted(&called()));
     };
     view! {
         <li class="room-row">
             <span class="tile" data-tone="seller"><Icon name="room" /></span>
             <a class="room-link" href=Route::room(id).href()>
-                <span class="room-name">{title.clone()}</span>
+                <span class="room-name">{title}</span>
                 <span class="room-meta">{when}</span>
             </a>
-            <span class="room-size">{browser::clock::size(bytes)}</span>
+            <span class="room-size">{size}</span>
             <span class="room-acts">
-                <Menu label=copy::more_for(&title) icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Normal>
+                <Menu label=Signal::derive(move || copy::more_for(&title())) icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Normal>
                     <MenuItem label=copy::RENAME icon="pen" on_pick=rename />
                     {archive}
                     <MenuRule />
