@@ -80,10 +80,11 @@ impl Room {
         if let Some(workspace) = self.workspace() {
             threads.extend(self.threads_of(&workspace, &places, &names));
         }
-        let order = |thread: &Thread| {
-            (places.place_of(&thread.at), thread.remarks.first().map_or(0, |first| first.at))
-        };
-        stdx::in_order(threads, |one, other| order(one) < order(other))
+        let placed = threads.into_iter().map(|thread| {
+            let begun = thread.remarks.first().map_or(0, |first| first.at);
+            ((places.place_of(&thread.at), begun), thread)
+        });
+        stdx::in_order(placed, |one, other| one.0 < other.0).into_iter().map(|(_, thread)| thread).collect()
     }
 
     /// The threads that are kept in `home`, which is this room or its workspace.

@@ -33,9 +33,11 @@ pub(super) use panel::{CommentAtSelection, CommentsButton, CommentsPanel, PanelB
 
 /// Threads follow the text after this many milliseconds.
 const LOOK_MS: u32 = 120;
-/// A look at thousands of threads takes long. So many times as long passes before the next, so that whoever writes goes on
-/// writing. Their marks follow the text by themselves meanwhile.
+/// A look at thousands of threads takes long. So many times as long nobody must have written before the next, so that it falls
+/// into a pause. Their marks follow the text by themselves meanwhile.
 const REST: u64 = 10;
+/// Where people write without a pause, there is a look after this many milliseconds all the same.
+const LOOK_AT_LAST_MS: u64 = 5_000;
 
 /// What somebody is about to say something of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,15 @@ pub(super) enum Draft {
     Text { section: SectionId, part: Option<Found>, quote: String },
     /// Something outside of the text, and what it is called.
     Thing { thing: Thing, called: String },
+}
+
+/// Changes of the text since the threads were looked at.
+#[derive(Default)]
+struct Changes {
+    /// How many there were in all.
+    count: Cell<usize>,
+    /// Whether a look is on its way.
+    waited_for: Cell<bool>,
 }
 
 /// The comments of a room. Copies are the same.
@@ -110,8 +121,8 @@ impl Comments {
             let _ = comments.name.try_set(name);
         });
         comments.look();
-        let waiting = Rc::new(Cell::new(false));
-        room.on_text_changed(Rc::new(move |_| comments.look_soon(&waiting)));
+        let changes = Rc::new(Changes::default());
+        room.on_text_changed(Rc::new(move |_| comments.look_soon(&changes)));
         let changed = RwSignal::from(room.get().responses_changed());
         effect(move || {
             changed.track();
@@ -134,15 +145,23 @@ impl Comments {
         self.room.get().right() >= Some(Right::Comment)
     }
 
-    fn look_soon(self, waiting: &Rc<Cell<bool>>) {
-        if waiting.replace(true) {
+    fn look_soon(self, changes: &Rc<Changes>) {
+        changes.count.set(changes.count.get().wrapping_add(1));
+        if changes.waited_for.replace(true) {
             return;
         }
-        let waiting = waiting.clone();
+        let (changes, begun) = (changes.clone(), browser::clock::now_ms());
         timers::spawn(async move {
-            let rest = self.cost.try_get_value().unwrap_or_default() * REST;
-            timers::sleep(LOOK_MS.max(u32::try_from(rest).unwrap_or(u32::MAX))).await;
-            waiting.set(false);
+            loop {
+                let before = changes.count.get();
+                let rest = self.cost.try_get_value().unwrap_or_default() * REST;
+                timers::sleep(LOOK_MS.max(u32::try_from(rest).unwrap_or(u32::MAX))).await;
+                let is_pause = changes.count.get() == before || rest < u64::from(LOOK_MS);
+                if is_pause || browser::clock::now_ms().saturating_sub(begun) > LOOK_AT_LAST_MS {
+                    break;
+                }
+            }
+            changes.waited_for.set(false);
             self.look();
         });
     }
