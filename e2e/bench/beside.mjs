@@ -8,16 +8,20 @@ import { typeKeys } from './typing.mjs';
 const LINES = 500;
 const STEPS = 300;
 const COMMENTS = 2_000;
+/** A batch of what somebody types in a tenth of a second, in bytes. */
+const BATCH = 200;
 const PAGES = 300;
 
-/** What a price and a plan cost each time they are worked out, in milliseconds. */
+/** What a price and a plan cost each time they are worked out, and sealing a batch, in milliseconds. */
 export async function worked(browser, address) {
   const context = await browser.createBrowserContext();
   try {
     const tab = await Tab.open(context);
     await tab.visit(address);
     const made = await tab.page.evaluate(
-      (lines, steps) => ({ price: window.bench.price(lines), plan: window.bench.plan(steps) }), LINES, STEPS);
+      (lines, steps, batch) => ({
+        price: window.bench.price(lines), plan: window.bench.plan(steps), seal: window.bench.seal(batch),
+      }), LINES, STEPS, BATCH);
     tab.check();
     return made;
   } finally {

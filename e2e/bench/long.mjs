@@ -10,17 +10,17 @@ import { paragraphs } from './words.mjs';
 const SECTIONS = 300;
 const WORDS = 50_000;
 
-/** What every section of the room says, in paragraphs. */
-function texts() {
-  const all = paragraphs(WORDS);
-  return Array.from({ length: SECTIONS }, (_, at) => {
-    const [from, to] = [at, at + 1].map(edge => Math.round((edge * all.length) / SECTIONS));
+/** What every section of a room says, in paragraphs. */
+export function texts(words = WORDS, sections = SECTIONS) {
+  const all = paragraphs(words);
+  return Array.from({ length: sections }, (_, at) => {
+    const [from, to] = [at, at + 1].map(edge => Math.round((edge * all.length) / sections));
     return all.slice(from, to);
   });
 }
 
 /** The room as one update by another Yjs program, all behind the section that a new room has. */
-function update(sections) {
+export function update(sections) {
   const doc = new Y.Doc();
   doc.transact(() => {
     sections.forEach((lines, at) => {

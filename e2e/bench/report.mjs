@@ -47,6 +47,13 @@ export function rows({ bytes, stored, measured }) {
   made.push(both('a PDF of 300 pages: first page, program fetched', 'ms', 'pages first'));
   made.push(both('the same, opened again', 'ms', 'pages again'));
   made.push(both('longest task while scrolling through it', 'ms', 'pages longest'));
+  made.push(both('a batch of 200 bytes signed and sealed', 'ms', 'sealed'));
+  made.push(both('a room of 1 MB from the store: first words', 'ms', 'linked stored'));
+  made.push(both('the same by a link', 'ms', 'linked link'));
+  made.push(row('the link', 'KiB', median(of('handsel', 'linked bytes')) / 1_024));
+  made.push(both('10 MB from another browser, all of it here', 'ms', 'met whole'));
+  made.push(both('of it after the room took input', 'ms', 'met after start'));
+  made.push(row('the same, as one update', 'KiB', median(of('handsel', 'met bytes')) / 1_024));
   return made;
 }
 

@@ -14,6 +14,7 @@ import { commented, pages as pdfPages, worked } from './beside.mjs';
 import { opening, remote, store } from './documents.mjs';
 import { long, storeLong } from './long.mjs';
 import { ranInside } from './namespace.mjs';
+import { linked, met } from './reaching.mjs';
 import { rows, table } from './report.mjs';
 import { cold, settleIn, warm } from './starts.mjs';
 import { keys } from './typing.mjs';
@@ -96,9 +97,10 @@ async function measure(pages) {
     note(handsel, 'long end', end);
   }
   say('what stands beside the text');
-  const { price, plan } = await worked(browser, handsel.room('worked'));
+  const { price, plan, seal } = await worked(browser, handsel.room('worked'));
   for (const [name, figure] of Object.entries(price)) note(handsel, `price ${name}`, figure);
   for (const [name, figure] of Object.entries(plan)) note(handsel, `plan ${name}`, figure);
+  note(handsel, 'sealed', seal.sealed);
   const comments = await commented(browser, handsel.room('commented'), texts['10k'], keysEach, 11);
   note(handsel, 'comments read', comments.read);
   note(handsel, 'comments longest', comments.longest);
@@ -106,6 +108,17 @@ async function measure(pages) {
   note(handsel, 'processor comments', ...comments.processor);
   const read = await pdfPages(browser, handsel.room('pages'));
   for (const [name, figure] of Object.entries(read)) note(handsel, `pages ${name}`, figure);
+  say('a room on its way to somebody');
+  const opened = await linked(browser, handsel.room('linked'), rounds.opening);
+  note(handsel, 'linked stored', ...opened.stored);
+  note(handsel, 'linked link', ...opened.link);
+  note(handsel, 'linked bytes', opened.bytes);
+  for (let round = 0; round < rounds.remote; round += 1) {
+    const { whole, started, bytes } = await met(browser, handsel.room(`met-${round}`));
+    note(handsel, 'met whole', whole);
+    note(handsel, 'met after start', whole - started);
+    note(handsel, 'met bytes', bytes);
+  }
   await browser.close();
   return { chromium, stored, measured };
 }

@@ -9,6 +9,8 @@ mod beside;
 mod elsewhere;
 mod replay;
 
+use std::cell::RefCell;
+
 use editor::Surface;
 use model::RoomId;
 use session::{Places, Room, Rooms};
@@ -19,10 +21,16 @@ use crate::route::Route;
 /// The title of rooms made here.
 const TITLE: &str = "Bench";
 
+thread_local! {
+    /// The rooms of this page, once one was asked for by name.
+    static ROOMS: RefCell<Option<Rooms>> = const { RefCell::new(None) };
+}
+
 /// The screen that the address asks for, where it asks for a room by name. The room is made, blank, where it is missing.
 pub(crate) async fn route(rooms: &Rooms) -> Option<Route> {
     let id = asked_room()?;
     rooms.ensure(id, TITLE).await.ok()?;
+    ROOMS.set(Some(rooms.clone()));
     Some(Route::room(id))
 }
 
@@ -30,7 +38,8 @@ pub(crate) async fn route(rooms: &Rooms) -> Option<Route> {
 pub(crate) fn expose(room: &Room, surface: &Surface) {
     if asked_room().is_some() {
         meet(room.clone());
-        let exposed = adapter::expose(room.clone(), surface.clone());
+        let rooms = ROOMS.with_borrow(Clone::clone);
+        let exposed = adapter::expose(rooms, room.clone(), surface.clone());
         never!(exposed.is_err());
     }
 }

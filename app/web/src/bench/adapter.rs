@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use editor::Surface;
+use exchange::bundle::Envelope;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use session::Room;
+use session::{Room, Rooms};
 use text::{Delta, Intent, Selection};
 use wasm_bindgen::{
     JsCast, JsValue,
@@ -24,7 +25,7 @@ pub(super) fn thrown(error: impl ToString) -> JsValue {
 }
 
 /// Sets `window.bench`.
-pub(super) fn expose(room: Room, surface: Surface) -> Answer<()> {
+pub(super) fn expose(rooms: Option<Rooms>, room: Room, surface: Surface) -> Answer<()> {
     let bench = Bench(Rc::new((room, surface)));
     let members = Object::new();
     set(&members, "ready", &Promise::resolve(&JsValue::UNDEFINED))?;
@@ -46,9 +47,16 @@ pub(super) fn expose(room: Room, surface: Surface) -> Answer<()> {
     let b = bench.clone();
     let make = move |count: u32, seed: u32| elsewhere::make(&b.state()?, &b.room().section(), count, seed);
     add::<dyn Fn(u32, u32) -> Answer<Object>>(&members, "makeRemote", Box::new(make))?;
+    let b = bench.clone();
+    let link = move || b.link(rooms.clone());
+    add::<dyn Fn() -> Promise>(&members, "link", Box::new(link))?;
     type Beside = fn(&Room, u32) -> Answer<Object>;
-    let parts: [(&str, Beside); 3] =
-        [("price", beside::price), ("plan", beside::plan), ("comment", beside::comment)];
+    let parts: [(&str, Beside); 4] = [
+        ("price", beside::price),
+        ("plan", beside::plan),
+        ("comment", beside::comment),
+        ("seal", beside::seal),
+    ];
     for (name, make) in parts {
         let b = bench.clone();
         add::<dyn Fn(u32) -> Answer<Object>>(&members, name, Box::new(move |count| make(b.room(), count)))?;
@@ -120,6 +128,17 @@ impl Bench {
     fn flush(&self) -> Promise {
         let room = self.room().clone();
         future_to_promise(async move { room.flush().await.map(|()| JsValue::UNDEFINED).map_err(thrown) })
+    }
+
+    /// A promise of what goes behind the `#` of a link to the room as it is, however long that is.
+    fn link(&self, rooms: Option<Rooms>) -> Promise {
+        let id = self.room().id();
+        future_to_promise(async move {
+            let rooms = rooms.ok_or_else(|| thrown("the room was not asked for by name"))?;
+            let share = rooms.share(id, None).await.map_err(thrown)?;
+            let envelope = Envelope::from_file(&share.file).map_err(thrown)?;
+            Ok(envelope.to_fragment().into())
+        })
     }
 
     fn replay(&self, edits: &Array, options: &JsValue) -> Answer<Object> {
