@@ -122,7 +122,8 @@ async function keptFromNowOn(address) {
   const before = await cache.match(address);
   if (before) return before;
   const response = await verified(address, ON_DEMAND.get(address));
-  await cache.put(address, response.clone());
+  // Whoever asked has it also where there is no space to keep it; it is fetched again the next time.
+  await cache.put(address, response.clone()).catch(() => {});
   return response;
 }
 
@@ -130,9 +131,10 @@ async function ourCaches() {
   return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 }
 
+/** Where there is no space for the record, nothing stops for it: caches of earlier builds stay until the next is installed. */
 async function record(names, ids) {
   const cache = await caches.open(CACHE);
-  await cache.put(EARLIER, new Response(JSON.stringify({ names, ids })));
+  await cache.put(EARLIER, new Response(JSON.stringify({ names, ids }))).catch(() => {});
 }
 
 async function takeOver() {
