@@ -38,6 +38,29 @@ journey('rooms_list_search_rename_archive_delete_undo', {}, async ({ person }) =
   await home.search('');
   await shows(['Moving the archive', 'Café Müller', 'Painting the hall']);
 
+  // A room is a draft until somebody is given it.
+  const stage = async title => (await home.rooms()).find(room => room.startsWith(title))?.match(/^(Draft|Shared.*|Archived)$/m)?.[0];
+  assert.equal(await stage('Painting the hall'), 'Draft');
+  await home.enter('Painting the hall');
+  const stands = () => anna.page.$eval('.room-bar > .stage', mark => mark.innerText);
+  await until('the room says that it is a draft', async () => /^Draft\s+You have not given/.test(await stands()));
+  const link = await room.link({ right: 'Read', whom: 'Priya' });
+  await until('the room says that it is shared', async () => /^Shared\s+One link made, for Priya/.test(await stands()));
+  await room.allRooms();
+  assert.equal(await stage('Painting the hall'), 'Shared with Priya');
+  await home.show('Drafts');
+  await shows(['Moving the archive', 'Café Müller']);
+  await home.show('Shared');
+  await shows(['Painting the hall']);
+  await home.show('Active');
+  await shows(['Moving the archive', 'Café Müller', 'Painting the hall']);
+  const priya = await person('Priya');
+  await priya.visit(link);
+  await priya.room.see('All about Painting the hall.');
+  await priya.room.allRooms();
+  assert.deepEqual(await priya.page.$$('.stage'), [], 'whoever came by a link is told nothing');
+  await anna.look();
+
   await home.act('Painting the hall', 'Rename');
   await anna.find('dialog', 'Rename room');
   await anna.fill('textbox', 'Title', 'Painting two halls');

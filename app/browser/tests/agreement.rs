@@ -95,7 +95,9 @@ async fn act(store: &dyn RoomStore, seen: &[StoredEntry], mut rng: Rng) -> Strin
             let deleted = Standing::Deleted(rng.u64(..50));
             let standing = *rng.choice(&[Standing::Active, Standing::Archived, deleted]).unwrap();
             let title = format!("Title {}", rng.u8(..));
-            let record = RoomRecord { id: room, title, created: 1, changed: 2, standing, bytes: 77, keys };
+            let given = rng.bool().then(|| vec![String::new(); rng.usize(..3)]);
+            let record =
+                RoomRecord { id: room, title, created: 1, changed: 2, standing, bytes: 77, keys, given };
             format!("put {:?}", store.put_room(record).await)
         }
         19..21 => {

@@ -78,6 +78,7 @@ fn room(id: u8) -> RoomRecord {
             owner: Author([3; 32]),
             pass: None,
         },
+        given: None,
     }
 }
 

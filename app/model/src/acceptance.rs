@@ -26,6 +26,7 @@ fn room(id: u8) -> RoomRecord {
             owner: Author([id; 32]),
             pass: None,
         },
+        given: None,
     }
 }
 
@@ -97,8 +98,11 @@ async fn chains_count_on_and_entries_keep_their_order(store: &dyn RoomStore) {
     assert_eq!(record.bytes, [a1, b1, a2].iter().map(|entry| entry.sealed.len() as u64).sum::<u64>());
     let mut renamed = record.clone();
     renamed.bytes = 1;
-    store.put_room(renamed).await.unwrap();
-    assert_eq!(store.room(id).await.unwrap().unwrap().bytes, record.bytes, "the store counts bytes itself");
+    renamed.given = Some(vec![String::new(), "Priya".into()]);
+    store.put_room(renamed.clone()).await.unwrap();
+    let kept = store.room(id).await.unwrap().unwrap();
+    assert_eq!(kept.bytes, record.bytes, "the store counts bytes itself");
+    assert_eq!(kept.given, renamed.given);
     let other = RoomId([4; 16]);
     let missing = store
         .append(other, chain(1), Touch::default(), Box::new(|head| Ok(vec![entry(1, head.number + 1)])))

@@ -93,4 +93,7 @@ pub struct RoomRecord {
     pub bytes: u64,
     /// What this device may open it with.
     pub keys: RoomKeys,
+    /// For whom links to it were given out, in order, an empty name where for nobody in particular. None where this device is
+    /// not one of the owner's, and where nobody has looked yet.
+    pub given: Option<Vec<String>>,
 }

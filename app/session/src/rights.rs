@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use exchange::bundle::OpenError;
-use model::{Author, DocName, Later, LinkKey, Pass, Right, RoomId, StoredEntry, Touch};
+use model::{Author, DocName, Later, LinkKey, Pass, Right, RoomId, RoomKeys, StoredEntry, Touch};
 use sync::{
     ledger::Pen,
     link::LinkSecret,
@@ -13,6 +13,7 @@ use sync::{
 use crate::{
     Ports, Problem, Room,
     ledger::{Documents, Writer},
+    sharing::owns,
 };
 
 /// On what terms a link is given out.
@@ -89,6 +90,14 @@ pub(crate) fn own_pass(room: RoomId, ports: &Ports) -> (Author, Pass) {
     let pass =
         Pass { secret: secret.0, certificate: certificate.bytes().to_vec(), owner_seed: Some(owner_seed) };
     (owner.author(), pass)
+}
+
+/// For whom the owners of a room gave out links, whether or not these still hold: what was sent was sent. None on other
+/// devices than theirs, and in rooms without rights.
+pub(crate) fn given_to(documents: &Documents, keys: &RoomKeys) -> Option<Vec<String>> {
+    let judge = documents.judge().filter(|_| owns(keys.pass.as_ref()))?;
+    let names = judge.roll().links().into_iter().map(|(grant, _)| grant.certificate.name.clone());
+    Some(stdx::in_order(names, |one, other| one < other))
 }
 
 /// A link that was given out.
@@ -186,7 +195,7 @@ impl Room {
         self.follow_rights().await
     }
 
-    /// Brings this device up to date with what the roll says: keeps the keys that it brought, signs again for the new epoch
+    /// Brings this device up to date with what the roll says: keeps the keys that it brought and to whom the room was given, signs again for the new epoch
     /// what of this device's words came after the cut, and makes the documents anew where something no longer counts.
     pub(crate) fn follow_rights(&self) -> Later<Result<(), Problem>> {
         let room = self.clone();
@@ -198,8 +207,9 @@ impl Room {
                     room.catch_up().await?;
                 }
                 let keys = room.keys().clone();
-                if record.keys != keys {
-                    record.keys = keys;
+                let given = given_to(&room.documents(), &keys);
+                if record.keys != keys || record.given != given {
+                    (record.keys, record.given) = (keys, given);
                     room.ports().store.put_room(record).await?;
                 }
             }

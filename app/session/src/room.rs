@@ -29,7 +29,7 @@ use std::{
 };
 
 use exchange::bundle::PackedEntry;
-use model::{BlobHash, DocName, Right, RoomId, RoomKeys, SectionId};
+use model::{BlobHash, DocName, Right, RoomId, RoomKeys, RoomRecord, SectionId};
 use reactive_graph::{
     signal::ArcRwSignal,
     traits::{GetUntracked as _, Set as _},
@@ -42,6 +42,7 @@ use crate::{
     Ports, Problem, Saved, TabLine,
     ledger::{Documents, Writer},
     live::Line,
+    rights::given_to,
     saving::Saving,
 };
 
@@ -149,7 +150,7 @@ impl Room {
         // Both are asked for at once: a person waits for them.
         let (record, entries) = (ports.store.room(id), ports.store.entries(id));
         let collapsed = ports.store.setting(&sections::collapsed_name(id));
-        let keys = record.await?.ok_or(Problem::NoSuchRoom)?.keys;
+        let RoomRecord { keys, given, .. } = record.await?.ok_or(Problem::NoSuchRoom)?;
         let writer = Rc::new(Writer::new(id, keys, &ports));
         let documents = Rc::new(RefCell::new(Documents::load(&writer, &entries.await?)));
         let live = Line::new(&ports, Default::default());
@@ -210,7 +211,8 @@ impl Room {
         room.follow_offered_places();
         room.show_right();
         room.withdraw_doubles();
-        if room.documents().ended {
+        let is_told = given == given_to(&room.documents(), &room.keys());
+        if room.documents().ended || !is_told {
             room.follow_rights_later();
         }
         Ok(room)

@@ -132,7 +132,8 @@ impl Rooms {
             (Pen::new(&author_seed).author(), None, sync::roads::open_key(id))
         };
         let keys = RoomKeys { content, later: Vec::new(), author_seed, owner, pass };
-        self.add(id, title.to_owned(), keys, Standing::Active).await?;
+        let given = with_rights.then(Vec::new);
+        self.add(id, title.to_owned(), keys, Standing::Active, given).await?;
         let room = self.open(id).await?;
         for entry in rights::join(&self.ports, room.writer()).await? {
             room.take_in(&entry);
@@ -223,9 +224,10 @@ impl Rooms {
         title: String,
         keys: RoomKeys,
         standing: Standing,
+        given: Option<Vec<String>>,
     ) -> Result<(), Problem> {
         let now = self.now();
-        let record = RoomRecord { id, title, created: now, changed: now, standing, bytes: 0, keys };
+        let record = RoomRecord { id, title, created: now, changed: now, standing, bytes: 0, keys, given };
         Ok(self.ports.store.put_room(record).await?)
     }
 

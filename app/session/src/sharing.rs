@@ -99,7 +99,14 @@ impl Rooms {
     ) -> Result<Share, Problem> {
         let room = self.open(id).await?;
         let pass = match terms {
-            Some(terms) => room.give_out(terms).await?,
+            Some(terms) => {
+                // Nothing writes to the room's record meanwhile. What cannot be stored goes out all the same.
+                let _ = room.flush().await;
+                let pass = room.give_out(terms).await?;
+                // The list says to whom the room was given. One that cannot be read now says so later.
+                let _ = self.changed().await;
+                pass
+            }
             None => room.keys().pass.clone(),
         };
         let packed = self.leaving(&room, pass.clone(), true).await?;
@@ -270,12 +277,13 @@ impl Rooms {
         let keys = writer.keys().clone();
         let is_teams = owns(keys.pass.as_ref()) && documents.offer.is_teams();
         let standing = if is_teams && standing == Standing::Active { Standing::Team } else { standing };
+        let given = rights::given_to(&documents, &keys);
         let is_new = known.is_none();
         match known {
-            None => self.add(id, title.clone(), keys.clone(), standing).await?,
+            None => self.add(id, title.clone(), keys.clone(), standing, given).await?,
             Some(mut room) => {
-                if room.standing != standing || room.keys != keys {
-                    room.standing = standing;
+                if room.standing != standing || room.keys != keys || room.given != given {
+                    (room.standing, room.given) = (standing, given);
                     room.keys = keys.clone();
                     self.ports.store.put_room(room).await?;
                 }

@@ -5,6 +5,7 @@ mod comments_on_things;
 mod deal;
 mod files;
 mod freezing;
+mod given;
 mod hosts;
 mod images;
 mod live;

@@ -7,4 +7,5 @@ pub(crate) mod locked;
 pub(crate) mod room;
 pub(crate) mod sealed;
 pub(crate) mod sending;
+pub(crate) mod stage;
 pub(crate) mod trouble;

@@ -60,7 +60,7 @@ pub(super) struct Span {
 
 impl Stored for StoredRoom {
     fn to_row(&self) -> Row {
-        let RoomRecord { id, title, created, changed, standing, bytes, keys } = &self.record;
+        let RoomRecord { id, title, created, changed, standing, bytes, keys, given } = &self.record;
         let row = Row::default()
             .with_text("id", &id.to_string())
             .with_text("title", title)
@@ -81,9 +81,16 @@ impl Stored for StoredRoom {
             .with_bytes("owner", &keys.owner.0);
         let row =
             if keys.later.is_empty() { row } else { row.with_bytes("later_keys", &keys.later.concat()) };
-        match &keys.pass {
+        let row = match &keys.pass {
             None => row,
             Some(pass) => write_pass(row, pass),
+        };
+        // An earlier program drops it, and then it is found again when the room is opened; so it takes no new version.
+        match given {
+            None => row,
+            Some(names) => {
+                row.with_rows("given", names.iter().map(|name| Row::default().with_text("name", name)))
+            }
         }
     }
 
@@ -110,6 +117,7 @@ impl Stored for StoredRoom {
                 owner: Author(row.array("owner")?),
                 pass: read_pass(row)?,
             },
+            given: if row.has("given") { Some(read_given(row)?) } else { None },
         };
         Ok(Self { record, next: row.number("next")? })
     }
@@ -138,6 +146,10 @@ fn read_pass(row: &Row) -> Result<Option<Pass>, Fault> {
     }
     let owner_seed = if row.has("owner_seed") { Some(row.array("owner_seed")?) } else { None };
     Ok(Some(Pass { secret: row.array("link")?, certificate: row.bytes("certificate")?, owner_seed }))
+}
+
+fn read_given(row: &Row) -> Result<Vec<String>, Fault> {
+    row.rows("given")?.iter().map(|link| link.text("name")).collect()
 }
 
 impl Stored for PlacedEntry {

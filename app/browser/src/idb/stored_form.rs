@@ -56,6 +56,7 @@ fn room(standing: Standing) -> StoredRoom {
             standing,
             bytes: 512,
             keys,
+            given: None,
         },
         next: 9,
     }
@@ -112,6 +113,20 @@ fn a_room_with_rights() {
     let form = shown(&with_rights.to_row().into_js());
     assert!(form.ends_with(&format!("{lines}\nowner_seed: Uint8Array {}", "03".repeat(32))), "{form}");
     check(&with_rights, &form);
+}
+
+#[wasm_bindgen_test]
+fn a_room_that_was_given_out() {
+    for (given, line) in [
+        (Vec::new(), "given: []"),
+        (vec![String::new(), "Priya".into()], "given: [name: \"\"; name: \"Priya\"]"),
+    ] {
+        let mut own = room(Standing::Active);
+        own.record.given = Some(given);
+        let form = shown(&own.to_row().into_js());
+        assert!(form.ends_with(line), "{form}");
+        check(&own, &form);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -94,7 +94,8 @@ impl Room {
     async fn add_workspace(&self, id: RoomId, keys: RoomKeys) -> Result<(), Problem> {
         let (now, title) = (self.now(), self.title().get_untracked());
         let standing = Standing::Workspace;
-        let record = RoomRecord { id, title, created: now, changed: now, standing, bytes: 0, keys };
+        let given = None;
+        let record = RoomRecord { id, title, created: now, changed: now, standing, bytes: 0, keys, given };
         self.ports().store.put_room(record).await?;
         self.tell_tabs(&TabMessage::Workspace);
         Ok(())

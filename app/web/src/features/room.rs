@@ -52,7 +52,11 @@ use ui::{
 use super::trouble::NotHere;
 use crate::{
     copy as words,
-    features::{home::incoming, kept},
+    features::{
+        home::incoming,
+        kept,
+        stage::{Stage, StageChip},
+    },
     handsel::{Handsel, Storage, use_handsel},
     later::{dialog_later, part},
     route::{Place, Route},
@@ -202,6 +206,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     <LogoImage logo is_beside_words=true />
                     <Title room finder />
                     {(!is_team).then(|| view! { <Places room place /> })}
+                    <StageMark id=room.get().id() />
                     <Status room />
                     <LiveChip room open=connecting />
                     <Others following />
@@ -333,6 +338,16 @@ fn Title(room: OpenRoom, finder: Finder) -> impl IntoView {
 }
 
 /// Gives a room a title.
+/// How far the room has come, for its owner.
+#[component]
+fn StageMark(id: RoomId) -> impl IntoView {
+    let list = RwSignal::from(use_handsel().rooms().list());
+    let stage = Memo::new(move |_| {
+        list.with(|rooms| rooms.iter().flatten().find(|room| room.id == id).and_then(Stage::of))
+    });
+    live(move || stage.get().map(|stage| view! { <StageChip stage is_short=true /> }))
+}
+
 fn rename(handsel: Handsel, room: &Room, wanted: &str) {
     let wanted = if wanted.trim().is_empty() { words::UNTITLED } else { wanted };
     if let Err(problem) = room.rename(wanted) {

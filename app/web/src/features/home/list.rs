@@ -11,12 +11,17 @@ use ui::{
 use super::{Templates, copy, incoming, new_room};
 use crate::{
     copy as words,
-    features::room::outgoing,
+    features::{
+        room::outgoing,
+        stage::{Stage, StageChip},
+    },
     handsel::{Handsel, use_handsel},
     route::Route,
 };
 
 const ACTIVE: &str = "active";
+const DRAFTS: &str = "drafts";
+const SHARED: &str = "shared";
 const ARCHIVED: &str = "archived";
 
 /// A room's new title while it is being written.
@@ -41,11 +46,11 @@ pub(super) fn RoomList() -> impl IntoView {
     provide_context(renaming);
     let list = RwSignal::from(handsel.rooms().list());
     let rows = Memo::new(move |_| {
-        let wanted = if shown.get() == ARCHIVED { Standing::Archived } else { Standing::Active };
+        let wanted = shown.get();
         let query = browser::view::folded(&search.get());
         let words: Vec<&str> = query.split_whitespace().collect();
         list.with(|rooms| {
-            let rooms = rooms.iter().flatten().filter(|room| room.standing == wanted);
+            let rooms = rooms.iter().flatten().filter(|room| is_among(room, wanted));
             let found = rooms.filter(|room| {
                 let title = browser::view::folded(&room.title);
                 words.iter().all(|word| title.contains(word))
@@ -58,12 +63,19 @@ pub(super) fn RoomList() -> impl IntoView {
     let empty = live(move || {
         rows.with(Vec::is_empty).then(|| {
             let searching = search.with(|query| !query.trim().is_empty());
-            let (line, more) = match (searching, shown.get() == ARCHIVED) {
-                (true, _) => (copy::NO_MATCH, Some(copy::NO_MATCH_MORE)),
-                (false, true) => (copy::NONE_ARCHIVED, Some(copy::NONE_ARCHIVED_MORE)),
-                (false, false) => (copy::ALL_ARCHIVED, None),
+            let (line, more) = match shown.get() {
+                _ if searching => (copy::NO_MATCH, Some(copy::NO_MATCH_MORE)),
+                ARCHIVED => (copy::NONE_ARCHIVED, Some(copy::NONE_ARCHIVED_MORE)),
+                DRAFTS => (copy::NO_DRAFTS, Some(copy::NO_DRAFTS_MORE)),
+                SHARED => (copy::NONE_SHARED, Some(copy::NONE_SHARED_MORE)),
+                _ => (copy::ALL_ARCHIVED, None),
             };
-            let icon = if searching { "search" } else { "archive" };
+            let icon = match shown.get() {
+                _ if searching => "search",
+                DRAFTS => "pen",
+                SHARED => "share",
+                _ => "archive",
+            };
             view! { <EmptyState icon line more=more.map(str::to_owned) /> }
         })
     });
@@ -85,7 +97,12 @@ pub(super) fn RoomList() -> impl IntoView {
             <SearchField label=copy::SEARCH clear_label=copy::CLEAR_SEARCH value=search />
             <Segmented
                 label=copy::SHOWN
-                segments=vec![segment(ACTIVE, copy::ACTIVE), segment(ARCHIVED, copy::ARCHIVED)]
+                segments=vec![
+                    segment(ACTIVE, copy::ACTIVE),
+                    segment(DRAFTS, copy::DRAFTS),
+                    segment(SHARED, copy::SHARED),
+                    segment(ARCHIVED, copy::ARCHIVED),
+                ]
                 value=shown
                 on_pick=move |id| shown.set(id)
             />
@@ -100,6 +117,16 @@ pub(super) fn RoomList() -> impl IntoView {
             {empty}
         </section>
         <RenameDialog />
+    }
+}
+
+/// Whether a room is among those that are `shown`.
+fn is_among(room: &RoomRecord, shown: &str) -> bool {
+    match shown {
+        ARCHIVED => room.standing == Standing::Archived,
+        DRAFTS => Stage::of(room) == Some(Stage::Draft),
+        SHARED => matches!(Stage::of(room), Some(Stage::Shared(_))),
+        _ => room.standing == Standing::Active,
     }
 }
 
@@ -119,6 +146,7 @@ fn RoomRow(
     let title = move || room.with(|room| room.title.clone());
     let when =
         move || copy::changed(&browser::clock::ago(room.with(|room| room.changed), browser::clock::now_ms()));
+    let stage = Memo::new(move |_| room.with(Stage::of));
     let size = move || browser::clock::size(room.with(|room| room.bytes));
     let rename = move |()| {
         renaming.room.set(Some(id));
@@ -150,6 +178,7 @@ fn RoomRow(
                 <span class="room-name">{title}</span>
                 <span class="room-meta">{when}</span>
             </a>
+            {live(move || stage.get().map(|stage| view! { <StageChip stage /> }))}
             <span class="room-size">{size}</span>
             <span class="room-acts">
                 <Menu label=Signal::derive(move || copy::more_for(&title())) icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Normal>
