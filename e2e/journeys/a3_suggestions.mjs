@@ -81,6 +81,20 @@ journey('a3_buyer_suggests_and_the_seller_decides', {}, async ({ person }) => {
   await untilEqual('the list', async () => (await listed(ines)).map(it => it.replace('+ ', '+')), all);
   assert.deepEqual(await axeFindings(ines, 'suggestions'), []);
 
+  // What waits keeps the room from being sealed, and the dialog leads to it.
+  await ines.click('button', 'Close suggestions');
+  await ines.click('link', 'Sign');
+  await ines.click('button', 'Seal for signing');
+  const sealing = await ines.find('dialog', 'Seal for signing');
+  await until('it says how many wait', () => sealing.evaluate(it => it.innerText.includes('3 suggestions wait for a yes or no.')));
+  await (await ines.find('button', 'Go to the first', sealing)).click();
+  await untilEqual('the first is chosen, and has the keyboard', () => ines.page.evaluate(() => {
+    const [chosen, ...more] = document.querySelectorAll('.threads .thread[data-chosen]');
+    const words = document.querySelector('.prose ins')?.getBoundingClientRect();
+    const isInSight = words && words.top > 0 && words.bottom < innerHeight;
+    return chosen === document.activeElement && more.length === 0 && isInSight && chosen.getAttribute('aria-label');
+  }), 'Priya Raman: “three” in place of “five”');
+
   // One is taken, one is not, and what is left is taken as well.
   const card = name => ines.find('article', name);
   await (await ines.find('button', 'Accept', await card('Priya Raman: “three” in place of “five”'))).click();

@@ -140,6 +140,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let comments = Comments::new(room);
     provide_context(comments);
     let suggestions = Suggestions::new(room, comments.open);
+    provide_context(suggestions);
     let since: RwSignal<Option<Since>> = RwSignal::new(None);
     let returned = open.clone();
     browser::timers::spawn(async move {
@@ -205,8 +206,8 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     </button> }))}
                     <LogoImage logo is_beside_words=true />
                     <Title room finder />
-                    {(!is_team).then(|| view! { <Places room place /> })}
                     <StageMark id=room.get().id() />
+                    {(!is_team).then(|| view! { <Places room place /> })}
                     <Status room />
                     <LiveChip room open=connecting />
                     <Others following />
@@ -337,7 +338,6 @@ fn Title(room: OpenRoom, finder: Finder) -> impl IntoView {
     }
 }
 
-/// Gives a room a title.
 /// How far the room has come, for its owner.
 #[component]
 fn StageMark(id: RoomId) -> impl IntoView {
@@ -348,6 +348,7 @@ fn StageMark(id: RoomId) -> impl IntoView {
     live(move || stage.get().map(|stage| view! { <StageChip stage is_short=true /> }))
 }
 
+/// Gives a room a title.
 fn rename(handsel: Handsel, room: &Room, wanted: &str) {
     let wanted = if wanted.trim().is_empty() { words::UNTITLED } else { wanted };
     if let Err(problem) = room.rename(wanted) {

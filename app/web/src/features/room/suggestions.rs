@@ -13,8 +13,14 @@ use session::Suggested;
 use ui::effect;
 
 use super::OpenRoom;
-use crate::handsel::{Handsel, use_handsel};
+use crate::{
+    handsel::{Handsel, use_handsel},
+    route::Route,
+};
 pub(super) use panel::{SuggestionsButton, SuggestionsPanel};
+
+/// A text that is gone to has its sections on the screen after so many frames, or they are gone.
+const FRAMES: usize = 60;
 
 /// The name under which style sheets give the chosen suggestion a look.
 const HERE: &str = "suggestion-here";
@@ -34,6 +40,11 @@ pub(super) struct Suggestions {
     decided: RwSignal<bool>,
     /// Whose are shown; those of all where it is nobody.
     of: RwSignal<Option<Author>>,
+}
+
+/// The suggestions of the room that is open, from any of its components.
+pub(super) fn use_suggestions() -> Suggestions {
+    expect_context::<Suggestions>()
 }
 
 impl Suggestions {
@@ -109,26 +120,55 @@ impl Suggestions {
         self.all.with(|all| all.values().filter(|it| it.is_open()).count())
     }
 
+    /// Leads to the first that waits for a yes or no, in the text and in the list, from wherever in the room one is.
+    pub(super) fn go_to_first_open(self) {
+        self.look();
+        let first = self.all.with_untracked(|all| {
+            let is_open = |id: &&String| all.get(*id).is_some_and(Suggested::is_open);
+            self.order.with_untracked(|order| order.iter().find(is_open).cloned())
+        });
+        let Some(first) = first else { return };
+        self.decided.set(false);
+        self.of.set(None);
+        self.open.set(true);
+        self.handsel.go(Route::room(self.room.get().id()));
+        timers::spawn(async move {
+            self.show(&first).await;
+            browser::view::focus_on(".comments .thread[data-chosen]");
+        });
+    }
+
     /// Chooses a suggestion and brings it into view.
     fn choose(self, id: &str) {
+        let id = id.to_owned();
+        timers::spawn(async move { self.show(&id).await });
+    }
+
+    async fn show(self, id: &str) {
         self.chosen.set(Some(id.to_owned()));
         let at = self.all.with_untracked(|all| all.get(id).map(|it| (it.section.clone(), it.range.clone())));
         let Some((section, range)) = at else { return };
         let room = self.room;
-        room.turn_to(&section);
-        timers::spawn(async move {
-            // A section that was folded has its surface by then.
+        for _ in 0..FRAMES {
+            // A section that was folded has its surface by the next frame, and a text that was not there its sections.
+            room.turn_to(&section);
             timers::frame().await;
-            for (other, surface) in room.surfaces() {
-                if other != section {
-                    surface.highlight(HERE, &[]);
-                    continue;
-                }
-                let found = room.found_shown(&section, Found::within(None, range.clone()));
-                surface.highlight(HERE, std::slice::from_ref(&found));
-                surface.bring_into_view(&found);
+            if room.room.try_get_value().is_none() {
+                return;
             }
-        });
+            if room.surface_of(&section).is_some() {
+                break;
+            }
+        }
+        for (other, surface) in room.surfaces() {
+            if other != section {
+                surface.highlight(HERE, &[]);
+                continue;
+            }
+            let found = room.found_shown(&section, Found::within(None, range.clone()));
+            surface.highlight(HERE, std::slice::from_ref(&found));
+            surface.bring_into_view(&found);
+        }
     }
 
     /// Chooses the one after the chosen one, or before it, of those that are shown.

@@ -184,7 +184,9 @@ pub(super) const NOT_SIGNED_YET: &str = "Has not signed yet";
 pub(super) const TOOK_BACK: &str = "Took it back";
 
 pub(super) const NOT_PUBLISHED: &str = "The draft of the price is not published, and is not in it.";
-pub(super) const TO_THE_TEXT: &str = "Go to the text";
+pub(super) fn to_undecided(count: usize) -> &'static str {
+    if count == 1 { "Go to it" } else { "Go to the first" }
+}
 
 pub(super) fn undecided(count: usize) -> String {
     if count == 1 {

@@ -10,9 +10,8 @@ use ui::{Button, ButtonKind, ButtonSize, Dialog, DialogSize, Field, Icon, live};
 use super::copy;
 use crate::{
     copy as words,
-    features::room::{OpenRoom, price},
+    features::room::{OpenRoom, price, suggestions::use_suggestions},
     handsel::use_handsel,
-    route::Route,
 };
 
 /// Asks who signs, until when, and shows what is sealed and what should be looked at before.
@@ -98,7 +97,7 @@ pub(super) fn SealDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView 
     let error = Signal::derive(move || is_over.get().then(|| copy::UNTIL_OVER.to_owned()));
     view! {
         <Dialog open title=copy::SEAL close_label=words::CLOSE size=DialogSize::Wide limit=copy::SEAL_LIMIT footer>
-            {summary(room)}
+            {summary(room, open)}
             <fieldset class="signer-rows">
                 <legend>{copy::WHO_SIGNS}</legend>
                 <p class="hint">{copy::ANYBODY}</p>
@@ -112,8 +111,9 @@ pub(super) fn SealDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView 
     }
 }
 
-/// What would be sealed now.
-fn summary(room: OpenRoom) -> impl IntoView {
+/// What would be sealed now, and what keeps it from being sealed.
+fn summary(room: OpenRoom, is_shown: RwSignal<bool>) -> impl IntoView {
+    let suggestions = use_suggestions();
     let open = room.get();
     let frozen = open.freeze().unwrap_or_default();
     let money = price::first_year(&frozen.price, &frozen.choices);
@@ -130,9 +130,25 @@ fn summary(room: OpenRoom) -> impl IntoView {
     let drafting = open.is_drafting().then(|| {
         view! { <li data-tone="warn"><Icon name="alert" /><span>{copy::NOT_PUBLISHED}</span></li> }
     });
-    let undecided = open.open_suggestions().map(|(count, ..)| {
-        let text = Route::room(open.id()).href();
-        view! { <li data-tone="warn"><Icon name="alert" /><span>{copy::undecided(count)}" "<a href=text>{copy::TO_THE_TEXT}</a></span></li> }
+    let changed = RwSignal::from(open.responses_changed());
+    let waiting = Memo::new(move |_| {
+        changed.track();
+        room.get().open_suggestions().map(|(count, ..)| count)
+    });
+    let lead = move |()| {
+        is_shown.set(false);
+        suggestions.go_to_first_open();
+    };
+    let undecided = live(move || {
+        waiting.get().map(|count| {
+            view! {
+                <li data-tone="warn">
+                    <Icon name="alert" />
+                    <span>{copy::undecided(count)}</span>
+                    <Button label=copy::to_undecided(count) size=ButtonSize::Small on_press=lead />
+                </li>
+            }
+        })
     });
     let row = |words: String| view! { <li><Icon name="check" /><span>{words}</span></li> };
     view! {
