@@ -3,7 +3,7 @@
 use browser::{
     clipboard, files,
     files::{GivenFile, ReadError},
-    images::Shown,
+    images::{Shown, redraw},
 };
 use exchange::image::{self, Kind};
 use leptos::{ev, prelude::*};
@@ -14,6 +14,11 @@ use ui::{Button, ButtonSize, DropZone, Field, FilePickerButton, effect, live};
 
 use super::{OpenRoom, copy, images};
 use crate::{copy as words, handsel::use_handsel};
+
+/// A logo is drawn no wider and no higher than this, in pixels: between two and three times of what it is shown at, for fine screens
+/// and for paper. More would only make links long.
+const WIDEST: u32 = 512;
+const HIGHEST: u32 = 192;
 
 /// A logo that can be shown, and the address at which it can, as long as this is kept.
 pub(crate) struct Hung {
@@ -160,10 +165,32 @@ async fn read(file: &GivenFile) -> Result<(Vec<u8>, Hung), String> {
         ReadError::Unreadable(_) => copy::image_unreadable(&file.name()),
     })?;
     let kind = Kind::of(&bytes).ok_or_else(|| copy::no_image(&file.name()))?;
-    let ready = images::ready(bytes, kind, LOGO_SIDE_MAX).await;
-    let (bytes, _) = ready.map_err(|_words| copy::image_unreadable(&file.name()))?;
+    let bytes = smallest(bytes, kind).await.map_err(|_words| copy::image_unreadable(&file.name()))?;
     let hung = Hung::new(&bytes).ok_or_else(|| copy::LOGO_TOO_LARGE.to_owned())?;
     Ok((bytes, hung))
+}
+
+/// A logo in as few bytes as can be: drawn as PNG and as WebP, both of which let through what is behind, and whichever is smaller;
+/// or as it was, where it is small enough and that is smaller still. What moves or is drawn by words stays as it is.
+async fn smallest(bytes: Vec<u8>, kind: Kind) -> Result<Vec<u8>, String> {
+    let longest = image::size(&bytes).map_or(WIDEST, longest);
+    let (mut smallest, _) = images::ready(bytes.clone(), kind, longest).await?;
+    if kind.is_kept_as_it_is(&bytes) {
+        return Ok(smallest);
+    }
+    for wanted in [Kind::Png, Kind::WebP] {
+        let drawn = redraw(&bytes, kind.media_type(), wanted.media_type(), longest).await?.bytes;
+        if drawn.len() < smallest.len() {
+            smallest = drawn;
+        }
+    }
+    Ok(smallest)
+}
+
+/// How long the longer side of a logo of this size may be drawn.
+fn longest((width, height): (u32, u32)) -> u32 {
+    let longer = u64::from(HIGHEST) * u64::from(width.max(height)) / u64::from(height.max(1));
+    u32::try_from(longer).map_or(WIDEST, |longer| longer.min(WIDEST))
 }
 
 /// Where a logo is picked, dropped or pasted, described and removed.
