@@ -5,6 +5,7 @@ mod copy;
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use session::Problem;
 use terms::price::{Decimal, Line, Margin};
 use ui::{Banner, Button, ButtonKind, Dialog, Field, Icon, Tone, live};
 
@@ -83,19 +84,31 @@ fn CostsDialog(
     let fields = move || {
         let known = costs.get_untracked();
         let lines = pricing.shown.with_untracked(|shown| shown.price.list.lines.clone());
-        view! { <Costs pricing known lines open /> }
+        view! { <Costs pricing costs known lines open /> }
     };
     view! { <Dialog open title=copy::COSTS_TITLE close_label=words::CLOSE>{fields()}</Dialog> }
+}
+
+/// Writes what lines cost, and waits until it is stored.
+async fn store(pricing: Pricing, costs: Vec<(String, Option<Decimal>)>) -> Result<(), Problem> {
+    let Some(room) = pricing.room.room.try_get_value() else { return Ok(()) };
+    for (line, cost) in costs {
+        room.set_cost(&line, cost).await?;
+    }
+    room.flush().await
 }
 
 #[component]
 fn Costs(
     pricing: Pricing,
+    costs: Memo<BTreeMap<String, Decimal>>,
     known: BTreeMap<String, Decimal>,
     lines: Vec<Line>,
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let wrong = RwSignal::new(None::<(String, String)>);
+    let failed = RwSignal::new(None::<String>);
+    let is_keeping = RwSignal::new(false);
     let typed: Vec<(Line, RwSignal<String>)> = lines
         .into_iter()
         .map(|line| {
@@ -114,7 +127,11 @@ fn Costs(
     let rows = rows.collect_view();
     let is_empty = typed.is_empty();
     let typed = StoredValue::new(typed);
+    let known = StoredValue::new(known);
     let keep = move |()| {
+        let now = costs.get_untracked();
+        wrong.set(None);
+        failed.set(None);
         let mut changes = Vec::new();
         for (line, value) in typed.get_value() {
             let value = value.get_untracked();
@@ -126,26 +143,46 @@ fn Costs(
                     Err(why) => return wrong.set(Some((line.id, of_price::untypable(why)))),
                 },
             };
-            if cost != known.get(&line.id).copied() {
-                changes.push((line.id, cost));
+            let newest = now.get(&line.id).copied();
+            let before = known.with_value(|known| known.get(&line.id).copied());
+            if cost == before {
+                continue;
             }
+            if newest != before && newest != cost {
+                // Who presses once more has seen it.
+                known.update_value(|known| {
+                    known.remove(&line.id);
+                    known.extend(newest.map(|newest| (line.id.clone(), newest)));
+                });
+                let newest = newest.map(|newest| pricing.shown.with_untracked(|shown| shown.each(newest)));
+                return wrong.set(Some((line.id, copy::changed_meanwhile(newest.as_deref()))));
+            }
+            changes.push((line.id, cost));
         }
-        open.set(false);
-        pricing.handsel.attempt(async move {
-            let Some(room) = pricing.room.room.try_get_value() else { return Ok(()) };
-            for (line, cost) in changes {
-                room.set_cost(&line, cost).await?;
+        if changes.is_empty() {
+            return open.set(false);
+        }
+        is_keeping.set(true);
+        browser::timers::spawn(async move {
+            let kept = store(pricing, changes).await;
+            let is_there = is_keeping.try_set(false).is_none();
+            match kept {
+                Ok(()) => drop(open.try_set(false)),
+                Err(problem) if is_there => failed.set(Some(copy::not_kept(&words::problem(&problem)))),
+                // The dialog was closed meanwhile.
+                Err(problem) => pricing.handsel.tell(&problem),
             }
-            Ok(())
         });
     };
+    let waiting = Signal::derive(move || is_keeping.get().then(|| copy::KEEPING.to_owned()));
     let body = if is_empty {
         view! { <p>{copy::NO_LINES}</p> }.into_any()
     } else {
         view! {
             <p class="price-inside"><Icon name="lock" />{copy::COSTS_ABOUT}</p>
             <div class="price-terms">{rows}</div>
-            <div class="row"><Button label=copy::KEEP_COSTS kind=ButtonKind::Primary on_press=keep /></div>
+            {live(move || failed.get().map(|words| view! { <Banner tone=Tone::Danger words /> }))}
+            <div class="row"><Button label=copy::KEEP_COSTS kind=ButtonKind::Primary blocked=waiting on_press=keep /></div>
         }
         .into_any()
     };

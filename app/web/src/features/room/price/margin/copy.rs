@@ -14,6 +14,21 @@ pub(super) const NO_LINES: &str = "The price has no lines yet.";
 pub(super) const COST_NEGATIVE: &str = "A cost cannot be below zero.";
 pub(super) const FIRST_YEAR: &str = "First year";
 
+pub(super) const KEEPING: &str = "Being kept…";
+
+/// Somebody else said what a line costs while this person did.
+pub(super) fn changed_meanwhile(now: Option<&str>) -> String {
+    match now {
+        Some(now) => format!("Somebody set this to {now} meanwhile. Keep again to put yours in its place."),
+        None => "Somebody took this cost away meanwhile. Keep again to put yours there.".to_owned(),
+    }
+}
+
+/// Why the costs are not kept yet.
+pub(super) fn not_kept(why: &str) -> String {
+    format!("{why} What you entered is still here.")
+}
+
 pub(super) fn costs_of(when: &str) -> String {
     format!("{when}, cost")
 }
