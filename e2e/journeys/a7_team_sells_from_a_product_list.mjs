@@ -1,5 +1,5 @@
-// A team keeps the list of what it sells in a workspace of its own; lines come from it into a price, with what they cost, and a
-// colleague has the list by a link. Buyers get neither.
+// A team keeps the list of what it sells in a workspace of its own; lines come from it into a price, with what they cost, and go back
+// into it; a colleague has the list by a link. Buyers get neither.
 
 import assert from 'node:assert/strict';
 
@@ -33,8 +33,35 @@ journey('a7_team_sells_from_a_product_list', {}, async ({ person }) => {
   await anna.click('button', 'Keep costs');
   await anna.gone('dialog', 'What it costs you');
   await anna.room.saved();
+
+  // What cannot be stored is said, and stays; and so is what another tab says meanwhile.
+  const other = await anna.newTab();
+  await other.visit(anna.address());
+  await other.click('button', 'Enter costs…');
+  await other.find('dialog', 'What it costs you');
+  await anna.look();
+  await anna.click('button', 'Enter costs…');
+  const costs = await anna.find('dialog', 'What it costs you');
+  await anna.fill('textbox', 'Licence', '90');
+  await anna.page.evaluate(() => {
+    globalThis.put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  });
+  await (await anna.find('button', 'Keep costs', costs)).click();
+  await anna.see('What you entered is still here.');
+  await anna.page.evaluate(() => { IDBObjectStore.prototype.put = globalThis.put; });
+  await (await anna.find('button', 'Keep costs', costs)).click();
+  await anna.gone('dialog', 'What it costs you');
+  await other.look();
+  await other.fill('textbox', 'Licence', '95');
+  await other.click('button', 'Keep costs');
+  await other.see('Somebody set this to €90.00 meanwhile.');
+  await other.click('button', 'Keep costs');
+  await other.gone('dialog', 'What it costs you');
+  await other.close();
+  await anna.look();
   assert.deepEqual([...await axeFindings(anna, 'products'), ...await whatSticksOut(anna, 'products')], []);
-  const link = await anna.room.link({ right: '', whom: 'Tom' });
+  const products = anna.address();
 
   await anna.visit(room);
   await anna.click('link', 'Price');
@@ -47,10 +74,37 @@ journey('a7_team_sells_from_a_product_list', {}, async ({ person }) => {
   await anna.see('€500.00 (41.7%)');
   await anna.room.saved();
 
+  // What was sold goes back into the list: a line in the place of the product of its name, another one as a new product.
+  await anna.fill('textbox', 'Each: Training day', '1,250');
+  await anna.press('Enter');
+  await anna.see('€550.00 (44.0%)');
+  const save = async (line, act, said) => {
+    await (await anna.find('textbox', `Each: ${line}`)).focus();
+    await anna.click('button', 'Save to products');
+    const dialog = await anna.find('dialog', 'Save to products');
+    await anna.find('button', act, dialog);
+    if (said) await anna.see(said);
+    assert.deepEqual(await axeFindings(anna, `saving ${line}`), []);
+    await anna.click('button', act);
+    await anna.gone('dialog', 'Save to products');
+  };
+  await save('Training day', 'Put it in its place', 'The list has this already: Training day, €1,200.00.');
+  await (await anna.find('textbox', 'New line')).click();
+  await anna.type('Travel');
+  await anna.press('Enter');
+  await anna.fill('textbox', 'Each: Travel', '90');
+  await anna.press('Enter');
+  await save('Travel', 'Add to products');
+  await anna.room.saved();
+  await anna.visit(products);
+  await untilEqual('the list has it', () => names(anna), ['Licence', 'Training day', 'Travel']);
+  assert.equal(await (await anna.find('textbox', 'Each: Training day')).evaluate(field => field.value), '1,250.00');
+  const link = await anna.room.link({ right: '', whom: 'Tom' });
+
   const tom = await person('Tom');
   await tom.visit(link);
   await tom.see('What your team sells, and for how much.');
-  await untilEqual('he has both', () => names(tom), ['Licence', 'Training day']);
+  await untilEqual('he has all', () => names(tom), ['Licence', 'Training day', 'Travel']);
   await tom.resize({ width: 360, height: 740 });
   assert.deepEqual(await whatSticksOut(tom, 'products on a phone'), []);
   await tom.click('link', 'All rooms');

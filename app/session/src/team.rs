@@ -6,13 +6,15 @@
 
 use model::{RoomId, Standing};
 use reactive_graph::traits::GetUntracked as _;
-use terms::price::{Currency, Decimal, Line};
+use terms::price::{Currency, Decimal, Line, PriceList};
 
 use crate::{Problem, Room, Rooms, rooms::blank, sharing::owns};
 
 /// What a team sells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Products {
+    /// Where the list is.
+    pub room: RoomId,
     /// What the team is called.
     pub team: String,
     /// What the prices are in.
@@ -57,9 +59,65 @@ impl Rooms {
             let (list, costs) = (room.price().list, room.costs());
             let product = |line: Line| Product { cost: costs.get(&line.id).copied(), line };
             let products = list.lines.into_iter().map(product).collect();
-            all.push(Products { team: room.title().get_untracked(), currency: list.currency, products });
+            let (team, currency) = (room.title().get_untracked(), list.currency);
+            all.push(Products { room: record.id, team, currency, products });
         }
         Ok(all)
+    }
+
+    /// Puts something that was sold into the list of the team whose room is `team`: what one gets, for how much, and what it
+    /// costs where that is known. It takes the place of the product `instead`, as long as that is there, else it is a new one at
+    /// the end. What holds for one deal alone, such as a discount or what the buyer may choose, stays out.
+    ///
+    /// # Errors
+    /// [`Problem::Price`] where the list has prices in another currency, and as [`Room::add_lines`]. The list is stored
+    /// where there is none.
+    pub async fn keep_product(
+        &self,
+        team: RoomId,
+        sold: &Product,
+        currency: Currency,
+        instead: Option<&str>,
+    ) -> Result<(), Problem> {
+        let room = self.open(team).await?;
+        room.open_workspace().await?;
+        let list = room.price().list;
+        if list.currency != currency {
+            // Where there are products already, this is refused.
+            room.set_price(&PriceList { currency, lines: Vec::new(), ..list.clone() })?;
+        }
+        let before = instead.and_then(|id| list.lines.iter().find(|line| line.id == id));
+        let id = match before {
+            Some(before) => {
+                let line = sold_as(&sold.line, before.clone());
+                room.set_line(&line)?;
+                Some(line.id)
+            }
+            None => {
+                let new =
+                    Line { quantity: Decimal::ONE, section: sold.line.section.clone(), ..Line::default() };
+                room.add_lines(&[sold_as(&sold.line, new)], usize::MAX)?.pop()
+            }
+        };
+        if let Some(id) = id.filter(|_| sold.cost.is_some()) {
+            room.set_cost(&id, sold.cost).await?;
+        }
+        room.flush().await?;
+        self.changed().await
+    }
+}
+
+/// A product with what one gets and for how much as it was sold.
+fn sold_as(sold: &Line, product: Line) -> Line {
+    Line {
+        name: sold.name.clone(),
+        note: sold.note.clone(),
+        unit: sold.unit.clone(),
+        price: sold.price,
+        tiers: sold.tiers.clone(),
+        recurrence: sold.recurrence,
+        tax: sold.tax,
+        ..product
     }
 }
 

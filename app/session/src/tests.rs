@@ -13,6 +13,7 @@ mod merging;
 mod plan;
 mod portal;
 mod price;
+mod products;
 mod publishing;
 mod replies;
 mod rights;

@@ -47,6 +47,7 @@ pub(super) const DELETE: &str = "Delete line";
 pub(super) const UNDO: &str = "Undo";
 pub(super) const DETAILS: &str = "Details";
 pub(super) const UNDERSTOOD: &str = "OK";
+pub(super) const TO_PRODUCTS: &str = "Save to products";
 pub(super) const NO_LINE: &str = "Go to a line first.";
 pub(super) const LINE_TOOLS: &str = "Line";
 

@@ -14,6 +14,7 @@ use super::{
     details::LineDialog,
     margin::MarginCard,
     pasting,
+    products::{SaveProduct, has_team},
     repricing::{Asked, RepricingDialog, is_other_tier},
     terms_form::TermsForm,
     totals::YourTotal,
@@ -32,6 +33,9 @@ struct Grid {
     /// The line whose details are open.
     details: RwSignal<Option<String>>,
     is_detailed: RwSignal<bool>,
+    /// The line that goes into the team's products, and whether that is being asked.
+    saved: RwSignal<Option<String>>,
+    is_saving: RwSignal<bool>,
     /// What is asked before lines cost something else.
     asked: RwSignal<Option<Asked>>,
     is_asked: RwSignal<bool>,
@@ -49,6 +53,8 @@ pub(super) fn Editing(pricing: Pricing) -> impl IntoView {
         current: RwSignal::new(None),
         details: RwSignal::new(None),
         is_detailed: RwSignal::new(false),
+        saved: RwSignal::new(None),
+        is_saving: RwSignal::new(false),
         asked: RwSignal::new(None),
         is_asked: RwSignal::new(false),
         notice: RwSignal::new(None),
@@ -109,6 +115,7 @@ pub(super) fn Editing(pricing: Pricing) -> impl IntoView {
         </div>
         <RepricingDialog pricing asked=grid.asked open=grid.is_asked />
         <LineDialog pricing of=grid.details open=grid.is_detailed />
+        <SaveProduct pricing of=grid.saved open=grid.is_saving />
     }
 }
 
@@ -343,6 +350,11 @@ fn LineTools(grid: Grid) -> impl IntoView {
             Signal::derive(move || grid.current.with(Option::is_none).then(|| copy::NO_LINE.to_owned()));
         view! { <Button label icon icon_only=true kind=ButtonKind::Quiet blocked on_press=press /> }
     };
+    let has_team = has_team(grid.pricing);
+    let to_products = live(move || {
+        let sells = has_team.get() && !grid.pricing.is_list;
+        sells.then(|| tool(copy::TO_PRODUCTS, "box", |grid, line| grid.save_product(line)))
+    });
     view! {
         <div class="price-tools">
             <Toolbar label=copy::LINE_TOOLS>
@@ -350,6 +362,7 @@ fn LineTools(grid: Grid) -> impl IntoView {
                 {tool(copy::MOVE_DOWN, "down", |grid, line| grid.move_by(line, 1))}
                 {tool(copy::DUPLICATE, "copy", |grid, line| grid.duplicate(line))}
                 {tool(copy::DETAILS, "settings", |grid, line| grid.show_details(line))}
+                {to_products}
                 {tool(copy::DELETE, "trash", |grid, line| grid.delete(line))}
             </Toolbar>
         </div>
@@ -360,6 +373,11 @@ impl Grid {
     fn show_details(self, line: &str) {
         self.details.set(Some(line.to_owned()));
         self.is_detailed.set(true);
+    }
+
+    fn save_product(self, line: &str) {
+        self.saved.set(Some(line.to_owned()));
+        self.is_saving.set(true);
     }
 }
 

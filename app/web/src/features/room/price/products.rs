@@ -1,6 +1,7 @@
 //! The list of what a team sells: a price whose lines feed the prices of rooms.
 
 mod copy;
+mod saving;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,13 @@ use ui::{Banner, Button, ButtonKind, Dialog, EmptyState, Icon, SearchField, live
 
 use super::{Pricing, Shown, grid, leaving};
 use crate::copy as words;
+pub(super) use saving::SaveProduct;
+
+/// Whether this device takes part in a team, which can have products.
+pub(super) fn has_team(pricing: Pricing) -> Memo<bool> {
+    let rooms = RwSignal::from(pricing.handsel.rooms().list());
+    Memo::new(move |_| rooms.with(|rooms| rooms.iter().flatten().any(|room| room.standing == Standing::Team)))
+}
 
 /// The place of a team's workspace where the list is.
 #[component]
@@ -39,10 +47,7 @@ pub(super) fn ProductsPlace(pricing: Pricing) -> impl IntoView {
 pub(super) fn AddProducts(pricing: Pricing) -> impl IntoView {
     let open = RwSignal::new(false);
     let all = RwSignal::new(None::<Vec<Products>>);
-    let rooms = RwSignal::from(pricing.handsel.rooms().list());
-    let has_team = Memo::new(move |_| {
-        rooms.with(|rooms| rooms.iter().flatten().any(|room| room.standing == Standing::Team))
-    });
+    let has_team = has_team(pricing);
     let show = move |()| {
         all.set(None);
         open.set(true);

@@ -48,3 +48,24 @@ pub(super) fn add_count(count: usize) -> String {
 pub(super) fn added(count: usize) -> String {
     if count == 1 { "1 product added.".to_owned() } else { format!("{count} products added.") }
 }
+
+pub(super) const SAVE_TITLE: &str = "Save to products";
+pub(super) const SAVE_TO: &str = "Into the list of";
+pub(super) const SAVE_NEW: &str = "Add to products";
+pub(super) const SAVE_BESIDE: &str = "Add beside it";
+pub(super) const SAVE_INSTEAD: &str = "Put it in its place";
+pub(super) const SAVING: &str = "Being kept…";
+pub(super) const SAVED_WITH_COST: &str = "What it costs you goes along, for your team only.";
+pub(super) const SAVE_ABOUT: &str = "Your team's list gets what this is, its price and its tax. Discounts and what the buyer may choose stay in this room.";
+
+pub(super) fn there_already(priced: &str) -> String {
+    format!("The list has this already: {priced}.")
+}
+
+pub(super) fn other_list(theirs: &str, ours: &str) -> String {
+    format!("This list is in {theirs}, and the price of this room is in {ours}.")
+}
+
+pub(super) fn saved(name: &str, team: &str) -> String {
+    format!("“{name}” is among the products of {team}.")
+}
