@@ -9,6 +9,7 @@ mod ledger;
 mod live;
 mod news;
 mod ports;
+mod preview;
 mod problem;
 mod publishing;
 mod rights;

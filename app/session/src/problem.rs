@@ -79,6 +79,9 @@ pub enum Problem {
     /// A number of the price makes no sense.
     #[error("the price: {0:?}")]
     Price(terms::price::Fault),
+    /// It would have left a preview, which nothing does.
+    #[error("nothing leaves a preview")]
+    Preview,
     /// What reads texts from elsewhere is not here, or did not cope.
     #[error("texts cannot be read: {0}")]
     NoReader(String),

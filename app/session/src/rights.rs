@@ -125,17 +125,34 @@ impl Room {
     pub(crate) async fn give_out(&self, terms: &Terms) -> Result<Option<Pass>, Problem> {
         let Some(pass) = self.keys().pass.clone() else { return Ok(None) };
         let Some(owner_seed) = pass.owner_seed else { return Ok(Some(pass)) };
-        let (owner, secret) = (Pen::new(&owner_seed), LinkSecret(self.ports().random()));
-        let Terms { right, name, expires } = terms;
-        let epoch = self.keys().epoch();
-        let certificate =
-            Certificate::sign(&owner, self.id(), secret.key(), *right, name.trim(), *expires, epoch);
+        let (owner, (secret, certificate)) = (Pen::new(&owner_seed), self.certify(&owner_seed, terms));
         let bytes = certificate.bytes().to_vec();
         let grant = Grant::new(&owner_seed, self.ports().random(), certificate, &secret);
         // A link that cannot be noted now opens all the same; it is missing in the list, and ends with the next that is revoked.
         let _ = self.say(Said::granted(&owner, self.id(), grant)).await;
-        let owner_seed = (*right == Right::Own).then_some(owner_seed);
+        let owner_seed = (terms.right == Right::Own).then_some(owner_seed);
         Ok(Some(Pass { secret: secret.0, certificate: bytes, owner_seed }))
+    }
+
+    /// A pass on these terms that no list has: for nobody but this device, to see what its holder would.
+    ///
+    /// # Errors
+    /// [`Problem::NoRight`] for whoever does not own the room, and where the room has no rights.
+    pub(crate) fn pass_for_oneself(&self, terms: &Terms) -> Result<Pass, Problem> {
+        let owner_seed =
+            self.keys().pass.as_ref().and_then(|pass| pass.owner_seed).ok_or(Problem::NoRight)?;
+        let (secret, certificate) = self.certify(&owner_seed, terms);
+        Ok(Pass { secret: secret.0, certificate: certificate.bytes().to_vec(), owner_seed: None })
+    }
+
+    /// The secret of a new link, and what the owner signs for it.
+    fn certify(&self, owner_seed: &[u8; 32], terms: &Terms) -> (LinkSecret, Certificate) {
+        let (owner, secret) = (Pen::new(owner_seed), LinkSecret(self.ports().random()));
+        let Terms { right, name, expires } = terms;
+        let epoch = self.keys().epoch();
+        let certificate =
+            Certificate::sign(&owner, self.id(), secret.key(), *right, name.trim(), *expires, epoch);
+        (secret, certificate)
     }
 
     /// The links that were given out, in no order. Only the owner knows them all.

@@ -50,13 +50,16 @@ pub struct Rooms {
     open: Rc<RefCell<Vec<WeakRoom>>>,
     /// A file that came in part.
     pub(crate) part: Rc<RefCell<Option<Part>>>,
+    /// Whether they are there to be looked at only, so that nothing leaves them.
+    pub(crate) is_preview: bool,
 }
 
 impl Rooms {
     /// The rooms behind these ports. Other tabs that change the list are heard from now on.
     pub fn new(ports: Ports) -> Self {
         let list = ArcRwSignal::new(None);
-        let rooms = Self { ports, list, line: Rc::default(), open: Rc::default(), part: Rc::default() };
+        let (line, open, part) = (Rc::default(), Rc::default(), Rc::default());
+        let rooms = Self { ports, list, line, open, part, is_preview: false };
         let heard = rooms.clone();
         let hear = move |_| {
             let rooms = heard.clone();

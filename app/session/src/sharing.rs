@@ -142,6 +142,9 @@ impl Rooms {
         pass: Option<Pass>,
         with_files: bool,
     ) -> Result<Vec<u8>, Problem> {
+        if self.is_preview {
+            return Err(Problem::Preview);
+        }
         let Outgoing { entries, proven } = self.outgoing(room).await?;
         // What nothing refers to any more does not travel, nor do large files.
         let blobs = room.blobs_to_send(with_files).await?;

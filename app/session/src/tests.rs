@@ -12,6 +12,7 @@ mod live;
 mod merging;
 mod plan;
 mod portal;
+mod preview;
 mod price;
 mod products;
 mod publishing;

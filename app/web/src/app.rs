@@ -1,7 +1,7 @@
 //! The frame around every screen: banners, messages, and the screen that the address names.
 
 use leptos::prelude::*;
-use model::StoreError;
+use model::{RoomId, StoreError};
 use ui::{Banner, Button, ButtonSize, ToastRegion, Tone, live};
 
 use crate::{
@@ -11,15 +11,16 @@ use crate::{
         home::Home,
         kept::OpeningKept,
         locked::Locked,
-        room::{RoomScreen, outgoing},
+        room::{Preview, RoomScreen, outgoing},
         trouble::{NotHere, Refused},
     },
     handsel::{Handsel, Storage},
     later::{later, part},
-    route::Route,
+    route::{Place, Route},
 };
 
 part!(verify(()) => |_nothing| view! { <Verify /> });
+part!(preview(RoomId) => |id| view! { <Preview id /> });
 
 /// The whole page.
 #[component]
@@ -29,12 +30,14 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
     // A room stays on the screen while its person goes from one place in it to another.
     let place_apart = Memo::new(move |_| match handsel.route.get() {
         Route::Room(id, _) => Route::room(id),
+        Route::AsBuyer(id, _) => Route::AsBuyer(id, Place::default()),
         route => route,
     });
     let screen = move || match place_apart.get() {
         Route::Home => view! { <Home /> }.into_any(),
         Route::Verify => later(verify, ()),
         Route::Room(id, _) => view! { <RoomScreen id /> }.into_any(),
+        Route::AsBuyer(id, _) => later(preview, id),
         Route::Nowhere => view! { <NotHere /> }.into_any(),
     };
     let page = live(move || {

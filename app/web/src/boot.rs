@@ -56,7 +56,11 @@ async fn run() {
     let owner = Owner::new();
     owner.set();
     let rooms = Rooms::new(ports(store));
-    let route = if link.is_some() { Route::Home } else { Route::read(&fragment) };
+    let asked = if link.is_some() { Route::Home } else { Route::read(&fragment) };
+    let route = asked.at_start();
+    if route != asked {
+        page::replace_fragment(route.href().trim_start_matches('#'));
+    }
     #[cfg(feature = "bench")]
     let route = crate::bench::route(&rooms).await.unwrap_or(route);
     let handsel = Handsel::new(rooms.clone(), storage, route, provide_toasts());

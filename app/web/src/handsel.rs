@@ -10,7 +10,10 @@ use model::{RoomId, SectionId, StoreError};
 use session::{Problem, Rooms};
 use ui::Toasts;
 
-use crate::{copy, route::Route};
+use crate::{
+    copy,
+    route::{Place, Route},
+};
 
 /// How the store stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub(crate) enum Storage {
 
 struct Reach {
     rooms: Rooms,
+    /// The rooms of the preview that was shown last. What began in it may still ask for them when it has left the screen.
+    preview: Option<Rooms>,
     worker: Option<Worker>,
 }
 
@@ -30,6 +35,8 @@ struct Reach {
 #[derive(Clone, Copy)]
 pub(crate) struct Handsel {
     reach: StoredValue<Reach, LocalStorage>,
+    /// Whether this is the program as a preview has it: with rooms of its own.
+    pub(crate) is_preview: bool,
     /// The screen that the address names.
     pub(crate) route: RwSignal<Route>,
     /// How the store stands.
@@ -53,7 +60,8 @@ pub(crate) struct Handsel {
 impl Handsel {
     pub(crate) fn new(rooms: Rooms, storage: Storage, route: Route, toasts: Toasts) -> Self {
         Self {
-            reach: StoredValue::new_local(Reach { rooms, worker: None }),
+            reach: StoredValue::new_local(Reach { rooms, preview: None, worker: None }),
+            is_preview: false,
             route: RwSignal::new(route),
             storage: RwSignal::new(storage),
             update_ready: RwSignal::new(false),
@@ -67,7 +75,22 @@ impl Handsel {
     }
 
     pub(crate) fn rooms(self) -> Rooms {
-        self.reach.with_value(|reach| reach.rooms.clone())
+        self.reach.with_value(|reach| {
+            let preview = reach.preview.as_ref().filter(|_| self.is_preview);
+            stdx::never!(self.is_preview && preview.is_none());
+            preview.unwrap_or(&reach.rooms).clone()
+        })
+    }
+
+    /// The program with the rooms of a preview, of which there is one at a time.
+    pub(crate) fn with_preview(self, rooms: Rooms) -> Self {
+        self.reach.update_value(|reach| reach.preview = Some(rooms));
+        Self { is_preview: true, ..self }
+    }
+
+    /// The way to a place in a room: in the room itself, or in the preview of it.
+    pub(crate) fn way(self, id: RoomId, place: Place) -> Route {
+        if self.is_preview { Route::AsBuyer(id, place) } else { Route::Room(id, place) }
     }
 
     /// Goes to a screen as if its link had been followed.

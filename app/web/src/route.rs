@@ -9,6 +9,8 @@ pub(crate) enum Route {
     Home,
     /// A place in a room.
     Room(RoomId, Place),
+    /// The same place as a buyer has it.
+    AsBuyer(RoomId, Place),
     /// Where anybody verifies a certificate.
     Verify,
     /// An address that names nothing.
@@ -65,27 +67,41 @@ impl Route {
         match fragment.trim_start_matches('/') {
             "" => Self::Home,
             "verify" => Self::Verify,
-            path => path.strip_prefix("room/").and_then(Self::read_room).unwrap_or(Self::Nowhere),
+            path => {
+                let room =
+                    path.strip_prefix("room/").and_then(read_place).map(|(id, place)| Self::Room(id, place));
+                let preview = path.strip_prefix("as-buyer/").and_then(read_place);
+                room.or(preview.map(|(id, place)| Self::AsBuyer(id, place))).unwrap_or(Self::Nowhere)
+            }
         }
     }
 
-    fn read_room(path: &str) -> Option<Self> {
-        let (id, place) = path.split_at_checked(path.find('/').unwrap_or(path.len()))?;
-        // A place that another version knows is no reason to show nothing.
-        let place = Place::ALL
-            .into_iter()
-            .chain([Place::Versions])
-            .find(|known| known.name() == place)
-            .unwrap_or_default();
-        Some(Self::Room(RoomId::parse(id)?, place))
+    /// The screen that this address stands for when the program starts: a preview ends with the page that shows it.
+    pub(crate) fn at_start(self) -> Self {
+        match self {
+            Self::AsBuyer(id, place) => Self::Room(id, place),
+            route => route,
+        }
     }
 
     /// What stands behind the `#` for this screen, the `#` included.
     pub(crate) fn href(self) -> String {
         match self {
             Self::Room(id, place) => format!("#/room/{id}{}", place.name()),
+            Self::AsBuyer(id, place) => format!("#/as-buyer/{id}{}", place.name()),
             Self::Verify => "#/verify".to_owned(),
             Self::Home | Self::Nowhere => "#/".to_owned(),
         }
     }
+}
+
+fn read_place(path: &str) -> Option<(RoomId, Place)> {
+    let (id, place) = path.split_at_checked(path.find('/').unwrap_or(path.len()))?;
+    // A place that another version knows is no reason to show nothing.
+    let place = Place::ALL
+        .into_iter()
+        .chain([Place::Versions])
+        .find(|known| known.name() == place)
+        .unwrap_or_default();
+    Some((RoomId::parse(id)?, place))
 }

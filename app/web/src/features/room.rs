@@ -26,6 +26,7 @@ mod pasting;
 mod people;
 mod places;
 mod plan;
+mod preview;
 pub(crate) mod price;
 mod reading;
 mod sections;
@@ -42,7 +43,7 @@ mod variables;
 mod versions;
 
 use leptos::{ev, prelude::*};
-use model::{Right, RoomId, StoreError};
+use model::{Right, RoomId};
 use session::{Problem, Reason, Room, Saved, Since};
 use ui::{
     Banner, Button, ButtonKind, ButtonSize, DropZone, Icon, Menu, MenuItem, MenuRule, Skeleton,
@@ -72,6 +73,7 @@ use logo::{LogoImage, RoomLogo};
 pub(crate) use open_room::OpenRoom;
 use overview::Overview;
 use places::{AtPlace, Places, use_place};
+pub(crate) use preview::Preview;
 use share::ShareDialog;
 use suggestions::{Suggestions, SuggestionsButton};
 use variables::VariablesDialog;
@@ -166,7 +168,13 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let in_files = move || place.get() == Place::Files && uploads.may_add();
     let drop = move |event: ev::DragEvent| {
         let files = browser::files::dropped(&event);
-        if untrack(in_files) { uploads.add(files) } else { incoming::open_files(handsel, files) }
+        if untrack(in_files) {
+            uploads.add(files);
+        } else if handsel.is_preview {
+            handsel.tell(&Problem::Preview);
+        } else {
+            incoming::open_files(handsel, files);
+        }
     };
     let veil = Signal::derive(move || if in_files() { copy::DROP_FILES } else { copy::DROP_VEIL }.to_owned());
     let missing =
@@ -174,6 +182,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let revoked =
         open.right().is_none().then(|| view! { <Banner tone=Tone::Warn words=copy::LINK_REVOKED /> });
     let may_own = room.may_own();
+    let previews = preview::is_offered(room);
     let saved = RwSignal::from(open.saved());
     let trouble = live(move || match saved.get() {
         Saved::Failed(error) if handsel.storage.get() == Storage::Kept => {
@@ -222,7 +231,8 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
                         {live(move || in_document.get().then(|| view! { <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) /> }))}
                         {(may_own && !is_team).then(|| view! { <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) /> })}
-                        {(!is_team).then(|| view! { <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(Route::Room(room.get().id(), Place::Versions)) /> })}
+                        {(!is_team).then(|| view! { <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(room.way(Place::Versions)) /> })}
+                        {previews.then(|| view! { <MenuItem label=copy::AS_BUYER icon="eye" on_pick=move |()| handsel.go(Route::AsBuyer(room.get().id(), place.get_untracked())) /> })}
                         <MenuItem label=copy::LIVE icon="swap" on_pick=move |()| connecting.set(true) />
                         <MenuRule />
                         {live(move || is_kept.get().then(|| view! { <MenuItem label=kept::LOOK icon="received" on_pick=move |()| kept::look(handsel, room.get().id()) /> }))}
@@ -283,13 +293,14 @@ fn keep_what_is_written(room: OpenRoom) {
     on_cleanup(move || {
         listeners.try_update_value(Option::take);
         let Some(room) = room.room.try_get_value() else { return };
+        let rooms = handsel.rooms();
         room.keep_last_words();
         note_visit(room.clone());
         room.leave();
         room.stop_listening();
         browser::timers::spawn(async move {
             if room.flush().await.is_ok() {
-                let _ = handsel.rooms().read().await;
+                let _ = rooms.read().await;
             }
         });
     });
@@ -362,7 +373,7 @@ fn Status(room: OpenRoom) -> impl IntoView {
     let saved = RwSignal::from(room.get().saved());
     let may_write = room.get().right() >= Some(Right::Comment);
     let state = Memo::new(move |_| match (handsel.storage.get(), saved.get()) {
-        (_, Saved::Failed(StoreError::Full(_))) => (Tone::Danger, "alert", copy::NOT_SAVED),
+        _ if handsel.is_preview => (Tone::Plain, "eye", copy::NOTHING_KEPT),
         (_, Saved::Failed(_)) => (Tone::Danger, "alert", copy::NOT_SAVED),
         (Storage::InMemory(_), _) => (Tone::Warn, "alert", copy::IN_MEMORY),
         (Storage::Kept, Saved::Saving) => (Tone::Plain, "clock", copy::SAVING),

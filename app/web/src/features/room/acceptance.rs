@@ -26,7 +26,7 @@ use crate::{
         sealed::{Sealed, SealedRoom},
     },
     handsel::{Handsel, use_handsel},
-    route::{Place, Route},
+    route::Place,
 };
 pub(crate) use copy::not_signed;
 pub(super) use first_page::DealCard;
@@ -115,12 +115,12 @@ fn tell(room: OpenRoom) {
             let new = deal.acts().filter(|(hash, signed)| !before.contains(hash) && signed.author != me);
             new.filter_map(|(_, signed)| copy::act_of_others(&signed.act)).last()
         });
-        let is_there = handsel.route.get_untracked() == Route::Room(room.get().id(), Place::Acceptance);
+        let is_there = handsel.route.get_untracked() == room.way(Place::Acceptance);
         match said {
             Some(said) if is_there => handsel.toasts.say(said),
             Some(said) => {
-                let id = room.get().id();
-                let show = Callback::new(move |()| handsel.go(Route::Room(id, Place::Acceptance)));
+                let way = room.way(Place::Acceptance);
+                let show = Callback::new(move |()| handsel.go(way));
                 handsel.toasts.offer(said, copy::SEE, show);
             }
             None => {}
@@ -134,7 +134,7 @@ pub(super) fn follow(room: OpenRoom) {
     let reached = reached_of(room, deal_of(room));
     let asking = StoredValue::new_local(None::<Listener>);
     effect(move || {
-        let is_unsent = reached.get() == Some(Reached::Kept);
+        let is_unsent = !room.is_preview() && reached.get() == Some(Reached::Kept);
         asking.set_value(is_unsent.then(browser::page::ask_before_leaving));
     });
     on_cleanup(move || drop(asking.try_update_value(Option::take)));

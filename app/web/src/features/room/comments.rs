@@ -290,7 +290,7 @@ impl Comments {
     /// Where in the room its person is; nothing where no thread can stand.
     fn place(self) -> Option<Place> {
         match self.handsel.route.get() {
-            Route::Room(_, place) if Self::is_place(place) => Some(place),
+            Route::Room(_, place) | Route::AsBuyer(_, place) if Self::is_place(place) => Some(place),
             _ => None,
         }
     }

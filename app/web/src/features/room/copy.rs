@@ -11,6 +11,7 @@ pub(crate) const SAVED: &str = "Saved here";
 pub(crate) const SAVING: &str = "Saving…";
 pub(crate) const NOT_SAVED: &str = "Not saved";
 pub(crate) const IN_MEMORY: &str = "In this tab only";
+pub(crate) const NOTHING_KEPT: &str = "Nothing is kept";
 pub(crate) const MORE: &str = "More";
 pub(crate) const PRINT: &str = "Print";
 pub(crate) const DROP_VEIL: &str = "Images go into the text, other files open as rooms";
@@ -18,6 +19,7 @@ pub(crate) const DROP_FILES: &str = "Let go to put them into the room";
 pub(crate) const HERE_NOW: &str = "Here now";
 /// Whoever has not said what they are called.
 pub(crate) const SOMEBODY: &str = "Somebody";
+pub(crate) const AS_BUYER: &str = "See it as the buyer";
 pub(crate) const LIVE: &str = "Live connection";
 pub(crate) const OTHER_TAB: &str = "You, in another tab";
 /// The same within a sentence.

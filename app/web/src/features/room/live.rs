@@ -84,7 +84,7 @@ pub(super) fn LiveDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView 
             <Standing room />
             <MyName />
             {room.may_own().then(|| view! { <form::Servers room /> })}
-            <codes::Codes room />
+            {(!room.is_preview()).then(|| view! { <codes::Codes room /> })}
         </Dialog>
     }
 }

@@ -11,6 +11,10 @@ use session::{CaretPlace, Person, Room};
 use text::{Document, Intent, Selection};
 
 use super::{people, table};
+use crate::{
+    handsel::{Handsel, use_handsel},
+    route::{self, Route},
+};
 
 /// What keeps its look when something above it changes.
 const LINES: &str = ".prose > *, .cell > *, .section-head";
@@ -32,6 +36,7 @@ pub(crate) struct OpenRoom {
     pub(super) suggesting: RwSignal<bool>,
     /// Counts how often everything had to be read anew.
     pub(super) anew: RwSignal<usize>,
+    handsel: Handsel,
 }
 
 /// What is called when the text of a section has changed.
@@ -66,7 +71,18 @@ impl OpenRoom {
             shown: StoredValue::new_local(BTreeMap::new()),
             suggesting: RwSignal::new(room.right() == Some(Right::Suggest)),
             anew,
+            handsel: use_handsel(),
         }
+    }
+
+    /// Whether it is there to be looked at only, as a buyer has it.
+    pub(super) fn is_preview(self) -> bool {
+        self.handsel.is_preview
+    }
+
+    /// The way to a place in it.
+    pub(super) fn way(self, place: route::Place) -> Route {
+        self.handsel.way(self.get().id(), place)
     }
 
     pub(super) fn get(self) -> Room {

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     later::{dialog_later, part},
-    route::{Place, Route},
+    route::Place,
 };
 use forms::{PersonDialog, PortalDialog};
 
@@ -155,7 +155,6 @@ fn party(side: Side) -> Party {
 /// The open steps that are due first, with what stands on them.
 #[component]
 fn Next(room: OpenRoom, plan: Memo<Seen>) -> impl IntoView {
-    let id = room.get().id();
     let rows = live(move || {
         let Seen { room: RoomPlan { plan, .. }, schedule, today, .. } = plan.get();
         let days = Days::new(today.figures().0);
@@ -168,7 +167,7 @@ fn Next(room: OpenRoom, plan: Memo<Seen>) -> impl IntoView {
         if open.is_empty() {
             let words = if plan.steps.is_empty() { copy::NO_PLAN } else { copy::NOTHING_NEXT };
             let make = (plan.steps.is_empty() && room.may_own()).then(|| {
-                view! { <LinkButton label=copy::MAKE_PLAN href=Route::Room(id, Place::Plan).href() /> }
+                view! { <LinkButton label=copy::MAKE_PLAN href=room.way(Place::Plan).href() /> }
             });
             return view! { <p class="hint">{words}</p> {make} }.into_any();
         }
@@ -206,7 +205,6 @@ fn Next(room: OpenRoom, plan: Memo<Seen>) -> impl IntoView {
 /// The document: what is in it and how long it takes to read.
 #[component]
 fn Reading(room: OpenRoom) -> impl IntoView {
-    let id = room.get().id();
     let list = RwSignal::from(room.get().sections());
     // What a section is called: by its name, else by its first heading or words.
     let parts = Memo::new(move |_| {
@@ -238,7 +236,7 @@ fn Reading(room: OpenRoom) -> impl IntoView {
         <section class="card">
             <div class="card-head">
                 <h3>{copy::PROPOSAL}</h3>
-                <LinkButton label=copy::READ href=Route::room(id).href() />
+                <LinkButton label=copy::READ href=room.way(Place::Document).href() />
             </div>
             <p class="hint">{facts}</p>
             {named}
@@ -272,7 +270,7 @@ fn SinceCard(room: OpenRoom, since: RwSignal<Option<Since>>) -> impl IntoView {
                 <section class="card">
                     <h3>{copy::since(&browser::clock::ago(since.at, open.now()))}</h3>
                     <ul class="news">{lines.collect_view()}</ul>
-                    <LinkButton label=copy::SEE_CHANGES href=Route::Room(open.id(), Place::Versions).href() />
+                    <LinkButton label=copy::SEE_CHANGES href=room.way(Place::Versions).href() />
                 </section>
             }
         })
@@ -281,7 +279,6 @@ fn SinceCard(room: OpenRoom, since: RwSignal<Option<Since>>) -> impl IntoView {
 
 #[component]
 fn PlanCard(room: OpenRoom, plan: Memo<Seen>) -> impl IntoView {
-    let id = room.get().id();
     let bar = |label: &'static str, side: &'static str, Progress { done, of }: Progress| {
         (of > 0).then(|| {
             view! {
@@ -303,7 +300,7 @@ fn PlanCard(room: OpenRoom, plan: Memo<Seen>) -> impl IntoView {
             let goal = goal.collect::<Vec<_>>().join(", ");
             view! {
                 <section class="card">
-                    <div class="card-head"><h3>{copy::PLAN}</h3><a href=Route::Room(id, Place::Plan).href()>{copy::OPEN}</a></div>
+                    <div class="card-head"><h3>{copy::PLAN}</h3><a href=room.way(Place::Plan).href()>{copy::OPEN}</a></div>
                     <p>
                         <strong>{copy::steps_done(seller.done + buyer.done, seller.of + buyer.of)}</strong>
                         {(late > 0).then(|| view! { <span class="late">{copy::late(late)}</span> })}
@@ -319,7 +316,6 @@ fn PlanCard(room: OpenRoom, plan: Memo<Seen>) -> impl IntoView {
 
 #[component]
 fn CommentsCard(room: OpenRoom, comments: Comments) -> impl IntoView {
-    let id = room.get().id();
     let count = Memo::new(move |_| comments.count());
     let show = move |_| comments.open.set(true);
     live(move || {
@@ -328,7 +324,7 @@ fn CommentsCard(room: OpenRoom, comments: Comments) -> impl IntoView {
                 <section class="card">
                     <div class="card-head">
                         <h3>{copy::COMMENTS}</h3>
-                        <a href=Route::room(id).href() on:click=show>{copy::SEE_COMMENTS}</a>
+                        <a href=room.way(Place::Document).href() on:click=show>{copy::SEE_COMMENTS}</a>
                     </div>
                     <p>{copy::open_comments(count.get())}</p>
                 </section>

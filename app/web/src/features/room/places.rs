@@ -24,7 +24,7 @@ use crate::{
 pub(super) fn use_place() -> Memo<Place> {
     let handsel = use_handsel();
     Memo::new(move |before| match handsel.route.get() {
-        Route::Room(_, place) => place,
+        Route::Room(_, place) | Route::AsBuyer(_, place) => place,
         // On the way out the room stays as it was.
         Route::Home | Route::Verify | Route::Nowhere => before.copied().unwrap_or_default(),
     })
@@ -46,12 +46,11 @@ fn named(place: Place) -> (&'static str, &'static str) {
 /// The way to each place: in the bar, or at the bottom of a narrow window.
 #[component]
 pub(super) fn Places(room: OpenRoom, place: Memo<Place>) -> impl IntoView {
-    let id = room.get().id();
     let tab = move |to: Place| {
         let (label, icon) = named(to);
         let current = move || (place.get() == to).then_some("page");
         view! {
-            <a href=Route::Room(id, to).href() aria-current=current>
+            <a href=room.way(to).href() aria-current=current>
                 <Icon name=icon />
                 <span>{label}</span>
             </a>

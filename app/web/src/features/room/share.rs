@@ -3,9 +3,11 @@
 use leptos::{ev, prelude::*};
 use model::{Right, limits};
 use session::{Publication, Share, Terms};
-use ui::{Button, ButtonKind, Dialog, DialogSize, Field, Icon, effect, live};
+use ui::{Banner, Button, ButtonKind, Dialog, DialogSize, Field, Icon, LinkButton, Tone, effect, live};
 
-use super::{OpenRoom, copy, given_links::GivenLinks, outgoing, variables::EmptyVariables};
+use super::{
+    OpenRoom, copy, given_links::GivenLinks, outgoing, places::use_place, preview, variables::EmptyVariables,
+};
 use crate::{
     copy as words,
     features::{
@@ -13,6 +15,7 @@ use crate::{
         sending::{CopyField, Letter, SendActs, copy_text},
     },
     handsel::{Handsel, use_handsel},
+    route::Route,
 };
 
 /// What a link may allow.
@@ -29,18 +32,23 @@ pub(super) fn ShareDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView
     let handsel = use_handsel();
     let share: RwSignal<Option<Share>> = RwSignal::new(None);
     let chosen: RwSignal<Option<Publication>> = RwSignal::new(None);
+    let place = use_place();
     let gives = move || room.get().has_rights() && room.get().is_owner();
     effect(move || {
         if !open.get() {
             share.set(None);
             chosen.set(None);
-        } else if !gives() {
+        } else if !gives() && !room.is_preview() {
             make(handsel, room, share, Terms::of(Right::Edit), String::new());
         }
     });
     // Who has just made a link came for that.
-    let lists_places =
-        move || open.get() && chosen.with(Option::is_none) && (share.with(Option::is_none) || !gives());
+    let lists_places = move || {
+        open.get()
+            && !room.is_preview()
+            && chosen.with(Option::is_none)
+            && (share.with(Option::is_none) || !gives())
+    };
     let done = move || view! { <Button label=copy::DONE on_press=move |()| open.set(false) /> };
     view! {
         <Dialog
@@ -61,9 +69,14 @@ pub(super) fn ShareDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView
                     let lock = (!gives()).then(|| view! { <LockForm room share /> });
                     view! { <Ways room share=made is_reply=room.replies() chosen /> {lock} }.into_any()
                 }
+                (None, None) if room.is_preview() => view! { <Banner tone=Tone::Accent words=preview::NOTHING_SENT /> }.into_any(),
                 (None, None) if open.get() && gives() => view! { <TermsForm room share /> }.into_any(),
                 _ => view! { <p class="hint" role="status">{copy::PREPARING}</p> }.into_any(),
             })}
+            {live(move || (open.get() && preview::is_offered(room) && chosen.with(Option::is_none) && share.with(Option::is_none)).then(|| {
+                let href = Route::AsBuyer(room.get().id(), place.get_untracked()).href();
+                view! { <LinkButton label=copy::AS_BUYER icon="eye" kind=ButtonKind::Quiet href /> }
+            }))}
             {live(move || (open.get() && gives() && chosen.with(Option::is_none)).then(|| view! { <GivenLinks room share /> }))}
         </Dialog>
     }

@@ -6,16 +6,13 @@ use session::deal::State;
 use ui::{ButtonKind, LinkButton, live};
 
 use super::{copy, deal_of, own_answer, people, shown};
-use crate::{
-    features::room::OpenRoom,
-    route::{Place, Route},
-};
+use crate::{features::room::OpenRoom, route::Place};
 
 /// How it stands, and the way to whoever's turn it is; nothing while nothing was sealed.
 #[component]
 pub(crate) fn DealCard(room: OpenRoom) -> impl IntoView {
     let deal = deal_of(room);
-    let href = Route::Room(room.get().id(), Place::Acceptance).href();
+    let href = room.way(Place::Acceptance).href();
     live(move || {
         deal.with(|deal| {
             let seals = deal.seals();

@@ -8,7 +8,7 @@ use session::{Standpoint, Thing};
 use text::Selection;
 
 use super::{Comments, Draft, Filter};
-use crate::route::{Place, Route};
+use crate::route::Place;
 
 /// A place that is gone to has its text on the screen after so many frames, or the text is gone.
 const FRAMES: usize = 60;
@@ -115,7 +115,7 @@ impl Comments {
 
     fn turn_to(self, place: Place) {
         if untrack(|| self.place()) != Some(place) {
-            self.handsel.go(Route::Room(self.room.get().id(), place));
+            self.handsel.go(self.room.way(place));
         }
     }
 

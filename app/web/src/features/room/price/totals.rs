@@ -6,10 +6,7 @@ use terms::price::{Decimal, Detail, Money, Recurrence, Sum, Totals};
 use ui::{Banner, Tone, live};
 
 use super::{Pricing, Shown, copy};
-use crate::{
-    features::room::OpenRoom,
-    route::{Place, Route},
-};
+use crate::{features::room::OpenRoom, route::Place};
 
 /// The sums: what is paid when, the first year, the whole term.
 #[component]
@@ -33,7 +30,7 @@ pub(super) fn YourTotal(pricing: Pricing, is_buyers: bool) -> impl IntoView {
 #[component]
 pub(crate) fn PriceCard(room: OpenRoom) -> impl IntoView {
     let shown = super::shown(room, || false);
-    let href = Route::Room(room.get().id(), Place::Price).href();
+    let href = room.way(Place::Price).href();
     live(move || {
         shown.with(|shown| {
             let totals = shown.totals.as_ref().ok().filter(|_| !shown.price.list.lines.is_empty())?;
