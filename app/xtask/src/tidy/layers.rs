@@ -6,7 +6,7 @@ use crate::manifest;
 /// Our crates from the top to the bottom. Each may use those after it.
 const LAYERS: &[&str] = &[
     "web", "ui", "editor", "browser", "session", "roads", "replica", "sync", "reader", "pages", "exchange",
-    "terms", "text", "model", "stdx",
+    "insight", "terms", "text", "model", "stdx",
 ];
 
 /// Crates of others that only some of ours may use; a name covers those that continue it after `-` or `_`.

@@ -1,0 +1,8 @@
+//! What figures mean: how long a buyer really read, and what their acts add up to. Pure functions of plain data; what time it
+//! is, is an argument.
+//!
+//! [`attention`] turns what a page meets, moment by moment, into the time that each part was read. [`engagement`] adds up what
+//! people did to one figure, with its reasons.
+
+pub mod attention;
+pub mod engagement;
