@@ -212,8 +212,9 @@ impl Room {
         self.follow_rights().await
     }
 
-    /// Brings this device up to date with what the roll says: keeps the keys that it brought and to whom the room was given, signs again for the new epoch
-    /// what of this device's words came after the cut, and makes the documents anew where something no longer counts.
+    /// Brings this device up to date with what the roll says: keeps the keys that it brought and to whom the room was given,
+    /// signs again for the new epoch what of this device's words came after the cut, and makes the documents anew where
+    /// something no longer counts.
     pub(crate) fn follow_rights(&self) -> Later<Result<(), Problem>> {
         let room = self.clone();
         // Boxed, since it is waited for at several places and each would hold a copy of its code.
