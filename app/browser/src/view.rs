@@ -49,14 +49,16 @@ pub fn carry(event: &DragEvent) {
     }
 }
 
-/// Gives the first element that `selector` names the keyboard.
-pub fn focus_on(selector: &str) {
+/// Gives the first element that `selector` names the keyboard. Answers whether there is one.
+pub fn focus_on(selector: &str) -> bool {
     let page = web_sys::window().and_then(|window| window.document());
     let found = page.and_then(|page| page.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+    let element = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = &element {
         // What cannot have the keyboard leaves it where it is.
         let _ = element.focus();
     }
+    element.is_some()
 }
 
 /// Brings an element to the top of what is seen, where no sheet from below covers it.

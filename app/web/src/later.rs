@@ -27,6 +27,21 @@ pub(crate) type Make<T> = fn(T) -> AnyView;
 /// A part on its way.
 pub(crate) type Fetched<T> = Pin<Box<dyn Future<Output = Result<Make<T>, NotFetched>>>>;
 
+/// Waits for so many frames for what a part brings.
+const FRAMES: usize = 120;
+
+/// Gives what `selector` names the keyboard: in the next frame, or once the part is there that brings it.
+pub(crate) fn focus_later(selector: &'static str) {
+    browser::timers::spawn(async move {
+        for _ in 0..FRAMES {
+            browser::timers::frame().await;
+            if browser::view::focus_on(selector) {
+                return;
+            }
+        }
+    });
+}
+
 /// Declares a part: `part!(plan(OpenRoom) => |room| view! { <PlanPlace room /> });` makes a function `plan` that fetches what
 /// makes the view, from the file `plan`.
 macro_rules! part {
@@ -75,7 +90,7 @@ pub(crate) fn later<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetched<T>, 
     })
 }
 
-/// A dialog that is a part: fetched when it is first opened, and on the screen from then on. Where it does not come, that is said,
+/// A dialog, or a panel, that is a part: fetched when it is first opened, and on the screen from then on. Where it does not come, that is said,
 /// and the next time it is opened it is fetched again.
 pub(crate) fn dialog_later<T: Copy + Send + Sync + 'static>(
     fetch: fn() -> Fetched<T>,

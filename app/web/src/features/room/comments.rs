@@ -29,7 +29,7 @@ use crate::{
 };
 use filter::Filter;
 pub(super) use mark::{FileMark, SectionMark, ThingMark};
-pub(super) use panel::{CommentAtSelection, CommentsButton, CommentsPanel, PanelBeside, is_in_panel};
+pub(super) use panel::{CommentAtSelection, CommentsButton, PanelBeside, comments_panel, is_in_panel};
 
 /// Threads follow the text after this many milliseconds.
 const LOOK_MS: u32 = 120;

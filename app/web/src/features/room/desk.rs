@@ -16,7 +16,7 @@ use ui::{effect, live};
 use super::{
     OpenRoom, acts,
     beside::{Beside, BesideCaret},
-    comments::{CommentAtSelection, Comments, CommentsPanel},
+    comments::{CommentAtSelection, Comments, comments_panel},
     copy,
     following::Following,
     link::LinkDialog,
@@ -24,10 +24,11 @@ use super::{
     people::Somebody,
     reading::{Reading, look_after_changes},
     sections::{SectionList, Sheet},
-    suggestions::{Suggestions, SuggestionsPanel},
+    suggestions::{Suggestions, suggestions_panel},
     summary::{Parts, minutes_for, summarize_later},
     tools::Tools,
 };
+use crate::later::dialog_later;
 
 /// The room's text with everything around it.
 #[component]
@@ -62,8 +63,8 @@ pub(super) fn Desk(room: OpenRoom, comments: Comments, suggestions: Suggestions)
                 {(!may_write && comments.may_comment()).then(|| view! { <CommentAtSelection room comments /> })}
                 <p class="sheet-foot">{live(move || foot(count.get()))}</p>
             </main>
-            {live(move || comments.open.get().then(|| view! { <CommentsPanel comments /> }))}
-            {live(move || suggestions.open.get().then(|| view! { <SuggestionsPanel suggestions /> }))}
+            {dialog_later(comments_panel, comments, comments.open)}
+            {dialog_later(suggestions_panel, suggestions, suggestions.open)}
         </div>
         <LinkAtCaret room caret open=asks_link />
     }

@@ -15,9 +15,10 @@ use ui::effect;
 use super::OpenRoom;
 use crate::{
     handsel::{Handsel, use_handsel},
+    later::focus_later,
     route::Route,
 };
-pub(super) use panel::{SuggestionsButton, SuggestionsPanel};
+pub(super) use panel::{SuggestionsButton, suggestions_panel};
 
 /// A text that is gone to has its sections on the screen after so many frames, or they are gone.
 const FRAMES: usize = 60;
@@ -134,7 +135,7 @@ impl Suggestions {
         self.handsel.go(Route::room(self.room.get().id()));
         timers::spawn(async move {
             self.show(&first).await;
-            browser::view::focus_on(".comments .thread[data-chosen]");
+            focus_later(".comments .thread[data-chosen]");
         });
     }
 

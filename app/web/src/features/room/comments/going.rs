@@ -8,7 +8,7 @@ use session::{Standpoint, Thing};
 use text::Selection;
 
 use super::{Comments, Draft, Filter};
-use crate::route::Place;
+use crate::{later::focus_later, route::Place};
 
 /// A place that is gone to has its text on the screen after so many frames, or the text is gone.
 const FRAMES: usize = 60;
@@ -50,10 +50,7 @@ impl Comments {
         self.chosen.set(None);
         self.draft.set(Some(draft));
         self.open.set(true);
-        timers::spawn(async {
-            timers::frame().await;
-            browser::view::focus_on(".comments .composer textarea");
-        });
+        focus_later(".comments .composer textarea");
     }
 
     /// What the chosen thread stands on, outside of the text, with what it is called.
@@ -172,8 +169,5 @@ impl Comments {
 
 /// Gives the chosen thread the keyboard, which brings it into view.
 fn focus_on_chosen() {
-    timers::spawn(async {
-        timers::frame().await;
-        browser::view::focus_on(".comments .thread[data-chosen]");
-    });
+    focus_later(".comments .thread[data-chosen]");
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     features::room::{OpenRoom, beside::spot},
+    later::{dialog_later, part},
     route::Place,
 };
 
@@ -40,9 +41,11 @@ pub(crate) fn CommentsButton(comments: Comments) -> impl IntoView {
     }
 }
 
+part!(comments_panel(Comments) => |comments| live(move || comments.open.get().then(|| view! { <CommentsPanel comments /> })));
+
 /// The panel with all threads.
 #[component]
-pub(crate) fn CommentsPanel(comments: Comments) -> impl IntoView {
+fn CommentsPanel(comments: Comments) -> impl IntoView {
     let close = move || {
         comments.draft.set(None);
         comments.open.set(false);
@@ -152,7 +155,7 @@ pub(crate) fn PanelBeside(comments: Comments) -> impl IntoView {
         let is_beside = comments.place().is_some_and(|place| place != Place::Document);
         is_beside && comments.open.get() && !comments.over_file.get()
     });
-    live(move || is_here.get().then(|| view! { <CommentsPanel comments /> }))
+    live(move || is_here.get().then(|| dialog_later(comments_panel, comments, comments.open)))
 }
 
 /// Whether a key was pressed among the comments, where it has its own meaning.

@@ -19,7 +19,8 @@ use super::{
 };
 use crate::{
     copy as words,
-    features::room::comments::{CommentsPanel, ThingMark, is_in_panel, use_comments},
+    features::room::comments::{ThingMark, comments_panel, is_in_panel, use_comments},
+    later::dialog_later,
 };
 
 /// So much of a text is shown, in bytes.
@@ -110,7 +111,7 @@ pub(super) fn Viewer(files: Files) -> impl IntoView {
         <Dialog open title close_label=words::CLOSE size=DialogSize::Whole footer=foot>
             <div class="viewer-beside" data-panel=move || comments.open.get().then_some("")>
                 {live(move || file.get().map(|(name, version)| view! { <Content files name version zoom at /> }))}
-                {live(move || comments.open.get().then(|| view! { <CommentsPanel comments /> }))}
+                {dialog_later(comments_panel, comments, comments.open)}
             </div>
         </Dialog>
     }

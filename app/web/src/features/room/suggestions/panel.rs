@@ -9,6 +9,7 @@ use ui::{
 };
 
 use super::{Suggestions, copy};
+use crate::later::part;
 
 const OPEN: &str = "open";
 const DECIDED: &str = "decided";
@@ -42,9 +43,13 @@ pub(crate) fn SuggestionsButton(suggestions: Suggestions) -> impl IntoView {
     })
 }
 
+part!(suggestions_panel(Suggestions) => |suggestions| {
+    live(move || suggestions.open.get().then(|| view! { <SuggestionsPanel suggestions /> }))
+});
+
 /// The panel with all suggestions.
 #[component]
-pub(crate) fn SuggestionsPanel(suggestions: Suggestions) -> impl IntoView {
+fn SuggestionsPanel(suggestions: Suggestions) -> impl IntoView {
     let close = move || {
         suggestions.open.set(false);
         view::focus_on(".suggestions-button");
