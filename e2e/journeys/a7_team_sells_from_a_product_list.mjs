@@ -77,7 +77,7 @@ journey('a7_team_sells_from_a_product_list', {}, async ({ person }) => {
   // What was sold goes back into the list: a line in the place of the product of its name, another one as a new product.
   await anna.fill('textbox', 'Each: Training day', '1,250');
   await anna.press('Enter');
-  await anna.see('€550.00 (44.0%)');
+  await anna.see('€550.00 (44%)');
   const save = async (line, act, said) => {
     await (await anna.find('textbox', `Each: ${line}`)).focus();
     await anna.click('button', 'Save to products');

@@ -56,7 +56,7 @@ journey('rooms_list_search_rename_archive_delete_undo', {}, async ({ person }) =
   await shows(['Moving the archive', 'Café Müller', 'Painting the hall']);
   const priya = await person('Priya');
   await priya.visit(link);
-  await priya.room.see('All about Painting the hall.');
+  await priya.find('group', 'Text of the proposal');
   await priya.room.allRooms();
   assert.deepEqual(await priya.page.$$('.stage'), [], 'whoever came by a link is told nothing');
   await anna.look();
