@@ -1,12 +1,10 @@
-// A room on its way to somebody else: opened by a link, and met for the first time over a direct connection.
+// A room on its way to somebody else: opened by a link.
 
-import { signallingServer } from '../peers/servers.mjs';
 import { texts, update } from './long.mjs';
 import { Tab } from './tab.mjs';
 
-/** About 1 MB of text, and about 10 MB. Sections are as long as people make them. */
+/** About 1 MB of text. */
 const LINKED = { words: 170_000, sections: 100 };
-const MET = { words: 1_700_000, sections: 300 };
 
 /** Fills a room with so much text and answers once all of it is stored. */
 async function fill(tab, address, { words, sections }) {
@@ -39,7 +37,8 @@ export async function linked(browser, address, rounds) {
       const stored = await firstWords(owner, address, words);
       const reader = await browser.createBrowserContext();
       const first = await Tab.open(reader);
-      await first.visit(address);
+      // A room of another name: one of the same would be in the way of what the link brings.
+      await first.visit(`${address}-before`);
       await first.close();
       const link = await firstWords(reader, `${new URL(address).origin}/#${fragment}`, words);
       await reader.close();
@@ -68,37 +67,5 @@ async function firstWords(context, address, words) {
     return seen;
   } finally {
     await tab.close();
-  }
-}
-
-/**
- * How long it takes until a room of 10 MB that another browser holds is here, by WebRTC over loopback: from the navigation to
- * an empty room, with the program in the browser's store, until all sections are in the page.
- */
-export async function met(browser, address) {
-  const server = signallingServer();
-  await server.start();
-  const [owner, reader] = [await browser.createBrowserContext(), await browser.createBrowserContext()];
-  try {
-    const holder = await Tab.open(owner);
-    const live = `${address}&signal=${encodeURIComponent(server.address)}`;
-    const bytes = await fill(holder, live, MET);
-    const first = await Tab.open(reader);
-    await first.visit(`${address}-before`);
-    await first.close();
-    const other = await Tab.open(reader);
-    await other.page.goto(live, { waitUntil: 'domcontentloaded' });
-    const { started, whole } = await other.page.evaluate(async count => {
-      const started = await window.measure.interactive.then(() => performance.now());
-      const whole = await window.measure.paintedWith(() => document.querySelectorAll('.section').length > count, 180_000);
-      return { started, whole };
-    }, MET.sections);
-    const got = await other.page.evaluate(() => window.bench.encode().length);
-    if (got < bytes * 0.9) throw new Error(`${got} bytes came of ${bytes}`);
-    other.check();
-    return { whole, started, bytes };
-  } finally {
-    await Promise.all([owner.close(), reader.close()]);
-    await server.stop();
   }
 }

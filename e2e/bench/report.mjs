@@ -51,9 +51,6 @@ export function rows({ bytes, stored, measured }) {
   made.push(both('a room of 1 MB from the store: first words', 'ms', 'linked stored'));
   made.push(both('the same by a link', 'ms', 'linked link'));
   made.push(row('the link', 'KiB', median(of('handsel', 'linked bytes')) / 1_024));
-  made.push(both('10 MB from another browser, all of it here', 'ms', 'met whole'));
-  made.push(both('of it after the room took input', 'ms', 'met after start'));
-  made.push(row('the same, as one update', 'KiB', median(of('handsel', 'met bytes')) / 1_024));
   return made;
 }
 

@@ -14,7 +14,7 @@ import { commented, pages as pdfPages, worked } from './beside.mjs';
 import { opening, remote, store } from './documents.mjs';
 import { long, storeLong } from './long.mjs';
 import { ranInside } from './namespace.mjs';
-import { linked, met } from './reaching.mjs';
+import { linked } from './reaching.mjs';
 import { rows, table } from './report.mjs';
 import { cold, settleIn, warm } from './starts.mjs';
 import { keys } from './typing.mjs';
@@ -113,12 +113,6 @@ async function measure(pages) {
   note(handsel, 'linked stored', ...opened.stored);
   note(handsel, 'linked link', ...opened.link);
   note(handsel, 'linked bytes', opened.bytes);
-  for (let round = 0; round < rounds.remote; round += 1) {
-    const { whole, started, bytes } = await met(browser, handsel.room(`met-${round}`));
-    note(handsel, 'met whole', whole);
-    note(handsel, 'met after start', whole - started);
-    note(handsel, 'met bytes', bytes);
-  }
   await browser.close();
   return { chromium, stored, measured };
 }
