@@ -256,6 +256,19 @@ export class Room {
     await this.#tab.gone('dialog', this.#shares);
   }
 
+  /** Gives the plan, where it is on the screen, its target: a day as 2099-03-02, and what is to be reached by then. */
+  async setTarget(day, reached) {
+    await this.#tab.click('button', 'Set the target');
+    const dialog = await this.#tab.find('dialog', 'The target');
+    if (reached) await this.#tab.fill('textbox', 'What is to be reached (optional)', reached);
+    await dialog.$eval('input[type=date]', (field, day) => {
+      field.value = day;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, day);
+    await this.#tab.click('button', 'Set the target', dialog);
+    await this.#tab.gone('dialog', 'The target');
+  }
+
   /** Saves the room as a file through the room's menu; gives the file's path. */
   async saveFile() {
     return this.export('Save room file');

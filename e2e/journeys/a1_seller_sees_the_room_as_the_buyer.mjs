@@ -14,17 +14,6 @@ const isRoom = person => until('it is the room itself', async () =>
 const steps = person => person.page.$$eval('.plan-row:not([data-goal]) .plan-name', all => all.map(it => it.innerText));
 const tick = async (person, role, name) => (await person.find(role, name)).evaluate(it => it.click());
 
-async function setTarget(person) {
-  await person.click('button', 'Set the target');
-  const dialog = await person.find('dialog', 'The target');
-  await dialog.$eval('input[type=date]', field => {
-    field.value = '2099-03-02';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-  await person.click('button', 'Set the target', dialog);
-  await person.gone('dialog', 'The target');
-}
-
 async function addStep(person, name, inside) {
   await person.click('button', 'Add a step');
   await person.find('dialog', 'A new step');
@@ -40,7 +29,7 @@ journey('a1_seller_sees_the_room_as_the_buyer', {}, async ({ person }) => {
   await ines.home.newRoom('Moving the archive');
   await ines.room.write('We bring three vans.');
   await ines.click('link', 'Plan');
-  await setTarget(ines);
+  await ines.room.setTarget('2099-03-02');
   await addStep(ines, 'Sign');
   await addStep(ines, 'Ask for the discount', true);
   await ines.click('link', 'Price');

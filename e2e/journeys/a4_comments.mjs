@@ -181,14 +181,7 @@ journey('a4_buyer_comments_on_a_line_and_a_step_by_thumb_and_mentions_the_seller
     await ines.find('button', `Details: ${line}`);
   }
   await ines.click('link', 'Plan');
-  await ines.click('button', 'Set the target');
-  await ines.fill('textbox', 'What is to be reached (optional)', 'Go live');
-  await ines.page.$eval('dialog[open] input[type=date]', field => {
-    field.value = '2099-03-02';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-  await (await ines.find('button', 'Set the target', await ines.find('dialog', 'The target'))).click();
-  await ines.gone('dialog', 'The target');
+  await ines.room.setTarget('2099-03-02', 'Go live');
   await ines.click('button', 'Add a step');
   await ines.fill('textbox', 'What is to be done', 'Security review');
   await ines.click('button', 'Save the step');

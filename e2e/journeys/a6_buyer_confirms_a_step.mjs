@@ -56,11 +56,7 @@ journey('a6_buyer_confirms_a_step_and_both_see_progress', {}, async ({ person })
   await ines.visit();
   await ines.home.newRoom('Moving the archive');
   await ines.click('link', 'Plan');
-  await ines.click('button', 'Set the target');
-  await ines.fill('textbox', 'What is to be reached (optional)', 'Go live');
-  await pickDay(ines, '2099-03-02');
-  await (await ines.find('button', 'Set the target', await ines.find('dialog', 'The target'))).click();
-  await ines.gone('dialog', 'The target');
+  await ines.room.setTarget('2099-03-02', 'Go live');
   await addStep(ines, 'Sign', { side: 'Buyer', before: 20 });
   await addStep(ines, 'Train everybody', { side: 'Seller', before: 3, waits: 'Sign' });
   await seeRows(ines, 'Sign Feb 10, 2099', 'Train everybody Feb 27, 2099');

@@ -1,6 +1,8 @@
 // The browser's space for the page runs out while somebody writes: the room says so, keeps the text in memory, and can
 // still be saved as a file that opens elsewhere. When there is space again, everything is kept.
 
+import assert from 'node:assert/strict';
+
 import { journey } from '../harness/journey.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 
@@ -27,6 +29,12 @@ journey('b6_storage_full', { browsers: ['chromium'] }, async ({ person, server }
   await anna.room.write('\nOne crane.');
   const lines = ['text: We bring three vans. Two days.', 'text: One crane.'];
   await untilEqual('the text stays', () => anna.room.lines(), lines);
+  // What comes only when somebody needs it still comes, though it cannot be kept.
+  const came = await anna.page.evaluate(async () => {
+    const { content } = document.querySelector('meta[name=pages]');
+    return (await fetch(content).catch(error => ({ ok: error.message }))).ok;
+  });
+  assert.equal(came, true);
 
   const file = await anna.room.saveFile();
   const ben = await person('Ben');
