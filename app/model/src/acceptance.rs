@@ -70,7 +70,9 @@ async fn rooms_are_kept_changed_and_erased(store: &dyn RoomStore) {
     store.put_room(room(2)).await.unwrap();
     assert_eq!(store.room(first.id).await.unwrap(), Some(first.clone()));
     assert_eq!(store.rooms().await.unwrap().len(), 2);
-    for standing in [Standing::Archived, Standing::Deleted(77), Standing::Workspace, Standing::Active] {
+    for standing in
+        [Standing::Archived, Standing::Template, Standing::Deleted(77), Standing::Workspace, Standing::Active]
+    {
         first.standing = standing;
         first.title = "Ünïcode 😀 \"quoted\"".into();
         store.put_room(first.clone()).await.unwrap();

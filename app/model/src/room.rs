@@ -70,6 +70,8 @@ pub enum Standing {
     Archived,
     /// Deleted at this time, milliseconds since 1970; gone for good once the undo has passed.
     Deleted(u64),
+    /// To make rooms of, among the templates.
+    Template,
     /// In the list of the selling team's own, not in that of rooms.
     Team,
     /// In no list: it is the workspace of another room, and goes with that.

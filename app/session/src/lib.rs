@@ -4,6 +4,7 @@
 //! everything here tests natively, and tell what the chrome needs through signals. Rich text never travels through a
 //! signal: it goes to the editor as changes. No word here is shown to a person.
 
+mod copying;
 mod fetching;
 mod ledger;
 mod live;

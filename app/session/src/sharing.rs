@@ -285,6 +285,8 @@ impl Rooms {
         match known {
             None => self.add(id, title.clone(), keys.clone(), standing, given).await?,
             Some(mut room) => {
+                // A newer copy of a template leaves it one.
+                let standing = if room.standing == Standing::Template { room.standing } else { standing };
                 if room.standing != standing || room.keys != keys || room.given != given {
                     (room.standing, room.given) = (standing, given);
                     room.keys = keys.clone();

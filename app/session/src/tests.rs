@@ -2,6 +2,7 @@
 
 mod comments;
 mod comments_on_things;
+mod copying;
 mod deal;
 mod files;
 mod freezing;

@@ -8,6 +8,7 @@ use crate::{
     copy,
     features::{
         certificate::Verify,
+        copies::Copies,
         home::Home,
         kept::OpeningKept,
         locked::Locked,
@@ -27,6 +28,8 @@ part!(preview(RoomId) => |id| view! { <Preview id /> });
 pub(crate) fn App(handsel: Handsel) -> impl IntoView {
     provide_context(handsel);
     provide_context(handsel.toasts);
+    let copies = Copies::new(handsel);
+    provide_context(copies);
     // A room stays on the screen while its person goes from one place in it to another.
     let place_apart = Memo::new(move |_| match handsel.route.get() {
         Route::Room(id, _) => Route::room(id),
@@ -54,6 +57,7 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
     view! {
         <Banners />
         {page}
+        {copies.dialog()}
         <ToastRegion label=copy::MESSAGES close_label=copy::CLOSE />
     }
 }

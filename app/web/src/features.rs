@@ -1,6 +1,7 @@
 //! The screens, one folder each.
 
 pub(crate) mod certificate;
+pub(crate) mod copies;
 pub(crate) mod home;
 pub(crate) mod kept;
 pub(crate) mod locked;

@@ -70,6 +70,8 @@ impl Stored for StoredRoom {
             Standing::Active => row.with_text("standing", "active"),
             Standing::Archived => row.with_text("standing", "archived"),
             Standing::Deleted(at) => row.with_text("standing", "deleted").with_number("deleted", *at),
+            // An earlier program takes it for a room like others, which it is but for its place in the list.
+            Standing::Template => row.with_text("standing", "active").with_number("template", 1),
             Standing::Team => row.with_text("standing", "team"),
             Standing::Workspace => row.with_text("standing", "workspace"),
         };
@@ -96,6 +98,7 @@ impl Stored for StoredRoom {
 
     fn from_row(row: &Row) -> Result<Self, Fault> {
         let standing = match row.text("standing")?.as_str() {
+            "active" if row.has("template") => Standing::Template,
             "active" => Standing::Active,
             "archived" => Standing::Archived,
             "deleted" => Standing::Deleted(row.number("deleted")?),

@@ -90,6 +90,7 @@ changed: 1700000000123";
         (Standing::Active, "standing: \"active\""),
         (Standing::Archived, "standing: \"archived\""),
         (Standing::Deleted(77), "standing: \"deleted\"\ndeleted: 77"),
+        (Standing::Template, "standing: \"active\"\ntemplate: 1"),
         (Standing::Team, "standing: \"team\""),
         (Standing::Workspace, "standing: \"workspace\""),
     ] {

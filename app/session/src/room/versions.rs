@@ -157,6 +157,13 @@ impl Room {
         self.may(Right::Edit)?;
         let before = self.freeze()?;
         self.keep_frozen(&before, Reason::Restoring, self.now()).await?;
+        self.become_as(to)?;
+        Ok(before)
+    }
+
+    /// Makes the room what `to` says, as far as this device may change it.
+    pub(crate) fn become_as(&self, to: &Frozen) -> Result<(), Problem> {
+        self.may(Right::Edit)?;
         let wanted: Vec<Earlier<'_>> = to
             .sections
             .iter()
@@ -172,7 +179,7 @@ impl Room {
         self.tell_changes(events);
         self.settle();
         offer?;
-        Ok(before)
+        Ok(())
     }
 
     fn restore_offer(&self, to: &Frozen) -> Result<(), Problem> {

@@ -8,13 +8,13 @@ mod welcome;
 
 use exchange::Template;
 use leptos::{ev, prelude::*};
-use model::{RoomRecord, Standing};
+use model::{RoomId, RoomRecord, Standing};
 use session::Start;
-use ui::{DropZone, Icon, Menu, MenuItem, live};
+use ui::{DropZone, Icon, Menu, MenuItem, MenuTitle, live};
 
 use crate::{
     copy as words,
-    features::certificate,
+    features::{certificate, copies::Copies},
     handsel::{Handsel, use_handsel},
     route::Route,
 };
@@ -89,8 +89,29 @@ fn Templates() -> impl IntoView {
         let pick = move |()| new_room(handsel, Start::Template(template));
         view! { <MenuItem label hint=hint.to_owned() icon="doc" on_pick=pick /> }
     };
+    let list = RwSignal::from(handsel.rooms().list());
+    let own = Memo::new(move |_| {
+        let own = |room: &&RoomRecord| room.standing == Standing::Template;
+        let named = |room: &RoomRecord| (room.id, room.title.clone());
+        list.with(|rooms| rooms.iter().flatten().filter(own).map(named).collect::<Vec<_>>())
+    });
+    let copies = expect_context::<Copies>();
+    let of_own = move |(id, label): (RoomId, String)| {
+        view! { <MenuItem label icon="copy" on_pick=move |()| copies.make_room(id) /> }
+    };
+    let owns = live(move || {
+        let own = own.get();
+        (!own.is_empty()).then(|| {
+            view! {
+                <MenuTitle label=copy::OWN_TEMPLATES />
+                {own.into_iter().map(of_own).collect_view()}
+                <MenuTitle label=copy::GIVEN_TEMPLATES />
+            }
+        })
+    });
     view! {
         <Menu label=copy::TEMPLATES>
+            {owns}
             {item(Template::Services, copy::SERVICES, copy::SERVICES_MORE)}
             {item(Template::Software, copy::SOFTWARE, copy::SOFTWARE_MORE)}
             {item(Template::Pilot, copy::PILOT, copy::PILOT_MORE)}

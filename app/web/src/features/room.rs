@@ -54,6 +54,7 @@ use super::trouble::NotHere;
 use crate::{
     copy as words,
     features::{
+        copies::CopyItems,
         home::incoming,
         kept,
         stage::{Stage, StageChip},
@@ -233,6 +234,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                         {(may_own && !is_team).then(|| view! { <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) /> })}
                         {(!is_team).then(|| view! { <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(room.way(Place::Versions)) /> })}
                         {previews.then(|| view! { <MenuItem label=copy::AS_BUYER icon="eye" on_pick=move |()| handsel.go(Route::AsBuyer(room.get().id(), place.get_untracked())) /> })}
+                        {previews.then(|| view! { <CopyItems room=room.get().id() /> })}
                         <MenuItem label=copy::LIVE icon="swap" on_pick=move |()| connecting.set(true) />
                         <MenuRule />
                         {live(move || is_kept.get().then(|| view! { <MenuItem label=kept::LOOK icon="received" on_pick=move |()| kept::look(handsel, room.get().id()) /> }))}

@@ -13,6 +13,8 @@ pub(crate) enum Stage {
     Draft,
     /// Links were given out, for these; an empty name is nobody in particular.
     Shared(Vec<String>),
+    /// To make rooms of.
+    Template,
     /// Kept out of the way.
     Archived,
 }
@@ -23,6 +25,7 @@ impl Stage {
         let given = room.given.as_ref()?;
         match room.standing {
             Standing::Archived => Some(Self::Archived),
+            Standing::Template => Some(Self::Template),
             Standing::Active if given.is_empty() => Some(Self::Draft),
             Standing::Active => Some(Self::Shared(given.clone())),
             Standing::Deleted(_) | Standing::Team | Standing::Workspace => None,

@@ -7,6 +7,10 @@ pub(crate) const WAYS: &str = "Open a room file, drop a proposal here, or paste 
 pub(crate) const WAYS_MORE: &str =
     "Room files open as they are; Markdown, web pages and plain text become a room.";
 pub(crate) const TEMPLATES: &str = "From a template";
+pub(crate) const OWN_TEMPLATES: &str = "Templates";
+pub(crate) const GIVEN_TEMPLATES: &str = "Texts to begin with";
+pub(crate) const NO_TEMPLATES: &str = "You have no templates";
+pub(crate) const NO_TEMPLATES_MORE: &str = "“Make a template”, in the menu of a room of yours, keeps what it says without what belongs to its buyer.";
 pub(crate) const SERVICES: &str = "Services";
 pub(crate) const SERVICES_MORE: &str = "Work that you do for somebody";
 pub(crate) const SOFTWARE: &str = "Software";

@@ -12,6 +12,7 @@ use super::{Templates, copy, incoming, new_room};
 use crate::{
     copy as words,
     features::{
+        copies::CopyItems,
         room::outgoing,
         stage::{Stage, StageChip},
     },
@@ -22,6 +23,7 @@ use crate::{
 const ACTIVE: &str = "active";
 const DRAFTS: &str = "drafts";
 const SHARED: &str = "shared";
+const TEMPLATES: &str = "templates";
 const ARCHIVED: &str = "archived";
 
 /// A room's new title while it is being written.
@@ -68,12 +70,14 @@ pub(super) fn RoomList() -> impl IntoView {
                 ARCHIVED => (copy::NONE_ARCHIVED, Some(copy::NONE_ARCHIVED_MORE)),
                 DRAFTS => (copy::NO_DRAFTS, Some(copy::NO_DRAFTS_MORE)),
                 SHARED => (copy::NONE_SHARED, Some(copy::NONE_SHARED_MORE)),
+                TEMPLATES => (copy::NO_TEMPLATES, Some(copy::NO_TEMPLATES_MORE)),
                 _ => (copy::ALL_ARCHIVED, None),
             };
             let icon = match shown.get() {
                 _ if searching => "search",
                 DRAFTS => "pen",
                 SHARED => "share",
+                TEMPLATES => "copy",
                 _ => "archive",
             };
             view! { <EmptyState icon line more=more.map(str::to_owned) /> }
@@ -101,6 +105,7 @@ pub(super) fn RoomList() -> impl IntoView {
                     segment(ACTIVE, copy::ACTIVE),
                     segment(DRAFTS, copy::DRAFTS),
                     segment(SHARED, copy::SHARED),
+                    segment(TEMPLATES, copy::OWN_TEMPLATES),
                     segment(ARCHIVED, copy::ARCHIVED),
                 ]
                 value=shown
@@ -124,6 +129,7 @@ pub(super) fn RoomList() -> impl IntoView {
 fn is_among(room: &RoomRecord, shown: &str) -> bool {
     match shown {
         ARCHIVED => room.standing == Standing::Archived,
+        TEMPLATES => room.standing == Standing::Template,
         DRAFTS => Stage::of(room) == Some(Stage::Draft),
         SHARED => matches!(Stage::of(room), Some(Stage::Shared(_))),
         _ => room.standing == Standing::Active,
@@ -138,7 +144,7 @@ fn RoomRow(
 ) -> impl IntoView {
     let renaming = expect_context::<Renaming>();
     let handsel = use_handsel();
-    let (id, standing) = (first.id, first.standing);
+    let (id, standing, is_own) = (first.id, first.standing, first.given.is_some());
     let room = Memo::new(move |before: Option<&RoomRecord>| {
         let now = rows.with(|rows| rows.iter().find(|room| room.id == id).cloned());
         now.unwrap_or_else(|| before.unwrap_or(&first).clone())
@@ -182,6 +188,7 @@ fn RoomRow(
             <span class="room-size">{size}</span>
             <span class="room-acts">
                 <Menu label=Signal::derive(move || copy::more_for(&title())) icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Normal>
+                    {is_own.then(|| view! { <CopyItems room=id /><MenuRule /> })}
                     <MenuItem label=copy::RENAME icon="pen" on_pick=rename />
                     {archive}
                     <MenuRule />

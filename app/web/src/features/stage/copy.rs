@@ -7,6 +7,7 @@ pub(super) fn name(stage: &Stage) -> &'static str {
     match stage {
         Stage::Draft => "Draft",
         Stage::Shared(_) => "Shared",
+        Stage::Template => "Template",
         Stage::Archived => "Archived",
     }
 }
@@ -27,6 +28,7 @@ pub(super) fn with_whom(stage: &Stage) -> String {
 pub(super) fn about(stage: &Stage) -> String {
     match stage {
         Stage::Draft => "You have not given this room to anybody yet.".to_owned(),
+        Stage::Template => "New rooms can be made of this one.".to_owned(),
         Stage::Archived => "Kept out of your list of rooms.".to_owned(),
         Stage::Shared(given) => {
             let names: Vec<&str> = given.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
