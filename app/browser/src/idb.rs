@@ -26,7 +26,7 @@ use std::{cell::Cell, pin::Pin, rc::Rc};
 use futures_channel::oneshot;
 use indexed_db_futures::database::Database;
 use model::{
-    BlobHash, BuildEntries, Chain, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredBlob,
+    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredBlob,
     StoredEntry, Touch,
 };
 
@@ -194,5 +194,10 @@ impl RoomStore for IdbStore {
     fn put_setting(&self, name: &str, value: &str) -> Later<Result<(), StoreError>> {
         let (name, value) = (name.to_owned(), value.to_owned());
         self.run(async move |db: &Database| rooms::put_setting(db, &name, &value).await)
+    }
+
+    fn change_setting(&self, name: &str, change: ChangeSetting) -> Later<Result<String, StoreError>> {
+        let mut change = rooms::Change::new(name, change);
+        self.run(async move |db: &Database| change.run(db).await)
     }
 }

@@ -261,6 +261,12 @@ async fn settings_are_kept(store: &dyn RoomStore) {
     store.put_setting("name", "Ines").await.unwrap();
     store.put_setting("name", "Ines Okafor").await.unwrap();
     assert_eq!(store.setting("name").await.unwrap().as_deref(), Some("Ines Okafor"));
+    let add = || Box::new(|before: &str| format!("{before}+"));
+    assert_eq!(store.change_setting("count", add()).await.unwrap(), "+");
+    // Both are asked for before either is done, as two tabs would.
+    let (one, other) = (store.change_setting("count", add()), store.change_setting("count", add()));
+    (one.await.unwrap(), other.await.unwrap());
+    assert_eq!(store.setting("count").await.unwrap().as_deref(), Some("+++"));
 }
 
 #[cfg(test)]

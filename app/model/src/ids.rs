@@ -109,6 +109,8 @@ pub enum DocName {
     Roll,
     /// What is sealed, accepted and countersigned: acts that are signed for themselves. No Yjs document.
     Deal,
+    /// What was recorded of how the room is read, sealed for its owners. No Yjs document.
+    Receipts,
 }
 
 impl DocName {
@@ -120,6 +122,7 @@ impl DocName {
             Self::Responses(author) => format!("responses/{author}"),
             Self::Roll => "roll".into(),
             Self::Deal => "deal".into(),
+            Self::Receipts => "receipts".into(),
         }
     }
 
@@ -130,6 +133,7 @@ impl DocName {
             "offer" => Some(Self::Offer),
             "roll" => Some(Self::Roll),
             "deal" => Some(Self::Deal),
+            "receipts" => Some(Self::Receipts),
             _ => Author::parse(text.strip_prefix("responses/")?).map(Self::Responses),
         }
     }
@@ -151,6 +155,7 @@ mod tests {
             DocName::Offer,
             DocName::Roll,
             DocName::Deal,
+            DocName::Receipts,
             DocName::Responses(Author([7; 32])),
         ] {
             assert_eq!(DocName::parse(&doc.name()), Some(doc));

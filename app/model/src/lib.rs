@@ -20,5 +20,5 @@ pub use ids::{ActHash, Author, BlobHash, DocName, EntryHash, LinkKey, RoomId, Se
 pub use memory::MemoryStore;
 pub use right::Right;
 pub use room::{Pass, RoomKeys, RoomRecord, Standing};
-pub use store::{BuildEntries, Later, RoomStore, StoreError, Touch};
+pub use store::{BuildEntries, ChangeSetting, Later, RoomStore, StoreError, Touch};
 pub use transfer::{Answer, Ask, Transfer, Unanswered, Watch};

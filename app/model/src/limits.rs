@@ -94,3 +94,9 @@ pub const REASON_MAX: usize = 2_000;
 
 /// The most people who sign one seal for the buying side.
 pub const SIGNERS_MAX: usize = 12;
+
+/// The most bytes of one receipt of reading, as it is sealed.
+pub const RECEIPT_MAX: usize = 4 * 1024;
+
+/// So many receipts of one device count in a room, the first by their numbers.
+pub const RECEIPTS_MAX: u64 = 4_096;

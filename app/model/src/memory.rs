@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use crate::{
-    BlobHash, BuildEntries, Chain, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore, StoreError,
+    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore, StoreError,
     StoredBlob, StoredEntry, Touch,
 };
 
@@ -192,5 +192,12 @@ impl RoomStore for MemoryStore {
     fn put_setting(&self, name: &str, value: &str) -> Later<Result<(), StoreError>> {
         self.0.borrow_mut().settings.insert(name.into(), value.into());
         ready(Ok(()))
+    }
+
+    fn change_setting(&self, name: &str, mut change: ChangeSetting) -> Later<Result<String, StoreError>> {
+        let mut kept = self.0.borrow_mut();
+        let value = kept.settings.entry(name.into()).or_default();
+        *value = change(value);
+        ready(Ok(value.clone()))
     }
 }

@@ -41,6 +41,8 @@ impl Right {
             DocName::Roll => Some(Self::View),
             // Some of its acts need more: see `sync::deal`.
             DocName::Deal => Some(Self::Comment),
+            // Whoever reads can say that they have read.
+            DocName::Receipts => Some(Self::View),
         }
     }
 }

@@ -45,6 +45,9 @@ pub struct Touch {
 /// Makes a chain's next entries, knowing where it ends. Called at most once, inside the write.
 pub type BuildEntries = Box<dyn FnOnce(Head) -> Result<Vec<StoredEntry>, String>>;
 
+/// Makes of a setting what it is to be. It may be called more than once, and only the last answer is kept.
+pub type ChangeSetting = Box<dyn FnMut(&str) -> String>;
+
 /// Rooms with their entries and blobs, kept on this device. Every write is durable when its answer is `Ok`.
 ///
 /// Several tabs may use one store: each method is one transaction, so that chains never fork between tabs.
@@ -104,4 +107,7 @@ pub trait RoomStore {
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>>;
     /// Stores a small setting.
     fn put_setting(&self, name: &str, value: &str) -> Later<Result<(), StoreError>>;
+    /// Changes a small setting, which is empty where there is none, so that no other change comes between reading and
+    /// writing it. Answers what it is then.
+    fn change_setting(&self, name: &str, change: ChangeSetting) -> Later<Result<String, StoreError>>;
 }

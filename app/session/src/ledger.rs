@@ -338,7 +338,7 @@ impl Documents {
                 Ok(Vec::new())
             }
             // The roll is no document.
-            DocName::Responses(_) | DocName::Roll => Ok(Vec::new()),
+            DocName::Responses(_) | DocName::Roll | DocName::Receipts => Ok(Vec::new()),
         }
     }
 }
@@ -382,8 +382,8 @@ fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
             DocName::Content => drop(content.receive(&entry.update).ok()?),
             DocName::Offer => offer.receive(&entry.update).ok()?,
             DocName::Responses(_) => responses.receive(&entry.update).ok()?,
-            // Acts are signed for themselves, and never replaced.
-            DocName::Roll | DocName::Deal => return None,
+            // Acts are signed for themselves, receipts sealed for themselves: neither is ever replaced.
+            DocName::Roll | DocName::Deal | DocName::Receipts => return None,
         }
     }
     match doc {

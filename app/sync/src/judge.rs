@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Author, Chain, DocName, EntryHash, Right, RoomId, StoredEntry};
+use model::{Author, Chain, DocName, EntryHash, Right, RoomId, StoredEntry, limits};
 
 use crate::{
     deal::SignedAct,
@@ -26,6 +26,9 @@ pub enum Refusal {
     /// It writes as a client that is not one of its author's.
     #[error("it writes in somebody else's name")]
     OthersClient,
+    /// It is a receipt that is larger than one may be, or one more than an author may have, or stands for several.
+    #[error("it is more than a receipt may be")]
+    NoReceipt,
     /// Its epoch has ended, and it was not part of it then.
     #[error("it came after its epoch had ended")]
     PastCut,
@@ -127,6 +130,13 @@ impl Judge {
                 Ok(_) => Verdict::Refused(EntryError::Forged.into()),
                 Err(error) => Verdict::Refused(error.into()),
             }
+        } else if entry.doc == DocName::Receipts {
+            // What it says is sealed for the owner, so that it is judged by its size alone.
+            if is_receipt(entry) {
+                self.judge(epoch, chain, entry.last, needed)
+            } else {
+                Verdict::Refused(Refusal::NoReceipt)
+            }
         } else if clients.is_some_and(|clients| are_own(entry, clients)) {
             self.judge(epoch, chain, entry.last, needed)
         } else {
@@ -205,6 +215,11 @@ impl Judge {
         }
         Verdict::Counts
     }
+}
+
+/// Whether an entry is as small as a receipt has to be, and one of so many as an author may have.
+fn is_receipt(entry: &Entry) -> bool {
+    entry.first == entry.last && entry.last <= limits::RECEIPTS_MAX && entry.update.len() <= limits::RECEIPT_MAX
 }
 
 /// Whether all clients are those of the entry's sessions.

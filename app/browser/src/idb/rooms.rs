@@ -1,7 +1,7 @@
 //! Transactions on rooms and settings.
 
 use indexed_db_futures::{Build, database::Database};
-use model::{RoomId, RoomRecord};
+use model::{ChangeSetting, RoomId, RoomRecord};
 
 use super::{
     fault::Fault,
@@ -52,6 +52,34 @@ pub(super) async fn setting(db: &Database, name: &str) -> Result<Option<String>,
         get_text(&transaction.object_store("settings")?, name.into())?.await
     })
     .await
+}
+
+/// Changing a setting. Where an earlier attempt was kept after all, what it made is there already.
+pub(super) struct Change {
+    name: String,
+    change: ChangeSetting,
+    made: Option<String>,
+}
+
+impl Change {
+    pub(super) fn new(name: &str, change: ChangeSetting) -> Self {
+        Self { name: name.to_owned(), change, made: None }
+    }
+
+    pub(super) async fn run(&mut self, db: &Database) -> Result<String, Fault> {
+        write(db, &["settings"], async |transaction| {
+            let settings = transaction.object_store("settings")?;
+            let before = get_text(&settings, self.name.as_str().into())?.await?.unwrap_or_default();
+            if self.made.as_ref() == Some(&before) {
+                return Ok(before);
+            }
+            let after = (self.change)(&before);
+            self.made = Some(after.clone());
+            settings.put(after.as_str()).with_key(self.name.as_str()).without_key_type().build()?;
+            Ok(after)
+        })
+        .await
+    }
 }
 
 pub(super) async fn put_setting(db: &Database, name: &str, value: &str) -> Result<(), Fault> {

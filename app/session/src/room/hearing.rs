@@ -51,7 +51,7 @@ impl Room {
                 DocName::Responses(author) => {
                     author == self.author() && documents.responses_of(author).receive(&update).is_ok()
                 }
-                DocName::Roll | DocName::Deal => false,
+                DocName::Roll | DocName::Deal | DocName::Receipts => false,
             };
             drop(documents);
             if taken {

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use model::{
-    BlobHash, BuildEntries, Chain, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
+    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
     StoredBlob, StoredEntry, Touch,
 };
 use reactive_graph::traits::GetUntracked as _;
@@ -84,6 +84,9 @@ impl RoomStore for Moody {
     }
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {
         self.store.setting(name)
+    }
+    fn change_setting(&self, name: &str, change: ChangeSetting) -> Later<Result<String, StoreError>> {
+        self.store.change_setting(name, change)
     }
     fn put_setting(&self, name: &str, value: &str) -> Later<Result<(), StoreError>> {
         self.store.put_setting(name, value)

@@ -83,6 +83,44 @@ fn each_right_writes_where_it_may_and_nowhere_else() {
 }
 
 #[test]
+fn a_receipt_is_one_small_entry_of_somebody_who_may_read() {
+    let (reader, stranger) = (Somebody::new(10), Somebody::new(11));
+    let mut judge = judge();
+    judge.take(0, &reader.says(&joined(&reader, 10, Right::View), 1), None);
+    let receipt = |number, length| Entry {
+        update: vec![7; length],
+        sessions: Vec::new(),
+        ..reader.writes(0, DocName::Receipts, number).entry
+    };
+    let mut verdict = |entry| judge.take(0, &reader.pen.sign(ROOM, 0, entry), None).verdict;
+    assert_eq!(verdict(receipt(1, limits::RECEIPT_MAX)), Verdict::Counts);
+    assert_eq!(verdict(receipt(limits::RECEIPTS_MAX, 1)), Verdict::Counts);
+    let refused = Verdict::Refused(Refusal::NoReceipt);
+    assert_eq!(verdict(receipt(2, limits::RECEIPT_MAX + 1)), refused);
+    assert_eq!(verdict(receipt(limits::RECEIPTS_MAX + 1, 1)), refused);
+    assert_eq!(verdict(Entry { last: 4, ..receipt(3, 1) }), refused, "receipts are never joined");
+    let unknown = stranger.writes(0, DocName::Receipts, 1);
+    assert_eq!(judge.take(0, &unknown, None).verdict, Verdict::Waits);
+}
+
+#[test]
+fn the_end_of_an_epoch_ends_receipts_that_came_too_late() {
+    let gone = Somebody::new(10);
+    let mut judge = judge();
+    judge.take(0, &gone.says(&joined(&gone, 10, Right::View), 1), None);
+    let (in_time, too_late) = (gone.writes(0, DocName::Receipts, 1), gone.writes(0, DocName::Receipts, 2));
+    for entry in [&in_time, &too_late] {
+        assert_eq!(judge.take(0, entry, None).verdict, Verdict::Counts);
+    }
+    let chain = Chain { author: gone.author(), doc: DocName::Receipts };
+    let cut = Cut { chain, last: 1, hash: in_time.hash() };
+    let outcome = judge.take(0, &Somebody::new(1).says(&opened(vec![cut], &[], 1), 1), None);
+    assert_eq!(outcome.ended, [too_late.hash()]);
+    let after = gone.writes(1, DocName::Receipts, 3);
+    assert_eq!(judge.take(1, &after, None).verdict, Verdict::Refused(Refusal::NoRight));
+}
+
+#[test]
 fn nobody_writes_in_the_responses_of_another_or_as_the_client_of_another() {
     let (one, other) = (Somebody::new(10), Somebody::new(11));
     let mut judge = judge();
@@ -191,8 +229,9 @@ fn any_order_and_any_doubling_end_in_the_same_entries() {
                 entries.push((0, carrier.says(&joined(somebody, link, right), number as u64 + 1), vec![]));
             }
             for number in 1..random.u64(2..6) {
-                let doc = match random.u8(..4) {
+                let doc = match random.u8(..5) {
                     0 => DocName::Offer,
+                    4 => DocName::Receipts,
                     1 => DocName::Responses(people[random.usize(..5)].author()),
                     _ => DocName::Content,
                 };
