@@ -26,8 +26,8 @@ use std::{cell::Cell, pin::Pin, rc::Rc};
 use futures_channel::oneshot;
 use indexed_db_futures::database::Database;
 use model::{
-    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Later, RoomId, RoomRecord, RoomStore, StoreError, StoredBlob,
-    StoredEntry, Touch,
+    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Later, RoomId, RoomRecord, RoomStore,
+    StoreError, StoredBlob, StoredEntry, Touch,
 };
 
 use crate::timers::spawn;

@@ -39,6 +39,8 @@ pub enum Happening {
     Playing(bool),
     /// These parts are in sight, by name, each with how many pixels of its height.
     InSight(Vec<(String, u32)>),
+    /// So far down a part was in sight, by name, in hundredths of its height.
+    Reached(String, u8),
     /// The page is alive. It says so each second.
     Alive,
 }
@@ -53,10 +55,48 @@ pub struct Attention {
     /// The last sign of life.
     alive: Option<u64>,
     used: Option<u64>,
-    read: BTreeMap<String, u64>,
-    /// In which order parts were read first.
-    order: Vec<String>,
-    active: u64,
+    all: Counted,
+    /// What of it was counted since it was last taken out.
+    fresh: Counted,
+}
+
+/// What was counted in a time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// How long somebody was active, in milliseconds; also where no part was in sight.
+    pub active: u64,
+    /// The parts that were read, in the order in which they were read first.
+    pub parts: Vec<PartRead>,
+    /// How far down parts were in sight, in hundredths of their height; those that nobody read as well.
+    depths: BTreeMap<String, u8>,
+}
+
+/// How a part was read in a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartRead {
+    /// Its name.
+    pub part: String,
+    /// For how long, in milliseconds.
+    pub active: u64,
+}
+
+impl Counted {
+    fn add(&mut self, part: &str, active: u64) {
+        match self.parts.iter_mut().find(|it| it.part == part) {
+            Some(read) => read.active += active,
+            None => self.parts.push(PartRead { part: part.to_owned(), active }),
+        }
+    }
+
+    fn reach(&mut self, part: &str, depth: u8) {
+        let deepest = self.depths.entry(part.to_owned()).or_default();
+        *deepest = depth.min(100).max(*deepest);
+    }
+
+    /// How far down a part was in sight, in hundredths of its height; none where nobody has said.
+    pub fn depth(&self, part: &str) -> Option<u8> {
+        self.depths.get(part).copied()
+    }
 }
 
 impl Attention {
@@ -71,6 +111,10 @@ impl Attention {
             Happening::Playing(playing) => self.playing = playing,
             Happening::InSight(parts) => {
                 self.in_sight = parts.into_iter().filter(|(_, height)| *height > 0).collect();
+            }
+            Happening::Reached(part, depth) => {
+                self.all.reach(&part, depth);
+                self.fresh.reach(&part, depth);
             }
             Happening::Alive => {}
         }
@@ -90,27 +134,35 @@ impl Attention {
         if !self.visible || !self.focused || passed == 0 {
             return;
         }
-        self.active += passed;
+        self.all.active += passed;
+        self.fresh.active += passed;
         let shares = shares(passed, self.in_sight.iter().map(|(_, height)| *height));
         for ((part, _), share) in self.in_sight.iter().zip(shares) {
-            match self.read.get_mut(part) {
-                Some(read) => *read += share,
-                None => {
-                    self.order.push(part.clone());
-                    self.read.insert(part.clone(), share);
-                }
-            }
+            self.all.add(part, share);
+            self.fresh.add(part, share);
         }
     }
 
     /// How long somebody was active in all, in milliseconds; also where no part was in sight.
     pub fn active(&self) -> u64 {
-        self.active
+        self.all.active
     }
 
     /// How long each part was read, in milliseconds, in the order in which they were read first.
     pub fn parts(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.order.iter().map(|part| (part.as_str(), self.read.get(part).copied().unwrap_or_default()))
+        self.all.parts.iter().map(|read| (read.part.as_str(), read.active))
+    }
+
+    /// How far down a part was in sight so far, in hundredths of its height; none where nobody has said.
+    pub fn depth(&self, part: &str) -> Option<u8> {
+        self.all.depth(part)
+    }
+
+    /// Takes out what was counted since this was last called. All that was ever taken out, with what is still to be taken,
+    /// adds up to [`Attention::active`] and [`Attention::parts`]. What passed since the last happening is not in it: say first
+    /// that the page is alive.
+    pub fn drain(&mut self) -> Counted {
+        std::mem::take(&mut self.fresh)
     }
 
     /// When somebody last used the page.

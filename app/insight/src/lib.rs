@@ -2,7 +2,8 @@
 //! is, is an argument.
 //!
 //! [`attention`] turns what a page meets, moment by moment, into the time that each part was read. [`engagement`] adds up what
-//! people did to one figure, with its reasons.
+//! people did to one figure, with its reasons. [`record`] is what a device notes of a visit.
 
 pub mod attention;
 pub mod engagement;
+pub mod record;

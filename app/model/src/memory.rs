@@ -3,8 +3,8 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use crate::{
-    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore, StoreError,
-    StoredBlob, StoredEntry, Touch,
+    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Head, Later, RoomId, RoomRecord, RoomStore,
+    StoreError, StoredBlob, StoredEntry, Touch,
 };
 
 #[derive(Default)]

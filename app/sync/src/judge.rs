@@ -219,7 +219,9 @@ impl Judge {
 
 /// Whether an entry is as small as a receipt has to be, and one of so many as an author may have.
 fn is_receipt(entry: &Entry) -> bool {
-    entry.first == entry.last && entry.last <= limits::RECEIPTS_MAX && entry.update.len() <= limits::RECEIPT_MAX
+    entry.first == entry.last
+        && entry.last <= limits::RECEIPTS_MAX
+        && entry.update.len() <= limits::RECEIPT_MAX
 }
 
 /// Whether all clients are those of the entry's sessions.

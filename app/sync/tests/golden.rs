@@ -2,11 +2,13 @@
 //! become unreadable, or another program's have: that takes a new version of the format.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
+use insight::record::{self, Device, Did, Glance, Record, What};
 use model::{ActHash, BlobHash, DocName, EntryHash, RoomId, SectionId, hex, unhex};
 use sync::{
     blob,
     deal::{Acceptance, Act, Part, Seal, Signatory, Signature, SignedAct, Signer},
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, unseal},
+    receipt,
     tabs::{Caret, TabMessage},
 };
 use text::CellName;
@@ -55,6 +57,17 @@ const ACCEPTANCE: &str = "01036c28fd058c18c88c6cce2af981d2d11c851b123ed5b69b7876
     34e0e1e2e3e4e5e6e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfcfdfeff005d05dcf78e427856b6fd630d9995\
     3314d51e295f2a173f4204acb8bd537a9fb44eec11e8b45b697bcc0ebecbc188bda2dffb875abec7f2f5ac6e0700c43f\
     3b00";
+
+/// A stretch of reading, and the same sealed by the author whose seed is 31…50 for the owner whose seed is 30…4f.
+const RECORDS: &str = "0101026631010150515253545556570180f89a89aa34c0a907f0a2040201046d61696ebce00351050003a01f00010202\
+    acfa9a89aa34";
+const RECEIPT: &str = "01605a725d2a4adfeeb1a29e17edd621c1b7593ee8cdbc44ac6c4ab6e2f805d23c4010a9203fe208b36e021999459730\
+    f44e2c4485a739d48f697118b8bfbd873c76b2bcb2f4f849a6adc70ecc4c098e44c5f4df74d7c8b5eaeb255014223f03\
+    66d82bc3c22ca3e05dc8f31f4bbbf3c4cf3788f4b8cfb7011e3a85457a17866f3e73ce2b0b874bbd7dfde8f5145ff902\
+    a7c23d632d62a99f2ec71ec91d8280304434b0328fae548974e1ce1925037772d60953ef0b451444380f451fd58b29db\
+    89317f13c2911ae14b86686d27d5bf389901bc7b6960a0e367667b352673bac1c4253a8e964f4858e13155c89cbdb27b\
+    5cc67c3ebb6d23d1d127e2e8d9a10eb7d47eb60b0d019ea3f29e225e3b8a4958c47932e8a4adba7e5f29705a37974ee1\
+    ea069a91b054b06b7446ef500305c7eb1e";
 
 /// The name of the six bytes "GIF89a" as a blob, and the key for blobs of the room.
 const BLOB: &str = "610f5ae4d76e332636a17bd357fd6ce99029316a99d320280d4d77a746bf29e8";
@@ -176,4 +189,28 @@ fn acts_are_signed_as_the_formats_say() {
     };
     let accepted = SignedAct::sign(&Pen::new(&run(0x31)), room, Act::Accepted(accepted));
     assert_eq!(hex(&accepted.bytes), ACCEPTANCE);
+}
+
+#[test]
+fn receipts_are_sealed_as_the_formats_say() {
+    let parts = [
+        Glance { part: record::Part::Section("main".into()), active: 61_500, depth: Some(80) },
+        Glance { part: record::Part::Page { file: "f1".into(), number: 3 }, active: 4_000, depth: None },
+    ];
+    let record = Record {
+        visit: run(0x50),
+        device: Device::Phone,
+        from: 1_798_000_000_000,
+        until: 1_798_000_120_000,
+        active: 70_000,
+        parts: parts.into(),
+        acts: vec![Did { what: What::Copied, part: record::Part::Price, at: 1_798_000_000_300 }],
+    };
+    let words = receipt::write(std::slice::from_ref(&record));
+    assert_eq!(hex(&words), RECORDS);
+    let (author, owner) = (Pen::new(&run(0x31)).author(), Pen::new(&run(0x30)).author());
+    let sealed = receipt::seal(RoomId(run(0)), &author, &owner, run(0xa0), &[record.clone()]).unwrap();
+    assert_eq!(hex(&sealed), RECEIPT);
+    let receipt = unhex(RECEIPT).unwrap();
+    assert_eq!(receipt::open(RoomId(run(0)), &author, &run(0x30), &receipt), Ok(vec![record]));
 }

@@ -2,12 +2,16 @@
 //! are tried of each; the whole run is a million.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
+use insight::record::{Device, Did, Glance, Part, Record, What};
+use model::RoomId;
 use sync::any::Any;
 use sync::awareness::{Awareness, CLIENTS_MAX, STATE_MAX};
 use sync::chunks::{self, Assembly};
 use sync::code::{Description, Kind};
+use sync::ledger::Pen;
 use sync::mesh::{self, Mesh};
 use sync::places::Places;
+use sync::receipt;
 use sync::relay::{self, Hocuspocus, Relay, YWebsocket};
 use sync::road::{Carried, Ours, Unfit};
 use sync::roads::{IceServer, RelayAt, RelayKind};
@@ -260,6 +264,41 @@ fn descriptions_and_codes() {
             let sdp = description.to_sdp();
             assert!(sdp.len() < 20_000 && sdp.lines().all(|line| !line.contains('\r')));
             assert_eq!(Description::from_sdp(description.kind, &sdp).as_ref(), Ok(&description));
+        }
+    });
+}
+
+fn reading() -> Vec<Record> {
+    let page = |number| Part::Page { file: "0011223344556677".into(), number };
+    let parts = [Part::Overview, Part::Section("main".into()), Part::Price, page(1), page(2)];
+    let parts = parts.map(|part| Glance { part, active: 2_500, depth: Some(70) });
+    let acts = Vec::from([Did { what: What::Downloaded, part: Part::Files, at: 1_798_000_000_900 }]);
+    let record = Record {
+        visit: [3; 8],
+        device: Device::Tablet,
+        from: 1_798_000_000_000,
+        until: 1_798_000_120_000,
+        active: 60_000,
+        parts: parts.into(),
+        acts,
+    };
+    Vec::from([record.clone(), Record { from: record.until, until: record.until + 9, ..record }])
+}
+
+#[test]
+fn receipts_of_reading() {
+    let (room, author, seed) = (RoomId([7; 16]), Pen::new(&[1; 32]).author(), [9; 32]);
+    let owner = Pen::new(&seed).author();
+    let sealed = receipt::seal(room, &author, &owner, [5; 32], &reading()).unwrap();
+    each(std::slice::from_ref(&sealed), |bytes| {
+        let opened = receipt::open(room, &author, &seed, bytes);
+        assert!(bytes == sealed || opened.is_err(), "what was changed opens: {bytes:?}");
+    });
+    // What is inside is its author's, who may be anybody with a link.
+    each(&[receipt::write(&reading())], |bytes| {
+        if let Ok(records) = receipt::read(bytes) {
+            assert_eq!(receipt::read(&receipt::write(&records)), Ok(records.clone()), "{bytes:?}");
+            receipt::parcels(&records);
         }
     });
 }

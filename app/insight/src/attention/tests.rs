@@ -171,3 +171,43 @@ fn c1_half_an_hour_without_activity_begins_another_visit() {
     let times = [0, 5, 34, 64, 65, 200].map(|at| at * minute);
     assert_eq!(visits(&times), [0, 3, 5]);
 }
+
+#[test]
+fn what_is_taken_out_in_between_adds_up_to_the_whole() {
+    for seed in 0..400 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (mut attention, mut now) = (open(&[("a", 7)]), 0);
+        let (mut active, mut parts, mut deepest) = (0, BTreeMap::<String, u64>::new(), 0);
+        for _ in 0..200 {
+            now += [0, 1, 333, 1_000, 2_500][random.usize(..5)];
+            let happening = match random.u8(..6) {
+                0 => Happening::Focused(random.u8(..4) > 0),
+                1 => Happening::Reached("b".to_owned(), random.u8(..)),
+                2 => {
+                    let parts = ["a", "b", "c"].map(|part| (part, random.u32(1..900)));
+                    in_sight(&parts[..random.usize(..4)])
+                }
+                _ => Happening::Used,
+            };
+            attention.take(now, happening);
+            if random.u8(..9) == 0 {
+                let counted = attention.drain();
+                active += counted.active;
+                deepest = deepest.max(counted.depth("b").unwrap_or_default());
+                for PartRead { part, active } in counted.parts {
+                    *parts.entry(part).or_default() += active;
+                }
+            }
+        }
+        let rest = attention.drain();
+        deepest = deepest.max(rest.depth("b").unwrap_or_default());
+        rest.parts.into_iter().for_each(|it| *parts.entry(it.part).or_default() += it.active);
+        assert_eq!(active + rest.active, attention.active(), "seed {seed}");
+        let whole: BTreeMap<String, u64> =
+            attention.parts().map(|(part, read)| (part.to_owned(), read)).collect();
+        assert_eq!(parts, whole, "seed {seed}");
+        assert_eq!(deepest, attention.depth("b").unwrap_or_default(), "seed {seed}");
+        assert!(deepest <= 100, "seed {seed}");
+        assert_eq!(attention.drain(), Counted::default(), "seed {seed}");
+    }
+}

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use model::{
-    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Later, MemoryStore, RoomId, RoomRecord, RoomStore, StoreError,
-    StoredBlob, StoredEntry, Touch,
+    BlobHash, BuildEntries, Chain, ChangeSetting, EntryHash, Later, MemoryStore, RoomId, RoomRecord,
+    RoomStore, StoreError, StoredBlob, StoredEntry, Touch,
 };
 use reactive_graph::traits::GetUntracked as _;
 
