@@ -2,8 +2,10 @@
 //! is, is an argument.
 //!
 //! [`attention`] turns what a page meets, moment by moment, into the time that each part was read. [`engagement`] adds up what
-//! people did to one figure, with its reasons. [`record`] is what a device notes of a visit.
+//! people did to one figure, with its reasons. [`record`] is what a device notes of a visit, and
+//! [`story`] what the records of all devices tell together.
 
 pub mod attention;
 pub mod engagement;
 pub mod record;
+pub mod story;
