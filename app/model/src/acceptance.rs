@@ -265,7 +265,7 @@ async fn settings_are_kept(store: &dyn RoomStore) {
     assert_eq!(store.change_setting("count", add()).await.unwrap(), "+");
     // Both are asked for before either is done, as two tabs would.
     let (one, other) = (store.change_setting("count", add()), store.change_setting("count", add()));
-    (one.await.unwrap(), other.await.unwrap());
+    assert_ne!(one.await.unwrap(), other.await.unwrap());
     assert_eq!(store.setting("count").await.unwrap().as_deref(), Some("+++"));
 }
 

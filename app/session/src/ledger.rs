@@ -13,7 +13,7 @@ use sync::{
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, epoch_of, unseal},
 };
 
-use crate::{Ports, Problem};
+use crate::{Ports, Problem, sharing::owns};
 
 /// What this run of the program writes with in a room.
 pub(crate) struct Writer {
@@ -137,6 +137,8 @@ pub(crate) struct Documents {
     pub(crate) responses: BTreeMap<Author, Responses>,
     /// What was sealed and signed; nothing in a room without rights.
     pub(crate) deal: Deal,
+    /// What was recorded of reading, still sealed; on the owner's devices alone, since nobody else can open it.
+    pub(crate) receipts: Vec<Receipt>,
     /// What changed of them since it was last looked at.
     pub(crate) moved: Moved,
     client: u64,
@@ -152,12 +154,21 @@ pub(crate) struct Documents {
     pub(crate) ended: bool,
 }
 
+/// A receipt of reading that counts.
+pub(crate) struct Receipt {
+    pub(crate) author: Author,
+    /// The entry that carries it.
+    pub(crate) hash: EntryHash,
+    pub(crate) sealed: Vec<u8>,
+}
+
 /// Which documents changed, apart from the text, which tells of each change by itself.
 #[derive(Default)]
 pub(crate) struct Moved {
     pub(crate) offer: bool,
     pub(crate) responses: bool,
     pub(crate) deal: bool,
+    pub(crate) receipts: bool,
 }
 
 impl Documents {
@@ -169,6 +180,7 @@ impl Documents {
             offer: Offer::new(client),
             responses: BTreeMap::new(),
             deal: Deal::default(),
+            receipts: Vec::new(),
             moved: Moved::default(),
             client,
             known: HashSet::new(),
@@ -224,12 +236,12 @@ impl Documents {
     ) -> Result<Vec<ContentEvent>, Problem> {
         let hash = signed.hash();
         self.known.insert(hash);
-        let Some(judge) = &mut self.judge else { return self.apply(writer.room, &signed.entry) };
+        let Some(judge) = &mut self.judge else { return self.apply(writer, hash, &signed.entry) };
         let Outcome { verdict, counts, ended } =
             judge.take(epoch, signed, replica::clients(&signed.entry.update).as_deref());
         self.ended |= !ended.is_empty();
         let mut events = match verdict {
-            Verdict::Counts => self.apply(writer.room, &signed.entry)?,
+            Verdict::Counts => self.apply(writer, hash, &signed.entry)?,
             Verdict::Waits => {
                 self.put_aside(hash, &signed.entry);
                 Vec::new()
@@ -246,7 +258,7 @@ impl Documents {
         for hash in counts {
             if let Some(at) = self.aside.iter().position(|(aside, _)| *aside == hash) {
                 let (_, entry) = self.aside.swap_remove(at);
-                events.extend(self.apply(writer.room, &entry)?);
+                events.extend(self.apply(writer, hash, &entry)?);
             }
         }
         self.learn_keys(writer);
@@ -316,7 +328,12 @@ impl Documents {
     }
 
     /// Applies the changes of an entry that counts.
-    fn apply(&mut self, room: RoomId, entry: &Entry) -> Result<Vec<ContentEvent>, Problem> {
+    fn apply(
+        &mut self,
+        writer: &Writer,
+        hash: EntryHash,
+        entry: &Entry,
+    ) -> Result<Vec<ContentEvent>, Problem> {
         match entry.doc {
             DocName::Content => Ok(self.content.receive(&entry.update)?),
             DocName::Offer => {
@@ -332,13 +349,21 @@ impl Documents {
             }
             DocName::Deal => {
                 // Who signed is known only where it is known who may.
-                if let (Some(_), Ok(signed)) = (&self.judge, SignedAct::read(room, &entry.update)) {
+                if let (Some(_), Ok(signed)) = (&self.judge, SignedAct::read(writer.room, &entry.update)) {
                     self.moved.deal |= self.deal.take(signed);
                 }
                 Ok(Vec::new())
             }
+            DocName::Receipts => {
+                if self.judge.is_some() && owns(writer.keys().pass.as_ref()) {
+                    let (author, sealed) = (entry.author, entry.update.clone());
+                    self.receipts.push(Receipt { author, hash, sealed });
+                    self.moved.receipts = true;
+                }
+                Ok(Vec::new())
+            }
             // The roll is no document.
-            DocName::Responses(_) | DocName::Roll | DocName::Receipts => Ok(Vec::new()),
+            DocName::Responses(_) | DocName::Roll => Ok(Vec::new()),
         }
     }
 }

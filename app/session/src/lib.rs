@@ -31,9 +31,9 @@ pub use replica::{Section, Thing};
 pub use rights::{GivenLink, Terms};
 pub use room::{
     Addressee, CaretPlace, Checked, Chosen, Deleted, DeletedLines, DraftChanges, Evidence, Fate, FileVersion,
-    NotSigned, Other, Person, Price, Reached, Reason, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said,
-    SealTerms, Since, Spoken, Standpoint, Suggested, TakenOut, Thread, Upload, Version, VersionKind,
-    verify_certificate,
+    NotSigned, Other, Person, Price, Reached, Reading, Readings, Reason, Recorded, Recording, Remark, Room,
+    RoomEvent, RoomFile, RoomPlan, Said, SealTerms, Since, Spoken, Standpoint, Suggested, TakenOut, Thread,
+    Upload, Version, VersionKind, verify_certificate,
 };
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;

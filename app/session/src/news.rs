@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use model::{ActHash, Author, DocName, SectionId, StoredEntry};
+use model::{ActHash, Author, SectionId, StoredEntry};
 use replica::{ContentEvent, Section};
 use sync::deal::Act;
 use text::{Block, Delta, Document, Op, Table};
 
-use crate::ledger::Documents;
+use crate::{ledger::Documents, sharing::is_news};
 
 /// What changed in a room that was here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Watcher {
             self.changes += count;
             self.changed.insert(section.clone());
         }
-        let text = came.iter().filter(|entry| entry.doc != DocName::Roll && entry.author != *own);
+        let text = came.iter().filter(|entry| is_news(entry) && entry.author != *own);
         let authors: BTreeSet<[u8; 32]> = text.map(|entry| entry.author.0).collect();
         let sections = now.into_iter().map(|section| section.id).filter(|id| self.changed.contains(id));
         let [comments, files, answers] = said(documents);

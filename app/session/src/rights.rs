@@ -220,9 +220,14 @@ impl Room {
         // Boxed, since it is waited for at several places and each would hold a copy of its code.
         Box::pin(async move {
             if let Some(mut record) = room.ports().store.room(room.id()).await? {
+                let owned = room.is_owner();
                 // A link that was opened meanwhile may have brought keys to read with what came along.
                 if room.writer().adopt(&record.keys) {
                     room.catch_up().await?;
+                }
+                if room.is_owner() && !owned {
+                    // What only owners keep was passed over so far.
+                    room.make_anew().await?;
                 }
                 let keys = room.keys().clone();
                 let given = given_to(&room.documents(), &keys);
@@ -273,7 +278,8 @@ impl Room {
                 }
             }
         }
-        self.carry_again(&stored).await
+        self.carry_again(&stored).await?;
+        self.carry_receipts_again(&stored).await
     }
 }
 

@@ -13,6 +13,8 @@ mod people;
 mod plan;
 mod portal;
 mod price;
+pub(crate) mod readings;
+pub(crate) mod recording;
 mod sections;
 mod standing;
 mod suggestions;
@@ -53,6 +55,8 @@ pub use files::{FileVersion, RoomFile, TakenOut, Upload};
 pub use people::{Other, Person};
 pub use plan::{Evidence, RoomPlan, Said};
 pub use price::{Chosen, DeletedLines, Price};
+pub use readings::{Reading, Readings};
+pub use recording::{Recorded, Recording};
 pub use sections::{CaretPlace, Deleted};
 pub use suggestions::{Fate, Suggested};
 pub use versions::{Reason, Version, VersionKind};
@@ -127,6 +131,8 @@ struct Open {
     deal_changed: ArcRwSignal<u64>,
     /// How many acts of this device are known to have left it.
     acts_sent: Cell<usize>,
+    readings_changed: ArcRwSignal<u64>,
+    recorder: recording::Recorder,
     /// What the owners keep of it for themselves, once there is anything.
     workspace: RefCell<Option<Room>>,
     /// The room whose workspace this is.
@@ -150,6 +156,7 @@ impl Room {
         // Both are asked for at once: a person waits for them.
         let (record, entries) = (ports.store.room(id), ports.store.entries(id));
         let collapsed = ports.store.setting(&sections::collapsed_name(id));
+        let recorded = ports.store.setting(&recording::recorded_name(id));
         let RoomRecord { keys, given, .. } = record.await?.ok_or(Problem::NoSuchRoom)?;
         let writer = Rc::new(Writer::new(id, keys, &ports));
         let documents = Rc::new(RefCell::new(Documents::load(&writer, &entries.await?)));
@@ -167,6 +174,8 @@ impl Room {
         let (title, variables) = (documents.borrow().offer.title(), documents.borrow().offer.variables());
         // Nothing is lost with a view that cannot be read.
         let collapsed = collapsed.await.ok().flatten().unwrap_or_default();
+        // Before each record it is asked again whether its person has paused.
+        let recorded = recorded.await.ok().flatten().unwrap_or_default();
         let open = Rc::new(Open {
             tab: u64::from_be_bytes(ports.random()) >> 11,
             ports,
@@ -194,6 +203,8 @@ impl Room {
             responses_changed: ArcRwSignal::new(0),
             deal_changed: ArcRwSignal::new(0),
             acts_sent: Cell::new(0),
+            readings_changed: ArcRwSignal::new(0),
+            recorder: recording::Recorder::new(&recorded),
             workspace: RefCell::default(),
             front: RefCell::default(),
         });

@@ -15,7 +15,10 @@ use crate::{
     Ports, Problem, Room, TabLine,
     fetching::Part,
     rights,
-    room::{WeakRoom, versions::kept_name, visits::visit_name, workspace::workspace_of},
+    room::{
+        WeakRoom, readings::received_name, recording::recorded_name, versions::kept_name, visits::visit_name,
+        workspace::workspace_of,
+    },
 };
 
 /// What a new room begins with.
@@ -159,6 +162,9 @@ impl Rooms {
         if let Some(room) = self.already_open(id) {
             return Ok(room);
         }
+        if self.is_preview {
+            room.is_for_looking_only();
+        }
         self.open.borrow_mut().push(room.downgrade());
         let opened = room.clone();
         self.ports.tasks.spawn(Box::pin(async move {
@@ -207,6 +213,8 @@ impl Rooms {
                 self.forget_publications(room.id).await?;
                 self.ports.store.put_setting(&visit_name(room.id), "").await?;
                 self.ports.store.put_setting(&kept_name(room.id), "").await?;
+                self.ports.store.put_setting(&recorded_name(room.id), "").await?;
+                self.ports.store.put_setting(&received_name(room.id), "").await?;
                 self.ports.store.erase_room(room.id).await?;
                 if let Some((workspace, _)) = workspace_of(&room.keys) {
                     self.ports.store.erase_room(workspace).await?;

@@ -16,7 +16,7 @@ use crate::{
     ledger::{Documents, Writer},
     news::Watcher,
     rights::{self, Terms},
-    room::{blobs, line_name, workspace::workspace_of},
+    room::{blobs, line_name, readings, workspace::workspace_of},
 };
 
 /// A room ready to be sent.
@@ -44,7 +44,7 @@ pub struct Received {
     pub room: RoomId,
     /// Whether this device had it before.
     pub had: bool,
-    /// How many entries and blobs were new. What only tells who takes part does not count.
+    /// How many entries and blobs were new. What only tells who takes part, or what devices recorded of reading, does not count.
     pub new: usize,
     /// What that changed in a room that this device had before.
     pub news: News,
@@ -145,14 +145,18 @@ impl Rooms {
         if self.is_preview {
             return Err(Problem::Preview);
         }
-        let Outgoing { entries, proven } = self.outgoing(room).await?;
+        // Only now, since what is sealed cannot be taken back. What cannot be sealed now waits.
+        let _ = room.seal_recorded().await;
+        // Owners give what their buyers' devices told to nobody but owners, who alone can read it. Buyers pass it on.
+        let with_receipts = !room.is_owner() || owns(pass.as_ref());
+        let Outgoing { entries, proven } = self.outgoing(room, with_receipts).await?;
         // What nothing refers to any more does not travel, nor do large files.
         let blobs = room.blobs_to_send(with_files).await?;
         // Without proof nothing would count, so such a copy says nothing of rights.
         let pass = pass.filter(|_| proven);
         // What the owners keep for themselves goes to owners alone.
         let workspace = match room.workspace().filter(|_| owns(pass.as_ref())) {
-            Some(workspace) => self.outgoing(&workspace).await?,
+            Some(workspace) => self.outgoing(&workspace, true).await?,
             None => Outgoing { entries: Vec::new(), proven: true },
         };
         let workspace = if workspace.proven { workspace.entries } else { Vec::new() };
@@ -163,7 +167,7 @@ impl Rooms {
     }
 
     /// The signed entries of a room, once everything is stored and squashed; or what can be had of them.
-    async fn outgoing(&self, room: &Room) -> Result<Outgoing, Problem> {
+    async fn outgoing(&self, room: &Room, with_receipts: bool) -> Result<Outgoing, Problem> {
         let is_stored = room.flush().await.is_ok();
         if is_stored {
             room.squash().await?;
@@ -172,7 +176,7 @@ impl Rooms {
             return Ok(Outgoing { entries: room.entries_of_all()?, proven: false });
         };
         let mut entries = Vec::new();
-        for entry in &stored {
+        for entry in stored.iter().filter(|entry| with_receipts || entry.doc != DocName::Receipts) {
             entries.extend(room.packed(entry)?);
         }
         if !is_stored {
@@ -317,7 +321,11 @@ impl Rooms {
         };
         let line = self.ports.tabs.join(&line_name(id), Box::new(|_| {}));
         let came: Vec<StoredEntry> = sealed.into_iter().filter(|entry| new.contains(&entry.hash)).collect();
-        let count = came.iter().filter(|entry| entry.doc != DocName::Roll).count();
+        if owns(keys.pass.as_ref()) {
+            // Without it a receipt shows without the time at which it came.
+            let _ = readings::note_received(&self.ports, id, &came).await;
+        }
+        let count = came.iter().filter(|entry| is_news(entry)).count();
         let had = !had.is_empty();
         let news = if had { watcher.news(&documents, &came, &writer.author()) } else { News::default() };
         for entry in came.into_iter().chain(joined) {
@@ -380,6 +388,11 @@ impl Rooms {
         };
         Ok(Exported { title, text, images_left_out })
     }
+}
+
+/// Whether an entry tells people something: who takes part, and what their devices told of reading, does not.
+pub(crate) fn is_news(entry: &StoredEntry) -> bool {
+    !matches!(entry.doc, DocName::Roll | DocName::Receipts)
 }
 
 /// Whether whoever holds a pass is one of the owners.

@@ -67,6 +67,8 @@ pub enum TabMessage {
     Agreed,
     /// The room's workspace is in the store now.
     Workspace,
+    /// What this browser recorded of reading the room is other than it was, or whether it records.
+    Recorded,
     /// The tab leaves the room.
     Bye {
         /// The tab.
@@ -101,6 +103,7 @@ impl TabMessage {
             Self::Live(words) => out.u8(8).bytes(words),
             Self::Agreed => out.u8(9),
             Self::Workspace => out.u8(10),
+            Self::Recorded => out.u8(11),
         };
         out.finish()
     }
@@ -132,6 +135,7 @@ impl TabMessage {
             8 => Self::Live(from.bytes()?.to_vec()),
             9 => Self::Agreed,
             10 => Self::Workspace,
+            11 => Self::Recorded,
             _ => return Err(Cut),
         })
     }

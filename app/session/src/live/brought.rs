@@ -10,7 +10,10 @@ use sync::{
     tabs::TabMessage,
 };
 
-use crate::{Problem, Room, room::RoomEvent};
+use crate::{
+    Problem, Room,
+    room::{RoomEvent, readings},
+};
 
 /// After the store refused, what came is given to it again this much later, in milliseconds.
 const RETRY_MS: u32 = 3_000;
@@ -175,6 +178,12 @@ impl Room {
             let touch = Touch { changed: (self.ports().now)(), title: Some(title) };
             let new = self.ports().store.accept(self.id(), touch, batch.clone()).await?;
             self.line().brought.borrow_mut().unstored.drain(..batch.len());
+            if self.is_owner() {
+                let came: Vec<StoredEntry> =
+                    batch.iter().filter(|entry| new.contains(&entry.hash)).cloned().collect();
+                // Without it a receipt shows without the time at which it came.
+                let _ = readings::note_received(self.ports(), self.id(), &came).await;
+            }
             for entry in batch.iter().filter(|entry| new.contains(&entry.hash)) {
                 self.tell_tabs(&TabMessage::Entry(entry.sealed.clone()));
             }

@@ -64,6 +64,10 @@ impl Room {
         self.0.deal_changed.update(|count| *count += 1);
     }
 
+    pub(super) fn tell_readings(&self) {
+        self.0.readings_changed.update(|count| *count += 1);
+    }
+
     /// Whoever shows the offer looks again, also where it shows beside it what the workspace has.
     pub(super) fn tell_offer(&self) {
         self.0.offer_changed.update(|count| *count += 1);
@@ -90,6 +94,9 @@ impl Room {
         if moved.deal {
             self.tell_deal();
             self.acknowledge_later();
+        }
+        if moved.receipts {
+            self.tell_readings();
         }
         if moved.responses {
             self.tell_responses();

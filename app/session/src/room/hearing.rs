@@ -89,6 +89,7 @@ impl Room {
                 // What cannot be had now is had when the room is opened again.
                 self.0.ports.tasks.spawn(Box::pin(async move { drop(room.open_workspace().await) }));
             }
+            TabMessage::Recorded => self.hear_recorded(),
             TabMessage::Caret { tab, caret } => {
                 self.0.people.borrow_mut().insert(tab, caret);
                 self.tell_people();

@@ -50,6 +50,7 @@ impl Room {
     pub(crate) fn show_right(&self) {
         let right = self.documents().right(&self.0.writer.author());
         set_if_new(&self.0.right, right);
+        self.follow_recording();
     }
 
     /// Tells the other tabs, and the roads, of an entry of this device that is in the store now.
@@ -81,6 +82,7 @@ impl Room {
         *self.0.documents.borrow_mut() = fresh;
         self.follow_offer();
         self.tell_deal();
+        self.tell_readings();
         self.0.list_version.set(u64::MAX);
         self.follow_list(false);
         self.settle();
