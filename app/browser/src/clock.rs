@@ -26,6 +26,16 @@ pub fn date_time(ms: u64) -> String {
     formatted(ms, &[("dateStyle", "medium".into()), ("timeStyle", "short".into())])
 }
 
+/// A time as ISO 8601 writes it, in UTC. `ms` since 1970.
+pub fn iso(ms: u64) -> String {
+    Date::new(&(ms as f64).into()).to_iso_string().into()
+}
+
+/// How far local time is ahead of UTC now, in milliseconds.
+pub fn offset_ms() -> i64 {
+    -(Date::new_0().get_timezone_offset() as i64) * MINUTE as i64
+}
+
 /// Which day a time is where the reader is: year, month and day of the month. `ms` since 1970.
 pub fn local_day(ms: u64) -> (i32, u8, u8) {
     let date = Date::new(&(ms as f64).into());

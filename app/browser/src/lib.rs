@@ -2,6 +2,7 @@
 //!
 //! What listens does so until the value it returned is dropped.
 
+pub mod attending;
 pub mod cipher;
 pub mod clipboard;
 pub mod clock;

@@ -116,6 +116,11 @@ pub fn engagement(deeds: &[Deed], now: u64, offset: i64) -> Engagement {
     Engagement { index: 100.0 * (1.0 - (-sum / SCALE).exp()), reasons }
 }
 
+/// The sum of what was added that makes this index.
+pub fn sum_of(index: f64) -> f64 {
+    -SCALE * (1.0 - (index / 100.0).min(1.0 - f64::EPSILON)).ln()
+}
+
 /// How long a silence is usual in a room, in days, by when its visits began, in order. Twice the median pause between them, at
 /// least 3 days and at most 21; 10 where there are too few visits to tell.
 pub fn usual_silence(visits: &[u64]) -> f64 {

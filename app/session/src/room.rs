@@ -4,6 +4,7 @@ mod answers;
 pub(crate) mod blobs;
 mod comments;
 mod deal;
+mod deeds;
 mod draft;
 mod files;
 mod freezing;

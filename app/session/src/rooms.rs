@@ -16,7 +16,11 @@ use crate::{
     fetching::Part,
     rights,
     room::{
-        WeakRoom, readings::received_name, recording::recorded_name, versions::kept_name, visits::visit_name,
+        WeakRoom,
+        readings::received_name,
+        recording::{notice::told_name, recorded_name},
+        versions::kept_name,
+        visits::visit_name,
         workspace::workspace_of,
     },
 };
@@ -215,6 +219,7 @@ impl Rooms {
                 self.ports.store.put_setting(&kept_name(room.id), "").await?;
                 self.ports.store.put_setting(&recorded_name(room.id), "").await?;
                 self.ports.store.put_setting(&received_name(room.id), "").await?;
+                self.ports.store.put_setting(&told_name(room.id), "").await?;
                 self.ports.store.erase_room(room.id).await?;
                 if let Some((workspace, _)) = workspace_of(&room.keys) {
                     self.ports.store.erase_room(workspace).await?;

@@ -35,6 +35,8 @@ pub(crate) enum Place {
     Acceptance,
     /// What it was before. No tab leads there.
     Versions,
+    /// How buyers read it. Owners come there.
+    Readers,
 }
 
 impl Place {
@@ -52,6 +54,7 @@ impl Place {
             Self::Files => "/files",
             Self::Acceptance => "/sign",
             Self::Versions => "/versions",
+            Self::Readers => "/readers",
         }
     }
 }
@@ -100,7 +103,7 @@ fn read_place(path: &str) -> Option<(RoomId, Place)> {
     // A place that another version knows is no reason to show nothing.
     let place = Place::ALL
         .into_iter()
-        .chain([Place::Versions])
+        .chain([Place::Versions, Place::Readers])
         .find(|known| known.name() == place)
         .unwrap_or_default();
     Some((RoomId::parse(id)?, place))

@@ -68,7 +68,7 @@ impl Room {
             let (name, mail) = self.named(&author);
             let link = self.link_of(&author);
             Reading {
-                who: if mail.is_empty() { author.to_string() } else { mail.to_lowercase() },
+                who: who(&author, &mail),
                 name,
                 mail,
                 known: link.is_some(),
@@ -125,6 +125,11 @@ impl Room {
         (name.unwrap_or(who.name), who.mail.trim().to_owned())
     }
 
+    /// The person whose key this is, as [`Reading::who`] names them.
+    pub(super) fn who(&self, author: &Author) -> String {
+        who(author, &self.named(author).1)
+    }
+
     /// The given link by which somebody joined, and for whom it was made.
     fn link_of(&self, author: &Author) -> Option<(LinkKey, String)> {
         let documents = self.documents();
@@ -134,6 +139,10 @@ impl Room {
         // The first by time is not known; the lowest is the same on all devices.
         given.min_by_key(|given| given.link).map(|given| (given.link, given.name.clone()))
     }
+}
+
+fn who(author: &Author, mail: &str) -> String {
+    if mail.is_empty() { author.to_string() } else { mail.to_lowercase() }
 }
 
 /// A record that stands among others by when it began.

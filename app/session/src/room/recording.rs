@@ -5,6 +5,7 @@
 //! reply, a file, or what is written while others are reached. Only then are they sealed, as entries of the room.
 
 mod log;
+pub(crate) mod notice;
 
 use std::{
     cell::{Cell, RefCell},

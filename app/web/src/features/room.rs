@@ -22,13 +22,16 @@ mod open_room;
 pub(crate) mod outgoing;
 mod outline;
 mod overview;
+mod part_names;
 mod pasting;
 mod people;
 mod places;
 mod plan;
 mod preview;
 pub(crate) mod price;
+mod readers;
 mod reading;
+mod recording;
 mod sections;
 mod selection_tools;
 pub(crate) mod share;
@@ -184,6 +187,9 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
         open.right().is_none().then(|| view! { <Banner tone=Tone::Warn words=copy::LINK_REVOKED /> });
     let may_own = room.may_own();
     let previews = preview::is_offered(room);
+    let looking = RwSignal::new(false);
+    let is_noted = recording::is_noted(room);
+    let noting = recording::follow(room, looking);
     let saved = RwSignal::from(open.saved());
     let trouble = live(move || match saved.get() {
         Saved::Failed(error) if handsel.storage.get() == Storage::Kept => {
@@ -232,6 +238,8 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
                         {live(move || in_document.get().then(|| view! { <MenuItem label=copy::FIND icon="search" shortcut="Ctrl+F".to_owned() on_pick=move |()| finder.summon(false) /> }))}
                         {(may_own && !is_team).then(|| view! { <MenuItem label=copy::VARIABLES icon="braces" on_pick=move |()| filling.set(true) /> })}
+                        {previews.then(|| view! { <MenuItem label=copy::READERS icon="people" on_pick=move |()| handsel.go(room.way(Place::Readers)) /> })}
+                        {is_noted.then(|| view! { <MenuItem label=recording::WHAT_IS_RECORDED icon="eye" on_pick=move |()| looking.set(true) /> })}
                         {(!is_team).then(|| view! { <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(room.way(Place::Versions)) /> })}
                         {previews.then(|| view! { <MenuItem label=copy::AS_BUYER icon="eye" on_pick=move |()| handsel.go(Route::AsBuyer(room.get().id(), place.get_untracked())) /> })}
                         {previews.then(|| view! { <CopyItems room=room.get().id() /> })}
@@ -243,6 +251,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     </Menu>
                 </header>
                 {missing}
+                {noting}
                 {trouble}
                 {revoked}
                 <LiveQuestion room />

@@ -426,3 +426,23 @@ pub(crate) const EDITING: &str = "Editing";
 pub(crate) const SUGGESTING: &str = "Suggesting";
 pub(crate) const SUGGEST_WORDS_ONLY: &str =
     "Words can be suggested, images and files cannot. Switch to editing, or say it in a comment.";
+
+pub(crate) const READERS: &str = "How they read it";
+pub(crate) const GONE_SECTION: &str = "A section that was deleted";
+pub(crate) const GONE_FILE: &str = "A file that was taken out";
+
+pub(crate) fn page_of_file(name: &str, number: u64) -> String {
+    format!("{name}, page {number}")
+}
+
+/// A time that somebody spent, in milliseconds.
+pub(crate) fn spent(ms: u64) -> String {
+    match ms.saturating_add(500) / 1_000 {
+        0 => "less than 1 s".to_owned(),
+        seconds @ 1..60 => format!("{seconds} s"),
+        seconds @ 60..3_600 if seconds % 60 == 0 || seconds >= 600 => format!("{} min", seconds / 60),
+        seconds @ 60..3_600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        seconds if seconds % 3_600 < 60 => format!("{} h", seconds / 3_600),
+        seconds => format!("{} h {} min", seconds / 3_600, seconds % 3_600 / 60),
+    }
+}

@@ -10,12 +10,13 @@ mod viewer;
 use std::collections::BTreeSet;
 
 use exchange::file::{HEAD, ending};
+use insight::record::{Part, What};
 use leptos::prelude::*;
 use model::{BlobHash, limits};
 use session::{Fetching, FileVersion, Problem, RoomFile};
 use ui::{Button, ButtonKind, EmptyState, FilePickerButton, effect, live};
 
-use super::{OpenRoom, comments::use_comments};
+use super::{OpenRoom, comments::use_comments, recording};
 use crate::handsel::{Handsel, use_handsel};
 use rows::Rows;
 use uploads::ComingIn;
@@ -110,6 +111,7 @@ impl Files {
     }
 
     fn take(self, name: String, version: FileVersion) {
+        recording::note(self.room, What::Downloaded, Part::Page { file: version.id.clone(), number: 1 });
         taking::take(self.handsel, self.room.get(), name, version);
     }
 }
@@ -162,6 +164,7 @@ pub(super) fn FilesPlace(room: OpenRoom, uploads: Uploads) -> impl IntoView {
     let take_all = move |()| {
         let open = room.get();
         let title = open.filled_words(&open.title().get_untracked());
+        recording::note(files.room, What::Downloaded, Part::Files);
         taking::take_all(files.handsel, open, title, files.all.get_untracked());
     };
     let body = live(move || {

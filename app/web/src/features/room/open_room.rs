@@ -4,6 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use browser::ReadersPlace;
 use editor::{RemoteCaret, Surface};
+use insight::record::Did;
 use leptos::{prelude::*, web_sys::Element};
 use model::{Right, SectionId};
 use replica::{Restored, Spot, TableEvent};
@@ -36,6 +37,8 @@ pub(crate) struct OpenRoom {
     pub(super) suggesting: RwSignal<bool>,
     /// Counts how often everything had to be read anew.
     pub(super) anew: RwSignal<usize>,
+    /// What was done with parts of the room since it was last noted; kept only where it is.
+    pub(super) did: StoredValue<Vec<Did>>,
     handsel: Handsel,
 }
 
@@ -71,6 +74,7 @@ impl OpenRoom {
             shown: StoredValue::new_local(BTreeMap::new()),
             suggesting: RwSignal::new(room.right() == Some(Right::Suggest)),
             anew,
+            did: StoredValue::new(Vec::new()),
             handsel: use_handsel(),
         }
     }

@@ -12,6 +12,7 @@ use super::{
     files::{FilesPlace, Uploads},
     plan::PlanPlace,
     price::PricePlace,
+    readers::ReadersPlace,
     versions::VersionsPlace,
 };
 use crate::{
@@ -40,6 +41,7 @@ fn named(place: Place) -> (&'static str, &'static str) {
         Place::Files => (copy::FILES, "file"),
         Place::Acceptance => (copy::ACCEPTANCE, "seal"),
         Place::Versions => (copy::VERSIONS, "history"),
+        Place::Readers => (copy::READERS, "people"),
     }
 }
 
@@ -67,6 +69,7 @@ part!(price(OpenRoom) => |room| view! { <PricePlace room /> });
 part!(files((OpenRoom, Uploads)) => |given| view! { <FilesPlace room=given.0 uploads=given.1 /> });
 part!(signing((OpenRoom, RwSignal<bool>)) => |given| view! { <AcceptancePlace room=given.0 sharing=given.1 /> });
 part!(versions((OpenRoom, RwSignal<Option<Since>>)) => |given| view! { <VersionsPlace room=given.0 since=given.1 /> });
+part!(readers(OpenRoom) => |room| view! { <ReadersPlace room /> });
 
 /// The place itself.
 #[component]
@@ -87,5 +90,6 @@ pub(super) fn AtPlace(
         Place::Files => later(files, (room, uploads)),
         Place::Acceptance => later(signing, (room, sharing)),
         Place::Versions => later(versions, (room, since)),
+        Place::Readers => later(readers, room),
     })
 }

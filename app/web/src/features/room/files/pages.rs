@@ -12,6 +12,7 @@ use browser::{
     pages::{Drawing, Fault, Pages, Told},
     view::Near,
 };
+use insight::record::Part;
 use leptos::{html, prelude::*, web_sys::HtmlCanvasElement};
 use session::Thing;
 use ui::{Skeleton, SkeletonShape, effect, live};
@@ -256,8 +257,9 @@ fn SheetView(
     on_cleanup(move || drop(watched.try_update_value(Option::take)));
     let thing = Thing::File { version: version.get_value(), page: u32::try_from(page + 1).ok() };
     let bad = live(move || is_bad.get().then(|| view! { <p class="hint">{copy::PAGE_BAD}</p> }));
+    let part = Part::Page { file: version.get_value(), number: page as u64 + 1 }.name();
     view! {
-        <div class="viewer-page" style=("--ratio", ratio.to_string())>
+        <div class="viewer-page" data-part=part style=("--ratio", ratio.to_string())>
             <canvas node_ref=canvas role="img" aria-label=copy::page_of(page + 1, count)></canvas>
             {bad}
             <ThingMark thing called=name.get_value() />

@@ -7,6 +7,7 @@ use exchange::{
     file::{HEAD, Look},
     image::{self, Kind},
 };
+use insight::record::Part;
 use leptos::{ev, prelude::*};
 use model::limits;
 use session::{FileVersion, Problem, Thing};
@@ -156,6 +157,9 @@ fn Content(
     let shown: RwSignal<Option<Shown>, LocalStorage> = RwSignal::new_local(None);
     let room = files.room.get();
     let version_id = StoredValue::new(version.id.clone());
+    // What has no pages is read as one.
+    let part = Part::Page { file: version.id.clone(), number: 1 }.name();
+    let part = move || part.clone();
     let taken = (name.clone(), version.clone());
     browser::timers::spawn(async move {
         let read = read(&room, &version, at).await;
@@ -193,19 +197,19 @@ fn Content(
     let inside = live(move || {
         shown.with(|shown| match shown {
             None => view! { <Skeleton label=copy::LOADING shape=SkeletonShape::Page /> }.into_any(),
-            Some(Shown::Image(address)) => picture(name.get_value(), address.as_str().to_owned()),
-            Some(Shown::Drawing(address)) => picture(name.get_value(), address.clone()),
+            Some(Shown::Image(address)) => picture(name.get_value(), address.as_str().to_owned(), part()),
+            Some(Shown::Drawing(address)) => picture(name.get_value(), address.clone(), part()),
             Some(Shown::Film(address)) => view! {
-                <video class="viewer-film" controls=true playsinline="" aria-label=name.get_value() src=address.as_str().to_owned()></video>
+                <video class="viewer-film" data-part=part() controls=true playsinline="" aria-label=name.get_value() src=address.as_str().to_owned()></video>
             }
             .into_any(),
             Some(Shown::Sound(address)) => view! {
-                <audio class="viewer-sound" controls=true aria-label=name.get_value() src=address.as_str().to_owned()></audio>
+                <audio class="viewer-sound" data-part=part() controls=true aria-label=name.get_value() src=address.as_str().to_owned()></audio>
             }
             .into_any(),
             Some(Shown::Words(text, is_part)) => {
                 let note = is_part.then(|| view! { <p class="hint">{copy::PART_SHOWN}</p> });
-                view! { {note} <pre class="viewer-words" dir="auto" tabindex="0">{text.clone()}</pre> }.into_any()
+                view! { {note} <pre class="viewer-words" data-part=part() dir="auto" tabindex="0">{text.clone()}</pre> }.into_any()
             }
             Some(Shown::Pages(reading)) => {
                 let reading = StoredValue::new_local(reading.clone());
@@ -235,8 +239,9 @@ fn instead(line: &'static str, more: String, take: impl Fn(()) + Copy + Send + S
     .into_any()
 }
 
-fn picture(name: String, address: String) -> AnyView {
-    view! { <div class="viewer-image"><img src=address alt=name draggable="false" /></div> }.into_any()
+fn picture(name: String, address: String, part: String) -> AnyView {
+    view! { <div class="viewer-image" data-part=part><img src=address alt=name draggable="false" /></div> }
+        .into_any()
 }
 
 fn not_shown(problem: &Problem, version: &FileVersion) -> Shown {
