@@ -17,6 +17,8 @@ mod preview;
 mod price;
 mod products;
 mod publishing;
+mod readings;
+mod recording;
 mod replies;
 mod rights;
 mod saving;
