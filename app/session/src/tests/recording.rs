@@ -296,6 +296,22 @@ fn c2_where_others_are_reached_a_stretch_arrives_by_itself() {
 }
 
 #[test]
+fn c1_a_device_whose_link_was_revoked_stops_recording_once_it_hears() {
+    let world = World::default();
+    let (_ines, own, _priya, hers) = two(&world, Right::View);
+    assert_eq!(hers.recording(), Recording::On);
+    let link = own.links()[0].link;
+    world.run({
+        let own = own.clone();
+        async move { own.revoke(link).await.unwrap() }
+    });
+    world.pass(500);
+    assert_eq!((hers.right(), hers.recording()), (None, Recording::Off));
+    record(&world, &hers, stretch(0, "main"));
+    assert!(recorded(&world, &hers).is_empty());
+}
+
+#[test]
 fn c2_where_nobody_is_reached_it_waits() {
     let world = World::default();
     let (ines, priya) = (world.device().tab(), world.device().tab());
