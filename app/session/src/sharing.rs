@@ -1,12 +1,14 @@
 //! Rooms on their way to another device and back: links, room files, and texts for other programs.
 
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use exchange::{
     bundle::{self, Bundle, Envelope, OpenError, PackedEntry, SEALED_AS},
     html, markdown,
 };
-use model::{CipherError, DocName, Pass, Right, RoomId, RoomKeys, Standing, StoredEntry, Touch, limits};
+use model::{
+    CipherError, DocName, EntryHash, Pass, Right, RoomId, RoomKeys, Standing, StoredEntry, Touch, limits,
+};
 use reactive_graph::traits::GetUntracked as _;
 use sync::{ledger::SignedEntry, tabs::TabMessage};
 use text::Block;
@@ -301,7 +303,9 @@ impl Rooms {
         let sealed: Vec<StoredEntry> =
             entries.iter().map(|(epoch, signed)| writer.seal(*epoch, signed, self.ports.random())).collect();
         self.drop_what_ended(&writer, &documents, &had, &sealed).await?;
-        let touch = Touch { changed: self.now(), title: Some(title) };
+        let hashes: HashSet<EntryHash> = had.iter().map(|entry| entry.hash).collect();
+        let new = sealed.iter().filter(|entry| !hashes.contains(&entry.hash));
+        let touch = Touch { changed: changed_by(new, self.now()), title: Some(title) };
         // The blobs first, so that nothing refers to what is not there.
         let kept = async {
             let blobs = blobs::keep(&self.ports, id, &keys.content, bundle.blobs).await?;
@@ -393,6 +397,11 @@ impl Rooms {
 /// Whether an entry tells people something: who takes part, and what their devices told of reading, does not.
 pub(crate) fn is_news(entry: &StoredEntry) -> bool {
     !matches!(entry.doc, DocName::Roll | DocName::Receipts)
+}
+
+/// When a room changed into which these entries came `now`. That somebody has read it is no change.
+pub(crate) fn changed_by<'a>(mut came: impl Iterator<Item = &'a StoredEntry>, now: u64) -> u64 {
+    if came.all(|entry| entry.doc == DocName::Receipts) { 0 } else { now }
 }
 
 /// Whether whoever holds a pass is one of the owners.

@@ -209,7 +209,8 @@ fn receipts_are_sealed_as_the_formats_say() {
     let words = receipt::write(std::slice::from_ref(&record));
     assert_eq!(hex(&words), RECORDS);
     let (author, owner) = (Pen::new(&run(0x31)).author(), Pen::new(&run(0x30)).author());
-    let sealed = receipt::seal(RoomId(run(0)), &author, &owner, run(0xa0), &[record.clone()]).unwrap();
+    let sealed =
+        receipt::seal(RoomId(run(0)), &author, &owner, run(0xa0), std::slice::from_ref(&record)).unwrap();
     assert_eq!(hex(&sealed), RECEIPT);
     let receipt = unhex(RECEIPT).unwrap();
     assert_eq!(receipt::open(RoomId(run(0)), &author, &run(0x30), &receipt), Ok(vec![record]));

@@ -13,6 +13,7 @@ use sync::{
 use crate::{
     Problem, Room,
     room::{RoomEvent, readings},
+    sharing::changed_by,
 };
 
 /// After the store refused, what came is given to it again this much later, in milliseconds.
@@ -175,7 +176,7 @@ impl Room {
                 return Ok(());
             }
             let title = self.documents().offer.title();
-            let touch = Touch { changed: (self.ports().now)(), title: Some(title) };
+            let touch = Touch { changed: changed_by(batch.iter(), (self.ports().now)()), title: Some(title) };
             let new = self.ports().store.accept(self.id(), touch, batch.clone()).await?;
             self.line().brought.borrow_mut().unstored.drain(..batch.len());
             if self.is_owner() {

@@ -119,6 +119,18 @@ fn c2_the_seller_learns_who_read_by_which_link_and_when_that_came() {
     let reading = readings(&world, &own).of.remove(0);
     assert_eq!((reading.name.as_str(), reading.records.len()), ("Priya Nair", 3));
     assert_eq!(reading.received, Some(1_000_000 + 11 * MINUTE));
+
+    // Nor does a room change by being read.
+    let changed = |rooms: &Rooms| {
+        let rooms = rooms.clone();
+        world.run(async move { rooms.ports.store.room(id).await.unwrap().unwrap().changed })
+    };
+    let before = [changed(&ines), changed(&priya)];
+    world.pass(MINUTE);
+    record(&world, &hers, stretch(6, SECTION));
+    reply(&world, &priya, &ines, id);
+    assert_eq!(told(&world, &own).len(), 4);
+    assert_eq!([changed(&ines), changed(&priya)], before);
 }
 
 #[test]
