@@ -160,7 +160,8 @@ fn c1_tabs_that_record_at_once_lose_nothing_and_send_nothing_twice() {
     for seed in 0..30 {
         let world = World::default();
         let mut random = fastrand::Rng::with_seed(seed);
-        let (ines, device) = (world.device().tab(), world.device());
+        let store = Rc::new(Moody::polite(seed));
+        let (ines, device) = (world.device().tab(), world.device_with(store));
         let tabs = [device.tab(), device.tab()];
         let (id, own) = begin(&world, &ines);
         take(&world, &tabs[0], &share(&world, &ines, id, Terms::of(Right::View))).unwrap();
@@ -174,15 +175,11 @@ fn c1_tabs_that_record_at_once_lose_nothing_and_send_nothing_twice() {
             let begun = room.clone();
             room.ports().tasks.spawn(Box::pin(async move { begun.record(one).await.unwrap() }));
             if random.u8(..5) == 0 {
-                let rooms = rooms.clone();
-                rooms[0].ports().tasks.spawn(Box::pin({
-                    let room = rooms[0].clone();
-                    async move { room.seal_recorded().await.unwrap() }
-                }));
-                rooms[1].ports().tasks.spawn(Box::pin({
-                    let room = rooms[1].clone();
-                    async move { room.seal_recorded().await.unwrap() }
-                }));
+                for room in rooms.clone() {
+                    let sealing = room.clone();
+                    let seal = async move { sealing.seal_recorded().await.unwrap() };
+                    room.ports().tasks.spawn(Box::pin(seal));
+                }
             }
         }
         world.pass(10);

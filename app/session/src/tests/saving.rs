@@ -11,11 +11,42 @@ use reactive_graph::traits::GetUntracked as _;
 use super::{type_at, words, world::World};
 use crate::{Saved, Start};
 
-/// A store that refuses to append and to take blobs while told to.
+/// A store that refuses to append and to take blobs while told to, and lets others go first.
 #[derive(Clone, Default)]
 pub(super) struct Moody {
     store: MemoryStore,
     pub(super) refuses: Rc<RefCell<Option<StoreError>>>,
+    /// Draws how often others go first, before and after something is done to a chain or a setting.
+    waits: Option<Rc<RefCell<fastrand::Rng>>>,
+}
+
+impl Moody {
+    /// One that lets others go first, each seed in its own way.
+    pub(super) fn polite(seed: u64) -> Self {
+        Self { waits: Some(Rc::new(RefCell::new(fastrand::Rng::with_seed(seed)))), ..Self::default() }
+    }
+
+    fn in_time<T: 'static>(&self, act: impl FnOnce(&MemoryStore) -> Later<T> + 'static) -> Later<T> {
+        let draw = || self.waits.as_ref().map_or(0, |random| random.borrow_mut().u8(..4));
+        let (store, before, after) = (self.store.clone(), draw(), draw());
+        Box::pin(async move {
+            others_first(before).await;
+            let done = act(&store).await;
+            others_first(after).await;
+            done
+        })
+    }
+}
+
+async fn others_first(mut times: u8) {
+    std::future::poll_fn(move |_| match times {
+        0 => std::task::Poll::Ready(()),
+        _ => {
+            times -= 1;
+            std::task::Poll::Pending
+        }
+    })
+    .await;
 }
 
 impl RoomStore for Moody {
@@ -43,7 +74,7 @@ impl RoomStore for Moody {
     ) -> Later<Result<Vec<StoredEntry>, StoreError>> {
         match &*self.refuses.borrow() {
             Some(error) => Box::pin(std::future::ready(Err(error.clone()))),
-            None => self.store.append(room, chain, touch, build),
+            None => self.in_time(move |store| store.append(room, chain, touch, build)),
         }
     }
     fn accept(
@@ -83,10 +114,12 @@ impl RoomStore for Moody {
         self.store.drop_blobs(room, hashes, calm_since)
     }
     fn setting(&self, name: &str) -> Later<Result<Option<String>, StoreError>> {
-        self.store.setting(name)
+        let name = name.to_owned();
+        self.in_time(move |store| store.setting(&name))
     }
     fn change_setting(&self, name: &str, change: ChangeSetting) -> Later<Result<String, StoreError>> {
-        self.store.change_setting(name, change)
+        let name = name.to_owned();
+        self.in_time(move |store| store.change_setting(&name, change))
     }
     fn put_setting(&self, name: &str, value: &str) -> Later<Result<(), StoreError>> {
         self.store.put_setting(name, value)
