@@ -154,6 +154,23 @@ impl Record {
         (record.active > 0 || !record.acts.is_empty()).then_some(record)
     }
 
+    /// The same stretch with one that came after it, as one.
+    pub fn with(mut self, later: &Self) -> Self {
+        self.until = self.until.max(later.until);
+        self.active = self.active.saturating_add(later.active);
+        for glance in &later.parts {
+            match self.parts.iter_mut().find(|it| it.part == glance.part) {
+                Some(known) => {
+                    known.active = known.active.saturating_add(glance.active);
+                    known.depth = known.depth.max(glance.depth);
+                }
+                None => self.parts.push(glance.clone()),
+            }
+        }
+        self.acts.extend(later.acts.iter().cloned());
+        self
+    }
+
     /// The same as two records, which together say what this one does; none where there is only one thing to say.
     pub fn halves(&self) -> Option<(Self, Self)> {
         let (parts, acts) = (self.parts.len().div_ceil(2), self.acts.len().div_ceil(2));

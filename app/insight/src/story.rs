@@ -261,12 +261,16 @@ fn deeds_of(visit: &Visit, records: &[Told<'_>], words: &impl Fn(&Part) -> u64) 
     deeds
 }
 
-/// That somebody came who was not there before: everybody once, whom nobody has announced.
+/// That somebody came who was not there before: everybody once, whom nobody has announced, but for the first of all, for whom
+/// the room was made.
 fn arrivals(people: &[Person], deeds: &[Deed]) -> Vec<Deed> {
     let mut came: BTreeMap<&str, u64> = people.iter().map(|it| (it.who.as_str(), it.first)).collect();
     for deed in deeds {
         let first = came.entry(&deed.who).or_insert(deed.at);
         *first = deed.at.min(*first);
+    }
+    if let Some(first) = came.iter().min_by_key(|(who, at)| (**at, **who)).map(|(who, _)| *who) {
+        came.remove(first);
     }
     for deed in deeds.iter().filter(|deed| deed.act == Act::Joined) {
         came.remove(deed.who.as_str());

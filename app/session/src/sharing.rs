@@ -48,6 +48,8 @@ pub struct Received {
     pub had: bool,
     /// How many entries and blobs were new. What only tells who takes part, or what devices recorded of reading, does not count.
     pub new: usize,
+    /// How many receipts of reading came.
+    pub receipts: usize,
     /// What that changed in a room that this device had before.
     pub news: News,
 }
@@ -330,6 +332,7 @@ impl Rooms {
             let _ = readings::note_received(&self.ports, id, &came).await;
         }
         let count = came.iter().filter(|entry| is_news(entry)).count();
+        let receipts = came.iter().filter(|entry| entry.doc == DocName::Receipts).count();
         let had = !had.is_empty();
         let news = if had { watcher.news(&documents, &came, &writer.author()) } else { News::default() };
         for entry in came.into_iter().chain(joined) {
@@ -340,7 +343,7 @@ impl Rooms {
             line.post(&TabMessage::Blobs(blobs).write());
         }
         self.changed().await?;
-        Ok(Received { room: id, had, new: count + brought, news })
+        Ok(Received { room: id, had, new: count + brought, receipts, news })
     }
 
     /// What came after its epoch had ended gives way to those parts of it that count: joined into one entry with what came in

@@ -26,6 +26,8 @@ pub(crate) const DROP_VEIL: &str = "Let go to open it as a room";
 
 pub(crate) const UPDATE_READY: &str =
     "A new version is ready. Reload when it suits you; what you wrote is kept.";
+pub(crate) const READING_CAME: &str = "It brought how the room was read, and nothing else.";
+pub(crate) const LOOK: &str = "Look at it";
 pub(crate) const NOTHING_NEW: &str = "There was nothing new in it: this device has it all already.";
 pub(crate) const FILE_NOT_SAVED: &str = "The browser did not take the file. Close other tabs and try again.";
 pub(crate) const PASTE_TOO_LARGE: &str =

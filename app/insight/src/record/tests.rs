@@ -126,3 +126,35 @@ fn halves_say_together_what_the_whole_does() {
     let single = Record { parts: one.parts[..1].to_vec(), acts: Vec::new(), ..one };
     assert_eq!(single.halves(), None);
 }
+
+#[test]
+fn stretches_of_a_visit_are_one_that_says_the_same() {
+    let glance = |part: Part, active, depth| Glance { part, active, depth };
+    let one = Record {
+        visit: [1; 8],
+        device: Device::Phone,
+        from: 1_000,
+        until: 3_000,
+        active: 2_000,
+        parts: vec![glance(Part::Price, 1_500, None), glance(Part::Section("a".into()), 500, Some(20))],
+        acts: vec![Did { what: What::Copied, part: Part::Price, at: 2_000 }],
+    };
+    let later = Record {
+        from: 3_000,
+        until: 9_000,
+        active: 4_000,
+        parts: vec![glance(Part::Section("a".into()), 3_000, Some(10)), glance(Part::Plan, 1_000, None)],
+        acts: vec![Did { what: What::Printed, part: Part::Plan, at: 8_000 }],
+        ..one.clone()
+    };
+    let both = one.clone().with(&later);
+    assert_eq!((both.from, both.until, both.active, both.acts.len()), (1_000, 9_000, 6_000, 2));
+    assert_eq!(
+        both.parts,
+        [
+            glance(Part::Price, 1_500, None),
+            glance(Part::Section("a".into()), 3_500, Some(20)),
+            glance(Part::Plan, 1_000, None),
+        ]
+    );
+}

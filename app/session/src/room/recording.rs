@@ -51,6 +51,9 @@ pub struct Recorded {
     pub sent: Option<u64>,
 }
 
+/// Ends a stretch of reading, and answers it where there was anything in it.
+type EndStretch = Rc<dyn Fn() -> Option<Record>>;
+
 /// What an open room knows of recording.
 pub(super) struct Recorder {
     paused: Cell<bool>,
@@ -61,6 +64,8 @@ pub(super) struct Recorder {
     sealed_at: Cell<Option<u64>>,
     /// Something is to be sealed later.
     is_waiting: Cell<bool>,
+    /// Ends the stretch that goes on in this tab.
+    current: RefCell<Option<EndStretch>>,
     /// The receipts that were opened, on the owner's devices; none for one that cannot be.
     pub(super) opened: RefCell<BTreeMap<EntryHash, Option<Rc<Vec<Record>>>>>,
 }
@@ -75,6 +80,7 @@ impl Recorder {
             changed: ArcRwSignal::new(0),
             sealed_at: Cell::new(None),
             is_waiting: Cell::new(false),
+            current: RefCell::default(),
             opened: RefCell::default(),
         }
     }
@@ -109,6 +115,12 @@ impl Room {
         self.change_log(move |log| log.add(&line)).await?;
         self.send_recorded_soon();
         Ok(())
+    }
+
+    /// Has `end` called for the stretch that goes on in this tab when something leaves this device, so that it goes along; none
+    /// where nobody reads here any more.
+    pub fn end_stretches_by(&self, end: Option<EndStretch>) {
+        *self.0.recorder.current.borrow_mut() = end;
     }
 
     /// What this device has recorded, oldest first: all that waits, and the newest of what was sent.
@@ -183,6 +195,11 @@ impl Room {
     pub(crate) async fn seal_recorded(&self) -> Result<(), Problem> {
         if self.recording() != Recording::On {
             return Ok(());
+        }
+        let current = self.0.recorder.current.borrow().clone();
+        if let Some(record) = current.and_then(|end| end()) {
+            let line = write_down(&record);
+            self.change_log_quietly(move |log| log.add(&line)).await?;
         }
         // Whoever takes records to seal them says so first: another tab does not take them too, and they are not deleted
         // while they leave.

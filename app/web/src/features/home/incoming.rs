@@ -145,12 +145,26 @@ pub(crate) fn arrive(handsel: Handsel, received: Received, what: &'static str) {
     if received.had {
         handsel.go(Route::room(received.room));
         match received.new {
+            0 if received.receipts > 0 => tell_of_reading(handsel, received.room),
             0 => handsel.toasts.say(words::NOTHING_NEW),
             _ => news::tell(handsel, received, what),
         }
     } else {
         browser::timers::spawn(begin(handsel, received.room));
     }
+}
+
+/// Nothing came but what buyers read, which is shown to the selling side alone.
+fn tell_of_reading(handsel: Handsel, id: RoomId) {
+    handsel.attempt(async move {
+        if handsel.rooms().open(id).await?.is_owner() {
+            let show = Callback::new(move |()| handsel.go(Route::Room(id, Place::Readers)));
+            handsel.toasts.offer(words::READING_CAME, words::LOOK, show);
+        } else {
+            handsel.toasts.say(words::NOTHING_NEW);
+        }
+        Ok(())
+    });
 }
 
 /// Shows a room to somebody who is in it for the first time: its first page, where the other side has made one.

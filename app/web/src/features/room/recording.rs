@@ -3,7 +3,7 @@
 mod copy;
 mod recorded;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
 use browser::attending::{self, Attending, Sign};
 use insight::{
@@ -84,9 +84,13 @@ fn Noting(room: OpenRoom, looking: RwSignal<bool>) -> impl IntoView {
     let handsel = use_handsel();
     let recorder = Recorder::new(room);
     let attending = StoredValue::new_local(Some(Attending::hear(move |sign| recorder.take(sign))));
+    room.get().end_stretches_by(Some(Rc::new(move || recorder.end())));
     on_cleanup(move || {
         attending.try_update_value(Option::take);
         recorder.end_stretch();
+        if let Some(room) = room.room.try_get_value() {
+            room.end_stretches_by(None);
+        }
     });
     let told = RwSignal::new(true);
     let open = room.get();
@@ -220,19 +224,23 @@ impl Recorder {
 
     /// Notes what was met so far.
     fn end_stretch(self) {
+        if let (Some(record), Some(room)) = (self.end(), self.room.room.try_get_value()) {
+            browser::timers::spawn(async move {
+                // What the store does not take is lost, as if the page had been closed a moment before.
+                let _ = room.record(record).await;
+            });
+        }
+    }
+
+    /// What was met since the last stretch, where there was anything.
+    fn end(self) -> Option<Record> {
         let did = self.room.did.try_update_value(std::mem::take).unwrap_or_default();
         let noted = self.state.try_with_value(|state| {
             let mut state = state.try_borrow_mut().ok()?;
             state.acts.extend(did);
             state.end()
         });
-        let room = self.room.room.try_get_value();
-        if let (Some(Some(record)), Some(room)) = (noted, room) {
-            browser::timers::spawn(async move {
-                // What the store does not take is lost, as if the page had been closed a moment before.
-                let _ = room.record(record).await;
-            });
-        }
+        noted.flatten()
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) const PART: &str = "Part";
 pub(super) const TIME: &str = "Time";
 pub(super) const LOOKED_AND_READ: &str = "Seen, read";
 pub(super) const NOBODY: &str = "–";
-pub(super) const LESS: &str = "1 min";
+pub(super) const LESS: &str = "under 1 min";
 pub(super) const MORE: &str = "over 20";
 pub(super) const HOW_COUNTED: &str = "Time counts while the page is in sight, has the keyboard, and was used within 90 seconds; it is shared among the parts in sight. Read means at least half the time that its words take at 238 a minute.";
 
@@ -78,7 +78,8 @@ pub(super) fn cell(part: &str, name: &str, time: &str) -> String {
 /// A time in few letters, for a cell.
 pub(super) fn short(ms: u64) -> String {
     match ms.saturating_add(500) / 1_000 {
-        seconds @ 0..60 => format!("{seconds} s"),
+        0 => "< 1 s".to_owned(),
+        seconds @ 1..60 => format!("{seconds} s"),
         seconds => format!("{}", (seconds + 30) / 60),
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn Recorded(room: OpenRoom, looking: RwSignal<bool>, end_stretch: Cal
             }
             let names = PartNames::of(room);
             let rows =
-                all.iter().rev().map(|noted| view! { <Stretch noted=noted.clone() names=names.clone() /> });
+                visits(all).into_iter().rev().map(|noted| view! { <Stretch noted names=names.clone() /> });
             Some(view! { <ol class="recorded">{rows.collect_view()}</ol> }.into_any())
         })
     };
@@ -91,7 +91,21 @@ pub(crate) fn Recorded(room: OpenRoom, looking: RwSignal<bool>, end_stretch: Cal
     }
 }
 
-/// A stretch of a visit: when, on what, which parts, what was done, and whether it was sent.
+/// What was sent of a visit together, and what of it waits, as one each.
+fn visits(all: Vec<Noted>) -> Vec<Noted> {
+    let mut visits: Vec<Noted> = Vec::new();
+    for Noted { record, sent } in all {
+        match visits.last_mut() {
+            Some(last) if last.record.visit == record.visit && last.sent == sent => {
+                last.record = last.record.clone().with(&record);
+            }
+            _ => visits.push(Noted { record, sent }),
+        }
+    }
+    visits
+}
+
+/// A visit, or a part of it: when, on what, which parts, what was done, and whether it was sent.
 #[component]
 fn Stretch(noted: Noted, names: PartNames) -> impl IntoView {
     let Noted { record, sent } = noted;
