@@ -4,6 +4,7 @@
 //! Records are kept on the device, where their person looks at them and deletes them, until something leaves it anyway: a
 //! reply, a file, or what is written while others are reached. Only then are they sealed, as entries of the room.
 
+mod left;
 mod log;
 pub(crate) mod notice;
 
@@ -23,7 +24,8 @@ use sync::{receipt, tabs::TabMessage};
 
 use super::{Room, set_if_new};
 use crate::{Problem, Reach};
-use log::{Log, State, write_down};
+pub(crate) use log::write_down;
+use log::{Log, State};
 
 /// Where others are reached, receipts are sealed at least so many milliseconds apart: each says a little of when somebody reads,
 /// to all who carry it, and takes its place in the room for good.

@@ -389,3 +389,36 @@ fn c2_an_hour_of_reading_stays_small() {
     eprintln!("an hour of reading, by reply: {bytes} bytes");
     assert!(bytes < 5_000, "{bytes}");
 }
+
+#[test]
+fn c1_a_stretch_that_ends_with_its_page_is_there_the_next_time_and_once() {
+    let world = World::default();
+    let (ines, device) = (world.device().tab(), world.device());
+    let priya = device.tab();
+    let (id, _) = begin(&world, &ines);
+    let hers = take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::View))).unwrap();
+    hers.record_at_leaving(stretch(0, "main"));
+    let journal: Vec<(String, String)> =
+        device.journal.borrow().iter().map(|(name, text)| (name.clone(), text.clone())).collect();
+    assert_eq!(journal.len(), 1, "it is kept before anything is waited for");
+    world.pass(100);
+    assert!(device.journal.borrow().is_empty(), "and is the store's from then on");
+    assert_eq!(waiting(&world, &hers), 1);
+    // The page went away before it could be told that the store has it.
+    device.journal.borrow_mut().extend(journal);
+    // And another page before the store had anything.
+    let left = stretch(9, "s2");
+    device
+        .journal
+        .borrow_mut()
+        .insert(format!("handsel/reading/{id}/7/9"), crate::room::recording::write_down(&left));
+    let again = hers.clone();
+    world.run(async move { again.take_left_records().await.unwrap() });
+    let records: Vec<Record> = recorded(&world, &hers).into_iter().map(|it| it.record).collect();
+    assert_eq!(records, [stretch(0, "main"), left]);
+    // Whoever has paused wants none of it.
+    let paused = hers.clone();
+    world.run(async move { paused.pause_recording(true).await.unwrap() });
+    hers.record_at_leaving(stretch(20, "main"));
+    assert!(device.journal.borrow().is_empty());
+}

@@ -39,7 +39,7 @@ pub(super) struct Log {
 }
 
 /// A record as a line has it.
-pub(super) fn write_down(record: &Record) -> String {
+pub(crate) fn write_down(record: &Record) -> String {
     base64::to_url(&receipt::write(std::slice::from_ref(record)))
 }
 

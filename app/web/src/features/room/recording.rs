@@ -85,6 +85,11 @@ fn Noting(room: OpenRoom, looking: RwSignal<bool>) -> impl IntoView {
     let recorder = Recorder::new(room);
     let attending = StoredValue::new_local(Some(Attending::hear(move |sign| recorder.take(sign))));
     room.get().end_stretches_by(Some(Rc::new(move || recorder.end())));
+    let left = room.get();
+    browser::timers::spawn(async move {
+        // Where the store takes nothing now, what was left is lost, as what is read from now on.
+        let _ = left.take_left_records().await;
+    });
     on_cleanup(move || {
         attending.try_update_value(Option::take);
         recorder.end_stretch();
@@ -116,7 +121,7 @@ fn Noting(room: OpenRoom, looking: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         {notice}
-        <Recorded room looking end_stretch=Callback::new(move |()| recorder.end_stretch()) />
+        <Recorded room looking end_stretch=Callback::new(move |keep| if keep { recorder.end_stretch() } else { drop(recorder.end()) }) />
     }
 }
 
@@ -138,43 +143,45 @@ impl Recorder {
     /// Takes in a sign of attention, or of the lack of it.
     fn take(self, sign: Sign) {
         let now = attending::ticks();
-        let is_over = self.state.try_with_value(|state| {
-            let Ok(mut state) = state.try_borrow_mut() else { return false };
+        let (mut leaves, mut is_over) = (false, false);
+        self.state.try_with_value(|state| {
+            let Ok(mut state) = state.try_borrow_mut() else { return };
             match sign {
                 Sign::Visible(is_visible) => {
                     state.attention.take(now, Happening::Visible(is_visible));
-                    !is_visible
+                    leaves = !is_visible;
                 }
-                Sign::Focused(is_focused) => {
-                    state.attention.take(now, Happening::Focused(is_focused));
-                    false
-                }
-                Sign::Used => {
-                    if now.saturating_sub(state.used) >= APART_MS {
-                        state.used = now;
-                        state.attention.take(now, Happening::Used);
-                    }
-                    false
+                Sign::Focused(is_focused) => state.attention.take(now, Happening::Focused(is_focused)),
+                Sign::Used if now.saturating_sub(state.used) >= APART_MS => {
+                    state.used = now;
+                    state.attention.take(now, Happening::Used);
                 }
                 Sign::Copied if self.place.get_untracked() == Place::Price => {
                     state.did(What::Copied, Part::Price);
-                    false
                 }
-                Sign::Copied => false,
+                Sign::Used | Sign::Copied => {}
                 Sign::Printed => {
                     let part = self.in_sight().into_iter().find_map(|(part, ..)| Part::parse(&part));
                     state.did(What::Printed, part.unwrap_or(Part::Overview));
-                    false
                 }
                 Sign::Alive => {
                     self.look(&mut state, now);
                     let most = if state.is_first { FIRST_MS } else { STRETCH_MS };
-                    now.saturating_sub(state.began) >= most
+                    is_over = now.saturating_sub(state.began) >= most;
                 }
             }
         });
-        if is_over == Some(true) {
+        if leaves {
+            self.leave();
+        } else if is_over {
             self.end_stretch();
+        }
+    }
+
+    /// The page may be about to end.
+    fn leave(self) {
+        if let (Some(record), Some(room)) = (self.end(), self.room.room.try_get_value()) {
+            room.record_at_leaving(record);
         }
     }
 

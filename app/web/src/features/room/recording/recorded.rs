@@ -12,9 +12,13 @@ use crate::{
     handsel::use_handsel,
 };
 
-/// The page, as a dialog over wherever its person is.
+/// The page, as a dialog over wherever its person is. `end_stretch` ends what goes on, and keeps it where it is told to.
 #[component]
-pub(crate) fn Recorded(room: OpenRoom, looking: RwSignal<bool>, end_stretch: Callback<()>) -> impl IntoView {
+pub(crate) fn Recorded(
+    room: OpenRoom,
+    looking: RwSignal<bool>,
+    end_stretch: Callback<bool>,
+) -> impl IntoView {
     let handsel = use_handsel();
     let noted = RwSignal::new(None::<Vec<Noted>>);
     let changed = RwSignal::from(room.get().recorded_changed());
@@ -34,12 +38,13 @@ pub(crate) fn Recorded(room: OpenRoom, looking: RwSignal<bool>, end_stretch: Cal
     // What goes on belongs to it as well.
     ui::effect(move || {
         if looking.get() {
-            end_stretch.run(());
+            end_stretch.run(true);
         }
     });
     let recording = RwSignal::new(room.get().recording());
     let turn = move |on: bool| {
-        end_stretch.run(());
+        // Neither what led here is wanted by whoever stops it, nor what passed meanwhile.
+        end_stretch.run(false);
         let open = room.get();
         handsel.attempt(async move {
             open.pause_recording(!on).await?;
@@ -48,6 +53,7 @@ pub(crate) fn Recorded(room: OpenRoom, looking: RwSignal<bool>, end_stretch: Cal
         });
     };
     let forget = move |()| {
+        end_stretch.run(false);
         let open = room.get();
         handsel.attempt(async move {
             open.forget_unsent().await?;
@@ -129,11 +135,11 @@ fn Stretch(noted: Noted, names: PartNames) -> impl IntoView {
     };
     view! {
         <li>
-            <header>
+            <p class="recorded-head">
                 <strong>{copy::visit(&browser::clock::date_time(from), &room_words::spent(active))}</strong>
                 <span class="hint">{copy::device(device)}</span>
                 {state}
-            </header>
+            </p>
             <table>
                 <thead class="visually-hidden"><tr><th scope="col">{copy::PART}</th><th scope="col">{copy::TIME}</th></tr></thead>
                 <tbody>
