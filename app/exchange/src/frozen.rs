@@ -18,6 +18,7 @@ use ::terms::{
 };
 use model::{BlobHash, SectionId, limits};
 use sha2::{Digest as _, Sha256};
+use stdx::Gather as _;
 use stdx::{Cut, Reader, Writer};
 use text::{Block, Document, Grid};
 
@@ -320,7 +321,7 @@ impl Digest {
     pub fn differing(&self, other: &Self) -> Vec<Part> {
         let here = self.parts.iter().filter(|part| !other.parts.contains(part));
         let there = other.parts.iter().filter(|(part, _)| self.parts.iter().all(|(own, _)| own != part));
-        here.chain(there).map(|(part, _)| part.clone()).collect()
+        here.chain(there).map(|(part, _)| part.clone()).gather()
     }
 }
 

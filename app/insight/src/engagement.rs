@@ -93,7 +93,7 @@ pub fn engagement(deeds: &[Deed], now: u64, offset: i64) -> Engagement {
     let mut visits: BTreeMap<(&str, u64), usize> = BTreeMap::new();
     let mut adds: BTreeMap<Act, (usize, f64)> = BTreeMap::new();
     let mut newest: Vec<&Deed> = deeds.iter().collect();
-    newest.sort_by_key(|deed| std::cmp::Reverse(deed.at));
+    stdx::sort_by_key(&mut newest, |deed| std::cmp::Reverse(deed.at));
     for Deed { who, at, act } in newest {
         if *act == Act::Visited {
             let day = at.saturating_add_signed(offset) / DAY_MS;
@@ -111,7 +111,7 @@ pub fn engagement(deeds: &[Deed], now: u64, offset: i64) -> Engagement {
     let sum: f64 = adds.values().map(|(_, adds)| adds).sum();
     let mut reasons: Vec<Reason> =
         adds.into_iter().map(|(act, (count, adds))| Reason { act, count, adds }).collect();
-    reasons.sort_by(|one, other| other.adds.total_cmp(&one.adds));
+    stdx::sort_by(&mut reasons, |one, other| other.adds.total_cmp(&one.adds));
     reasons.truncate(REASONS);
     Engagement { index: 100.0 * (1.0 - (-sum / SCALE).exp()), reasons }
 }
@@ -129,7 +129,7 @@ pub fn usual_silence(visits: &[u64]) -> f64 {
         return 10.0;
     }
     let mut pauses: Vec<u64> = visits.windows(2).map(|two| two[1].saturating_sub(two[0])).collect();
-    pauses.sort_unstable();
+    stdx::sort(&mut pauses);
     let middle = pauses.len() / 2;
     let median = match pauses.len() % 2 {
         0 => (pauses[middle - 1] as f64 + pauses[middle] as f64) / 2.0,

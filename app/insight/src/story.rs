@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stdx::Gather as _;
+
 use crate::{
     attention::{Reading, VISIT_GAP_MS},
     engagement::{Act, Deed},
@@ -122,8 +124,8 @@ pub fn story(told: &[Told<'_>], others: &[Deed], words: impl Fn(&Part) -> u64) -
     let (mut visits, mut people, mut deeds) = (Vec::new(), Vec::new(), others.to_vec());
     let mut readers: BTreeMap<Part, Vec<Reader>> = BTreeMap::new();
     for (who, mut theirs) in by_person {
-        theirs.sort_by(|one, other| (one.record, one.device).cmp(&(other.record, other.device)));
-        theirs.sort_by_key(|one| (one.record.from, one.record.until));
+        stdx::sort_by(&mut theirs, |one, other| (one.record, one.device).cmp(&(other.record, other.device)));
+        stdx::sort_by_key(&mut theirs, |one| (one.record.from, one.record.until));
         let visited: Vec<(Visit, Vec<Told<'_>>)> =
             in_visits(&theirs).into_iter().map(|records| (visit(who, &records), records)).collect();
         people.extend(person(who, &theirs, visited.len()));
@@ -136,9 +138,11 @@ pub fn story(told: &[Told<'_>], others: &[Deed], words: impl Fn(&Part) -> u64) -
         }
     }
     deeds.extend(arrivals(&people, &deeds));
-    deeds.sort_by(|one, other| (one.at, &one.who, one.act).cmp(&(other.at, &other.who, other.act)));
-    visits.sort_by(|one, other| (one.from, &one.who).cmp(&(other.from, &other.who)));
-    people.sort_by(|one, other| (one.first, &one.who).cmp(&(other.first, &other.who)));
+    stdx::sort_by(&mut deeds, |one, other| {
+        (one.at, &one.who, one.act).cmp(&(other.at, &other.who, other.act))
+    });
+    stdx::sort_by(&mut visits, |one, other| (one.from, &one.who).cmp(&(other.from, &other.who)));
+    stdx::sort_by(&mut people, |one, other| (one.first, &one.who).cmp(&(other.first, &other.who)));
     let ends = visits.iter().map(|visit| (visit.from, visit.until));
     let ends: Vec<(u64, u64)> = ends.chain(others.iter().map(|deed| (deed.at, deed.at))).collect();
     Story {
@@ -176,7 +180,7 @@ fn visit(who: &str, records: &[Told<'_>]) -> Visit {
         parts: Vec::new(),
         acts: records.iter().flat_map(|one| one.record.acts.iter().cloned()).collect(),
     };
-    visit.acts.sort_by_key(|did| did.at);
+    stdx::sort_by_key(&mut visit.acts, |did| did.at);
     for Told { device, record, .. } in records {
         let device = ((*device).to_owned(), record.device);
         if !visit.devices.contains(&device) {
@@ -264,7 +268,7 @@ fn deeds_of(visit: &Visit, records: &[Told<'_>], words: &impl Fn(&Part) -> u64) 
 /// That somebody came who was not there before: everybody once, whom nobody has announced, but for the first of all, for whom
 /// the room was made.
 fn arrivals(people: &[Person], deeds: &[Deed]) -> Vec<Deed> {
-    let mut came: BTreeMap<&str, u64> = people.iter().map(|it| (it.who.as_str(), it.first)).collect();
+    let mut came: BTreeMap<&str, u64> = people.iter().map(|it| (it.who.as_str(), it.first)).gather();
     for deed in deeds {
         let first = came.entry(&deed.who).or_insert(deed.at);
         *first = deed.at.min(*first);
@@ -281,12 +285,12 @@ fn arrivals(people: &[Person], deeds: &[Deed]) -> Vec<Deed> {
 fn parts(readers: BTreeMap<Part, Vec<Reader>>) -> Vec<PartStory> {
     let mut parts: Vec<PartStory> = Vec::new();
     for (part, mut readers) in readers {
-        readers.sort_by(|one, other| (other.active, &one.who).cmp(&(one.active, &other.who)));
+        stdx::sort_by(&mut readers, |one, other| (other.active, &one.who).cmp(&(one.active, &other.who)));
         let active = sum(readers.iter().map(|reader| reader.active));
         parts.push(PartStory { part, active, readers });
     }
     // Those of the same time stay in the order of parts.
-    parts.sort_by_key(|part| std::cmp::Reverse(part.active));
+    stdx::sort_by_key(&mut parts, |part| std::cmp::Reverse(part.active));
     parts
 }
 

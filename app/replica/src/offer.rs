@@ -10,6 +10,7 @@ mod restoring;
 
 use std::collections::BTreeMap;
 
+use stdx::Gather as _;
 use yrs::{Any, Map as _, MapRef, Out};
 
 use crate::{
@@ -76,7 +77,7 @@ impl Offer {
     pub fn variables(&self) -> BTreeMap<String, String> {
         let read = self.shared.read(|txn| {
             let values = self.variables.iter(txn);
-            Some(values.filter_map(|(name, value)| Some((name.to_owned(), text_of(&value)?))).collect())
+            Some(values.filter_map(|(name, value)| Some((name.to_owned(), text_of(&value)?))).gather())
         });
         read.ok().flatten().unwrap_or_default()
     }

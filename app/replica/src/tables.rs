@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stdx::Gather as _;
 use text::{Align, CellName, Delta, Grid, Op, Table};
 use yrs::{
     Any, Array as _, ArrayPrelim, ArrayRef, Map as _, MapPrelim, MapRef, Out, ReadTxn, Text as _, TextRef,
@@ -134,7 +135,7 @@ pub(crate) fn changed_cells(old: Option<&Grid>, new: &Grid) -> Vec<(CellName, De
 
 /// Calls `look` with each cell of `grid`, what it holds, and what the same cell holds in `other`.
 fn each_cell(grid: &Grid, other: Option<&Grid>, mut look: impl FnMut(CellName, &Delta, Option<&Delta>)) {
-    let index = |names: &[String]| names.iter().cloned().zip(0..).collect::<BTreeMap<String, usize>>();
+    let index = |names: &[String]| names.iter().cloned().zip(0..).gather::<BTreeMap<String, usize>>();
     let there = other.map(|other| (other, index(&other.rows), index(&other.columns)));
     for (row, row_name) in grid.rows.iter().enumerate() {
         for (column, column_name) in grid.columns.iter().enumerate() {
@@ -189,7 +190,7 @@ pub(crate) fn fill(txn: &mut TransactionMut, text: &TextRef, words: &Delta) {
 
 /// Brings a list of names into the order `wanted`, moving as few as one act does.
 fn arrange(txn: &mut TransactionMut, list: &ArrayRef, wanted: &[String]) {
-    let mut left: BTreeSet<&String> = wanted.iter().collect();
+    let mut left: BTreeSet<&String> = wanted.iter().gather();
     let mut have = Vec::new();
     // What a list shows once it holds once, and what it does not show it does not hold.
     for name in raw(txn, list) {

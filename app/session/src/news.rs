@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{ActHash, Author, SectionId, StoredEntry};
 use replica::{ContentEvent, Section};
+use stdx::Gather as _;
 use sync::deal::Act;
 use text::{Block, Delta, Document, Op, Table};
 
@@ -100,7 +101,7 @@ impl Watcher {
             self.changed.insert(section.clone());
         }
         let text = came.iter().filter(|entry| is_news(entry) && entry.author != *own);
-        let authors: BTreeSet<[u8; 32]> = text.map(|entry| entry.author.0).collect();
+        let authors: BTreeSet<[u8; 32]> = text.map(|entry| entry.author.0).gather();
         let sections = now.into_iter().map(|section| section.id).filter(|id| self.changed.contains(id));
         let [comments, files, answers] = said(documents);
         let more = |now: Said, before: &Said| now.difference(before).count();
@@ -119,7 +120,7 @@ impl Watcher {
 /// What was sealed and signed, but for what an author did themselves. That something came is no news.
 fn signed(documents: &Documents, but: Option<&Author>) -> BTreeSet<ActHash> {
     let acts = documents.deal.acts().filter(|(_, it)| Some(&it.author) != but);
-    acts.filter(|(_, it)| !matches!(it.act, Act::Received(_))).map(|(hash, _)| *hash).collect()
+    acts.filter(|(_, it)| !matches!(it.act, Act::Received(_))).map(|(hash, _)| *hash).gather()
 }
 
 /// The comments of everybody, their files, and their other answers.

@@ -5,7 +5,7 @@ mod bytes;
 mod order;
 
 pub use bytes::{Cut, Reader, Writer};
-pub use order::in_order;
+pub use order::{Gather, in_order, sort, sort_by, sort_by_key};
 
 /// Reports a state that the code believes impossible, and answers whether it happened.
 ///

@@ -13,6 +13,8 @@ mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stdx::Gather as _;
+
 pub use currency::{Currency, Money};
 pub use decimal::Decimal;
 pub use hidden::Detail;
@@ -315,7 +317,7 @@ impl PriceList {
     pub fn counting(&self, choices: &Choices) -> Vec<bool> {
         let groups = self.packages();
         let chosen: BTreeMap<&str, Option<&str>> =
-            groups.iter().map(|(group, names)| (*group, choices.of(group, names))).collect();
+            groups.iter().map(|(group, names)| (*group, choices.of(group, names))).gather();
         let counts = self.lines.iter().map(|line| {
             let in_package = line.package.as_ref().is_none_or(|package| {
                 chosen.get(package.group.as_str()) == Some(&Some(package.name.as_str()))
@@ -323,6 +325,6 @@ impl PriceList {
             let is_in = line.optional.is_none_or(|preset| *choices.included.get(&line.id).unwrap_or(&preset));
             in_package && is_in
         });
-        counts.collect()
+        counts.gather()
     }
 }

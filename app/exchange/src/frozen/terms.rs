@@ -266,7 +266,11 @@ fn write_names(out: &mut Writer, names: &BTreeSet<String>) {
 }
 
 fn read_names(from: &mut Reader<'_>) -> Result<BTreeSet<String>, Cut> {
-    (0..from.uint()?).map(|_| words(from)).collect()
+    let mut all = BTreeSet::new();
+    for _ in 0..from.uint()? {
+        all.insert(words(from)?);
+    }
+    Ok(all)
 }
 
 fn write_day(out: &mut Writer, day: Option<Day>) {

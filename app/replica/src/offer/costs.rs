@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use stdx::Gather as _;
 use terms::price::Decimal;
 use yrs::Map as _;
 
@@ -14,7 +15,7 @@ impl Offer {
         let read = self.shared.read(|txn| {
             let costs = self.costs.iter(txn);
             let costs = costs.filter_map(|(line, cost)| Some((line.to_owned(), text_of(&cost)?)));
-            costs.filter_map(|(line, cost)| Some((line, Decimal::parse(&cost)?))).collect()
+            costs.filter_map(|(line, cost)| Some((line, Decimal::parse(&cost)?))).gather()
         });
         read.unwrap_or_default()
     }

@@ -161,7 +161,7 @@ fn step<T: ReadTxn>(txn: &T, id: &str, map: &MapRef) -> Step {
     let value = |key| value(txn, map, key);
     let mut after: Vec<String> =
         map.keys(txn).filter_map(|key| key.strip_prefix(AFTER).map(str::to_owned)).collect();
-    after.sort_unstable();
+    stdx::sort(&mut after);
     Step {
         id: id.to_owned(),
         stage: value("stage"),

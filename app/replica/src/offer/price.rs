@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use stdx::Gather as _;
 use terms::price::{
     Currency, DealDiscount, Decimal, Detail, Discount, Kept, Line, Package, PriceList, Recurrence,
 };
@@ -110,7 +111,7 @@ impl Offer {
             _ => None,
         });
         let mut lines: Vec<_> = lines.collect();
-        lines.sort_unstable();
+        stdx::sort(&mut lines);
         lines
     }
 
@@ -173,7 +174,7 @@ fn read_tiers<T: ReadTxn>(txn: &T, map: &MapRef) -> BTreeMap<Decimal, Decimal> {
         let from = Decimal::parse(start).filter(|from| from.to_string() == start)?;
         Some((from, Decimal::parse(&text_of(&value)?)?))
     });
-    tiers.collect()
+    tiers.gather()
 }
 
 /// A number that is not worth a key where it is `usual`.
@@ -300,7 +301,7 @@ fn read_head(field: impl Fn(&str) -> String) -> PriceList {
             .filter(|months| (1..=terms::price::MONTHS_MAX).contains(months))
             .unwrap_or(usual.months),
         valid_until: field("until"),
-        hidden: Detail::ALL.into_iter().filter(|detail| field(hide_key(*detail)) == "yes").collect(),
+        hidden: Detail::ALL.into_iter().filter(|detail| field(hide_key(*detail)) == "yes").gather(),
         discount: DealDiscount {
             percent: number("less"),
             once: number("less once"),

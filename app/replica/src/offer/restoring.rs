@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use stdx::Gather as _;
 use terms::{
     plan::{Plan, Step},
     portal::{Contact, Portal},
@@ -77,7 +78,7 @@ impl Offer {
         let places: Vec<_> = wanted.lines.iter().map(|line| (line.id.clone(), order::first())).collect();
         self.restore_lines(&places)?;
         let before = self.price().lines;
-        let before: BTreeMap<&str, &Line> = before.iter().map(|line| (line.id.as_str(), line)).collect();
+        let before: BTreeMap<&str, &Line> = before.iter().map(|line| (line.id.as_str(), line)).gather();
         for line in &wanted.lines {
             match before.get(line.id.as_str()) {
                 Some(before) => self.set_line(before, line)?,
@@ -147,6 +148,6 @@ fn orders<T: ReadTxn>(txn: &T, all: &MapRef, wanted: &[&str]) -> Vec<(String, St
         _ => None,
     };
     let mut orders: Vec<_> = wanted.iter().filter_map(order).collect();
-    orders.sort_unstable();
+    stdx::sort(&mut orders);
     orders
 }

@@ -45,7 +45,7 @@ impl Responses {
         let all = self.values(SUGGESTIONS, read).into_iter().take(limits::SUGGESTIONS_MAX);
         let with_words = all.map(|it| Suggestion { wording: self.wording(&it.id), ..it });
         let mut all: Vec<Suggestion> = with_words.filter(|it| !it.wording.is_empty()).collect();
-        all.sort_by(|one, other| one.id.cmp(&other.id));
+        stdx::sort_by(&mut all, |one, other| one.id.cmp(&other.id));
         all
     }
 

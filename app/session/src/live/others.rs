@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::Author;
 use reactive_graph::traits::GetUntracked as _;
+use stdx::Gather as _;
 use stdx::base64;
 use sync::{presence::Presence, roads::Ask, tabs::TabMessage};
 
@@ -77,7 +78,7 @@ impl Room {
             let sealed = base64::from_url(json.strip_prefix('"')?.strip_suffix('"')?)?;
             Some((*client, sealed))
         });
-        let others: BTreeMap<u64, Vec<u8>> = others.collect();
+        let others: BTreeMap<u64, Vec<u8>> = others.gather();
         *self.line().sealed_others.borrow_mut() = others;
         self.tell_others();
         self.open_others();
@@ -96,7 +97,7 @@ impl Room {
     /// The tab that leads has told who is there.
     pub(crate) fn hear_told_others(&self, others: Vec<(u64, Vec<u8>)>) {
         if !self.line().is_open() {
-            *self.line().sealed_others.borrow_mut() = others.into_iter().collect();
+            *self.line().sealed_others.borrow_mut() = others.into_iter().gather();
             self.open_others();
         }
     }
@@ -114,7 +115,7 @@ impl Room {
         };
         // Whoever's right has ended is not shown, nor is whoever never had one.
         let is_in = |presence: &Presence| self.documents().right(&presence.author).is_some();
-        let opened: BTreeMap<u64, Presence> = opened.into_iter().filter(|(_, it)| is_in(it)).collect();
+        let opened: BTreeMap<u64, Presence> = opened.into_iter().filter(|(_, it)| is_in(it)).gather();
         if *self.line().others.borrow() != opened {
             self.is_seen(!opened.is_empty());
             let before = self.line().others.replace(opened);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{BlobHash, Right, RoomId, StoredBlob, limits};
 use replica::Responses;
+use stdx::Gather as _;
 use sync::{blob, tabs::TabMessage};
 use text::{Block, Document};
 
@@ -64,14 +65,14 @@ impl Room {
     pub(crate) fn needed_blobs(&self) -> Result<BTreeSet<BlobHash>, Problem> {
         let logo = self.portal().logo.map(|logo| logo.blob);
         let shown = named(&self.whole()?).into_iter().chain(logo).chain(self.sealed_blobs());
-        Ok(shown.chain(self.file_blobs(false)).chain(self.version_blobs()).collect())
+        Ok(shown.chain(self.file_blobs(false)).chain(self.version_blobs()).gather())
     }
 
     /// Those of [`Room::needed_blobs`] that are here and travel, with the files or without them.
     pub(crate) async fn blobs_to_send(&self, with_files: bool) -> Result<Vec<Vec<u8>>, Problem> {
         let mut needed = self.needed_blobs()?;
         let stays =
-            if with_files { self.staying_blobs() } else { self.file_blobs(false).into_iter().collect() };
+            if with_files { self.staying_blobs() } else { self.file_blobs(false).into_iter().gather() };
         needed.retain(|hash| !stays.contains(hash));
         // What the text and the first page refer to, and what was sealed, goes along, whatever else it is.
         needed.extend(named(&self.whole()?));

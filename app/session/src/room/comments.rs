@@ -125,7 +125,7 @@ impl Room {
         let threads = begun.into_iter().filter_map(|(id, (at, first))| {
             let mut remarks = vec![first];
             remarks.extend(answers.remove(&id).unwrap_or_default());
-            remarks.sort_by_key(|remark| (remark.turn, remark.at, remark.author));
+            stdx::sort_by_key(&mut remarks, |remark| (remark.turn, remark.at, remark.author));
             // What its author took back is gone; the answers to it stay.
             remarks.retain(|remark| !remark.text.is_empty());
             let settled = settlings.get(&id).is_some_and(|(_, word)| word.says);

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use exchange::frozen::{Digest, Frozen, FrozenError};
 use model::{ActHash, BlobHash, DocName, Right, StoredEntry, Touch, limits};
 use reactive_graph::{signal::ArcRwSignal, traits::GetUntracked as _};
+use stdx::Gather as _;
 use sync::{
     blob,
     deal::{
@@ -268,7 +269,7 @@ impl Room {
                     Act::Received(receipt) => Some(receipt.of),
                     _ => None,
                 })
-                .collect();
+                .gather();
             let answers = acts().filter(|(_, it)| matches!(it.act, Act::Accepted(_) | Act::Declined(_)));
             answers.map(|(hash, _)| *hash).filter(|hash| !received.contains(hash)).collect()
         };
@@ -409,7 +410,7 @@ impl Room {
         let stored = self.ports().store.entries(self.id()).await?;
         let documents = self.documents();
         let mut ends = ends(stored.iter().filter(|entry| documents.counts(&entry.hash)));
-        ends.sort_by_key(|end| end.chain);
+        stdx::sort_by_key(&mut ends, |end| end.chain);
         let mut out = stdx::Writer::new();
         for end in ends {
             out.raw(&end.chain.author.0).text(&end.chain.doc.name()).uint(end.last).raw(&end.hash.0);

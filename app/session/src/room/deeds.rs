@@ -35,7 +35,7 @@ impl Room {
                 }
             }
         }
-        done.sort_by_key(|(author, at, act)| (*at, *author, *act));
+        stdx::sort_by_key(&mut done, |(author, at, act)| (*at, *author, *act));
         done.into_iter().map(|(author, at, act)| Deed { who: self.who(&author), at, act }).collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::Right;
+use stdx::Gather as _;
 use terms::price::{Line, PriceList};
 
 use super::{Price, Room};
@@ -30,7 +31,7 @@ impl DraftChanges {
     }
 
     fn between(now: &PriceList, draft: &PriceList) -> Self {
-        let before: BTreeMap<&str, &Line> = now.lines.iter().map(|line| (line.id.as_str(), line)).collect();
+        let before: BTreeMap<&str, &Line> = now.lines.iter().map(|line| (line.id.as_str(), line)).gather();
         let kept: Vec<&Line> =
             draft.lines.iter().filter(|line| before.contains_key(line.id.as_str())).collect();
         let changed = kept.iter().filter(|line| before.get(line.id.as_str()) != Some(line)).count();

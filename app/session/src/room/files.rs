@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use exchange::file::clean_name;
 use model::{Author, BlobHash, Right, limits};
 use replica::{Responses, SharedFile, Word};
+use stdx::Gather as _;
 use sync::{blob, tabs::TabMessage};
 
 use super::{Room, RoomEvent, blobs::keep};
@@ -114,7 +115,7 @@ impl Room {
             }
         }
         let files = files.into_iter().map(|((folder, name), mut versions)| {
-            versions.sort_by_key(|(turn, version)| {
+            stdx::sort_by_key(&mut versions, |(turn, version)| {
                 std::cmp::Reverse((*turn, version.at, version.author, version.id.clone()))
             });
             RoomFile { folder, name, versions: versions.into_iter().map(|(_, version)| version).collect() }
@@ -133,7 +134,7 @@ impl Room {
         let documents = self.documents();
         let words =
             self.last_words(Responses::hidings, |author| documents.right(author) >= Some(Right::Edit));
-        words.into_iter().filter(|(_, (_, word))| word.says).map(|(file, _)| file).collect()
+        words.into_iter().filter(|(_, (_, word))| word.says).map(|(file, _)| file).gather()
     }
 
     /// Begins to take in a file of so many bytes.
@@ -190,7 +191,7 @@ impl Room {
     /// # Errors
     /// What the store says.
     pub async fn held_blobs(&self) -> Result<BTreeSet<BlobHash>, Problem> {
-        Ok(self.ports().store.blobs(self.id()).await?.into_iter().collect())
+        Ok(self.ports().store.blobs(self.id()).await?.into_iter().gather())
     }
 
     /// The pieces of files that are not carried, also while they come.
@@ -198,7 +199,7 @@ impl Room {
         let all = self.all_shared();
         let (small, large): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|file| file.size <= limits::CARRIED_FILE_MAX);
-        let mut staying: BTreeSet<_> = large.into_iter().flat_map(|file| file.pieces).collect();
+        let mut staying: BTreeSet<_> = large.into_iter().flat_map(|file| file.pieces).gather();
         staying.extend(self.0.coming.borrow().iter());
         for piece in small.into_iter().flat_map(|file| file.pieces) {
             staying.remove(&piece);
@@ -384,7 +385,7 @@ impl Upload {
 
     /// Lets go of what came, where nothing else consists of it.
     pub async fn cancel(self) {
-        let named: BTreeSet<BlobHash> = self.room.file_blobs(false).into_iter().collect();
+        let named: BTreeSet<BlobHash> = self.room.file_blobs(false).into_iter().gather();
         let loose = self.pieces.iter().filter(|piece| !named.contains(piece)).copied().collect();
         // What stays here nevertheless goes in a day.
         let _ = self.room.ports().store.drop_blobs(self.room.id(), loose, u64::MAX).await;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{Author, Right, limits};
 use replica::{Offer, Refused, Responses, Word};
+use stdx::Gather as _;
 use terms::plan::{Day, Due, Plan, Stage, Status, Step, Who};
 
 use super::{Room, bounded};
@@ -96,7 +97,7 @@ impl Room {
     /// The names of the steps that the buyers say are done.
     pub(super) fn confirmed_steps(&self) -> BTreeSet<String> {
         let said = self.last_words(Responses::confirmations, |author| self.buys(author));
-        said.into_iter().filter(|(_, (_, word))| word.says).map(|(step, _)| step).collect()
+        said.into_iter().filter(|(_, (_, word))| word.says).map(|(step, _)| step).gather()
     }
 
     /// Whether an author's word counts as the buyers': what the sellers say themselves is no evidence.

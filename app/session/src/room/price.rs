@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{Right, limits};
 use replica::{Choice, Responses, Word};
+use stdx::Gather as _;
 use terms::price::{Choices, Decimal, Fault, LINES_MAX, Line, MONTHS_MAX, PriceList};
 
 use super::{Room, bounded};
@@ -116,7 +117,7 @@ impl Room {
     pub fn set_lines(&self, lines: &[Line]) -> Result<(), Problem> {
         lines.iter().try_for_each(Line::check).map_err(Problem::Price)?;
         let (keeper, list) = self.written_price();
-        let before: BTreeMap<&str, &Line> = list.lines.iter().map(|line| (line.id.as_str(), line)).collect();
+        let before: BTreeMap<&str, &Line> = list.lines.iter().map(|line| (line.id.as_str(), line)).gather();
         keeper.change_offer(|offer| {
             for to in lines.iter().map(trimmed) {
                 if let Some(from) = before.get(to.id.as_str()) {

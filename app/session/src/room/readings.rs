@@ -8,6 +8,7 @@ use std::{
 use insight::record::Record;
 use model::{Author, DocName, LinkKey, Right, RoomId, StoredEntry};
 use reactive_graph::signal::ArcRwSignal;
+use stdx::Gather as _;
 use sync::{deal::Act, receipt};
 
 use super::Room;
@@ -173,7 +174,7 @@ fn received_times(text: &str) -> BTreeMap<Author, (u64, u64)> {
         let author = Author::parse(words.next()?)?;
         Some((author, (words.next()?.parse().ok()?, words.next()?.parse().ok()?)))
     };
-    text.lines().filter_map(read).collect()
+    text.lines().filter_map(read).gather()
 }
 
 /// Notes that what came just now of receipts has come.

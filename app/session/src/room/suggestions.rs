@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use model::{Author, Right, SectionId};
 use reactive_graph::traits::GetUntracked as _;
 use replica::{Accepted, EditKind, Responses, Word};
+use stdx::Gather as _;
 use text::{
     Document, Who,
     suggest::{self, Overlay, Placed, Span, Wording},
@@ -73,7 +74,7 @@ impl Room {
     /// All suggestions, in the order of the document. Those in sections that are gone are left out.
     pub fn suggestions(&self) -> Vec<Suggested> {
         let sections: BTreeMap<SectionId, usize> =
-            self.sections().get_untracked().into_iter().enumerate().map(|(at, it)| (it.id, at)).collect();
+            self.sections().get_untracked().into_iter().enumerate().map(|(at, it)| (it.id, at)).gather();
         let found = self.found(None);
         let found = found.into_iter().filter(|it| sections.contains_key(&it.section));
         let order = |it: &Suggested| (sections.get(&it.section).copied(), it.range.start, it.at);
@@ -109,7 +110,7 @@ impl Room {
     pub fn suggested_sections(&self) -> Vec<SectionId> {
         let mut sections: Vec<SectionId> =
             self.found(None).into_iter().filter(Suggested::is_open).map(|it| it.section).collect();
-        sections.sort();
+        stdx::sort(&mut sections);
         sections.dedup();
         sections
     }
@@ -161,7 +162,7 @@ impl Room {
                 let ends = documents.content.suggestion_ends(section, range);
                 replica::Suggestion { id, section: section.clone(), ends, at, wording }
             };
-            writes.into_iter().map(write).collect()
+            writes.into_iter().map(write).gather()
         };
         self.write_suggestions(|responses| responses.suggest(&all, kind, now))
     }
@@ -247,7 +248,7 @@ impl Room {
     pub fn suggesters(&self) -> Vec<Author> {
         let documents = self.documents();
         let who = documents.responses.iter().filter(|(_, responses)| responses.has_suggestions());
-        who.map(|(author, _)| *author).collect()
+        who.map(|(author, _)| *author).gather()
     }
 
     fn write_suggestions(

@@ -7,6 +7,7 @@ use exchange::frozen::{self, Frozen};
 use model::{Author, BlobHash, Right, RoomId, limits};
 use reactive_graph::traits::Set as _;
 use replica::{Earlier, EarlierOffer, NamedVersion, Responses, Section, Word};
+use stdx::Gather as _;
 use sync::blob;
 
 use super::{Room, blobs, bounded};
@@ -297,11 +298,11 @@ fn is_blank(frozen: &Frozen) -> bool {
 
 /// Takes out those that lie closest to the one before them, until there are no more than are kept. The latest stay.
 fn thin(kept: &mut Vec<Kept>) {
-    kept.sort_by_key(|it| it.at);
+    stdx::sort_by_key(kept, |it| it.at);
     while kept.len() > KEPT_MAX {
         let thinnable = 1..kept.len() - LATEST;
         let gaps: BTreeMap<u64, usize> =
-            thinnable.rev().map(|at| (kept[at].at.saturating_sub(kept[at - 1].at), at)).collect();
+            thinnable.rev().map(|at| (kept[at].at.saturating_sub(kept[at - 1].at), at)).gather();
         let Some((_, at)) = gaps.first_key_value() else { return };
         kept.remove(*at);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{RoomId, SectionId};
 use reactive_graph::traits::GetUntracked as _;
+use stdx::Gather as _;
 use terms::plan::Status;
 use text::Document;
 
@@ -129,7 +130,7 @@ impl Seen {
             let (mark, name) = line.split_once(' ')?;
             Some((name.to_owned(), u64::from_str_radix(mark, 16).ok()?))
         };
-        Some(Self { at, marks: lines.filter_map(mark).collect() })
+        Some(Self { at, marks: lines.filter_map(mark).gather() })
     }
 }
 

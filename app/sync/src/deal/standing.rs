@@ -235,7 +235,7 @@ impl Deal {
             _ => None,
         });
         let countersigned = countersigned.min_by_key(|(name, _, by)| (by.at, *name));
-        withdrawn.sort_by_key(|(author, withdrawal)| (withdrawal.at, *author));
+        stdx::sort_by_key(&mut withdrawn, |(author, withdrawal)| (withdrawal.at, *author));
         SealStanding {
             hash,
             author,

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use stdx::Gather as _;
+
 use super::{Due, Plan};
 
 /// Names of steps and their places.
@@ -21,7 +23,7 @@ pub(super) fn waits(plan: &Plan, places: &Places<'_>) -> Vec<Vec<usize>> {
     let waits = plan.steps.iter().map(|step| {
         let mut before: Vec<usize> =
             step.after.iter().filter_map(|id| places.get(id.as_str()).copied()).collect();
-        before.sort_unstable();
+        stdx::sort(&mut before);
         before.dedup();
         before
     });
@@ -55,13 +57,13 @@ pub(super) fn open_counts(plan: &Plan, from: &mut [Option<usize>]) -> Vec<(usize
 pub(super) fn open_waits(plan: &Plan, waits: &mut [Vec<usize>]) -> Vec<(usize, Vec<usize>)> {
     let mut rest = in_circles(waits);
     let id = |at: &usize| plan.steps[*at].id.as_str();
-    rest.sort_by_key(id);
+    stdx::sort_by_key(&mut rest, id);
     // What those steps wait for is taken in again, one by one in the order of names, unless it closes a circle.
     let wanted: Vec<(usize, Vec<usize>)> =
-        rest.iter().map(|at| (*at, std::mem::take(&mut waits[*at]))).collect();
+        rest.iter().map(|at| (*at, std::mem::take(&mut waits[*at]))).gather();
     let mut opened = Vec::new();
     for (step, mut before) in wanted {
-        before.sort_by_key(id);
+        stdx::sort_by_key(&mut before, id);
         for other in before {
             match way(waits, other, step) {
                 Some(circle) => opened.push((step, circle)),
@@ -118,7 +120,7 @@ fn way(waits: &[Vec<usize>], from: usize, to: usize) -> Option<Vec<usize>> {
 
 impl Plan {
     pub(super) fn places(&self) -> Places<'_> {
-        self.steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect()
+        self.steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).gather()
     }
 
     /// The circle that counting the day of `step` by `due` would close, as the places of its steps.

@@ -36,7 +36,7 @@ impl Currency {
     /// All codes, in the order of the alphabet.
     pub fn codes() -> Vec<&'static str> {
         let mut all: Vec<&str> = CODES.iter().flat_map(|(_, codes)| codes.split(' ')).collect();
-        all.sort_unstable();
+        stdx::sort(&mut all);
         all
     }
 

@@ -198,7 +198,7 @@ fn spread(less: Money, net: Money, lines: &mut [(&Line, &mut LineTotal)]) {
         left -= total.less.0;
         fractions.push((part % net.0, at));
     }
-    fractions.sort_by(|(one, one_at), (other, other_at)| {
+    stdx::sort_by(&mut fractions, |(one, one_at), (other, other_at)| {
         let id = |at: &usize| lines.get(*at).map(|(line, _)| line.id.as_str());
         other.cmp(one).then_with(|| id(one_at).cmp(&id(other_at)))
     });

@@ -41,7 +41,7 @@ pub fn project(section: &Document, overlays: &[Overlay<'_>]) -> Document {
             }
         }
     }
-    inserts.sort_by_key(|(at, mine, _)| (*at, *mine));
+    stdx::sort_by_key(&mut inserts, |(at, mine, _)| (*at, *mine));
     let (mut delta, mut done) = (Delta::new(), 0);
     for (at, _, op) in inserts {
         delta.push(Op::Retain { len: at - done, attrs: Attrs::none() });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use stdx::Gather as _;
 use terms::{
     plan::{Due, Plan, Side, Step},
     portal::Contact,
@@ -168,7 +169,7 @@ fn parts(found: &mut Vec<TermChange>, old: Vec<Named>, new: Vec<Named>) {
     };
     let ids: Vec<String> = old.iter().map(|(id, ..)| id.clone()).collect();
     let mut before: BTreeMap<String, (Topic, Fields)> =
-        old.into_iter().map(|(id, topic, fields)| (id, (topic, fields))).collect();
+        old.into_iter().map(|(id, topic, fields)| (id, (topic, fields))).gather();
     for (id, topic, is) in new {
         match before.remove(&id) {
             Some((_, was)) => fields(found, &topic, was, is),
@@ -184,8 +185,8 @@ fn parts(found: &mut Vec<TermChange>, old: Vec<Named>, new: Vec<Named>) {
 
 fn order(found: &mut Vec<TermChange>, topic: &Topic, old: &[Named], new: &[Named]) {
     let both = |of: &[Named], other: &[Named]| -> Vec<String> {
-        let other: std::collections::BTreeSet<&String> = other.iter().map(|(id, ..)| id).collect();
-        of.iter().map(|(id, ..)| id).filter(|id| other.contains(id)).cloned().collect()
+        let other: std::collections::BTreeSet<&String> = other.iter().map(|(id, ..)| id).gather();
+        of.iter().map(|(id, ..)| id).filter(|id| other.contains(id)).cloned().gather()
     };
     if both(old, new) != both(new, old) {
         let (topic, what, fate) = (topic.clone(), What::Order, Fate::Kept);

@@ -5,6 +5,7 @@ use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
 use model::SectionId;
 use reactive_graph::traits::GetUntracked as _;
 use replica::{Ground, Thing};
+use stdx::Gather as _;
 use terms::price::{Decimal, Detail, Line, PriceList};
 use text::CellName;
 
@@ -65,7 +66,7 @@ impl<'a> Places<'a> {
         let sections = room.sections().get_untracked().into_iter().enumerate();
         Self {
             room,
-            sections: sections.map(|(place, section)| (section.id, place)).collect(),
+            sections: sections.map(|(place, section)| (section.id, place)).gather(),
             lines: OnceCell::new(),
             steps: OnceCell::new(),
             files: OnceCell::new(),
@@ -141,7 +142,7 @@ impl<'a> Places<'a> {
 }
 
 fn named(all: impl Iterator<Item = (String, String)>) -> Named<String> {
-    all.enumerate().map(|(place, (name, called))| (name, (place, called))).collect()
+    all.enumerate().map(|(place, (name, called))| (name, (place, called))).gather()
 }
 
 /// A line with how many of it, where that says something and buyers see it.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use exchange::frozen::{Digest, Frozen, FrozenError};
 use model::{ActHash, Author, DocName};
+use stdx::Gather as _;
 use sync::{
     deal::{Certificate, Finding, Part, SignedAct, State, Unreadable, Verified},
     roll::{Said, Statement},
@@ -44,7 +45,7 @@ impl Room {
                 images.push(image);
             }
         }
-        let authors: BTreeSet<Author> = acts.iter().map(|signed| signed.author).collect();
+        let authors: BTreeSet<Author> = acts.iter().map(|signed| signed.author).gather();
         let joinings = self.joinings(&authors).await?;
         let mut bytes = acts.into_iter().map(|signed| signed.bytes);
         let (seal, countersignature) = (bytes.next(), bytes.next());

@@ -16,6 +16,7 @@ use session::{
     Reached,
     deal::{Act, Deal, SealStanding, Signatory, Signature, State},
 };
+use stdx::Gather as _;
 use ui::{Banner, Button, ButtonKind, EmptyState, Icon, Tone, effect, live};
 
 use super::{OpenRoom, outgoing};
@@ -108,7 +109,7 @@ fn tell(room: OpenRoom) {
     let deal = deal_of(room);
     let known = StoredValue::new(None::<BTreeSet<ActHash>>);
     effect(move || {
-        let all: BTreeSet<ActHash> = deal.with(|deal| deal.acts().map(|(hash, _)| *hash).collect());
+        let all: BTreeSet<ActHash> = deal.with(|deal| deal.acts().map(|(hash, _)| *hash).gather());
         let Some(before) = known.try_update_value(|known| known.replace(all)).flatten() else { return };
         let me = room.get().author();
         let said = deal.with(|deal| {

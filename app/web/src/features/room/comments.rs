@@ -20,6 +20,7 @@ use editor::Found;
 use leptos::prelude::*;
 use model::{Right, SectionId};
 use session::{Thing, Thread};
+use stdx::Gather as _;
 use ui::effect;
 
 use super::OpenRoom;
@@ -96,7 +97,7 @@ impl Comments {
             offered.track();
             let room = room.get();
             let lines = room.price().list.lines.into_iter().map(|line| line.id);
-            lines.chain(room.plan().plan.steps.into_iter().map(|step| step.id)).collect()
+            lines.chain(room.plan().plan.steps.into_iter().map(|step| step.id)).gather()
         });
         let comments = Self {
             handsel,
@@ -172,7 +173,7 @@ impl Comments {
         let begun = browser::clock::now_ms();
         let found = room.threads();
         let order: Vec<String> = found.iter().map(|thread| thread.id.clone()).collect();
-        let threads = found.into_iter().map(|thread| (thread.id.clone(), thread)).collect();
+        let threads = found.into_iter().map(|thread| (thread.id.clone(), thread)).gather();
         if self.threads.try_with_untracked(|old| *old != threads) == Some(true) {
             self.threads.set(threads);
         }

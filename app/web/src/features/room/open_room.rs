@@ -9,6 +9,7 @@ use leptos::{prelude::*, web_sys::Element};
 use model::{Right, SectionId};
 use replica::{Restored, Spot, TableEvent};
 use session::{CaretPlace, Person, Room};
+use stdx::Gather as _;
 use text::{Document, Intent, Selection};
 
 use super::{people, table};
@@ -140,7 +141,7 @@ impl OpenRoom {
     pub(super) fn surfaces(self) -> Vec<(SectionId, Surface)> {
         let Some(room) = self.room.try_get_value() else { return Vec::new() };
         let sections = room.sections().get_untracked();
-        sections.into_iter().filter_map(|it| Some((it.id.clone(), self.surface_of(&it.id)?))).collect()
+        sections.into_iter().filter_map(|it| Some((it.id.clone(), self.surface_of(&it.id)?))).gather()
     }
 
     /// Where the caret is, or was last, for undo.

@@ -160,7 +160,7 @@ fn Next(room: OpenRoom, plan: Memo<Seen>) -> impl IntoView {
         let days = Days::new(today.figures().0);
         let mut open: Vec<(usize, &Step)> =
             plan.steps.iter().enumerate().filter(|(_, step)| step.is_open()).collect();
-        open.sort_by_key(|(at, _)| {
+        stdx::sort_by_key(&mut open, |(at, _)| {
             let standing = &schedule.standings[*at];
             (!standing.waits_for.is_empty(), standing.due.is_none(), standing.due)
         });

@@ -70,7 +70,7 @@ impl OpenRoom {
         sections.extend(
             self.shown.try_with_value(|shown| shown.keys().cloned().collect::<Vec<_>>()).unwrap_or_default(),
         );
-        sections.sort();
+        stdx::sort(&mut sections);
         sections.dedup();
         sections.iter().for_each(|section| self.refresh(section));
     }

@@ -10,6 +10,7 @@ use editor::Found;
 use leptos::prelude::*;
 use model::Author;
 use session::Suggested;
+use stdx::Gather as _;
 use ui::effect;
 
 use super::OpenRoom;
@@ -84,7 +85,7 @@ impl Suggestions {
         let Some(room) = self.room.room.try_get_value() else { return };
         let found = room.suggestions();
         let order: Vec<String> = found.iter().map(|it| it.id.clone()).collect();
-        let all = found.into_iter().map(|it| (it.id.clone(), it)).collect();
+        let all = found.into_iter().map(|it| (it.id.clone(), it)).gather();
         if self.all.try_with_untracked(|old| *old != all) == Some(true) {
             self.all.set(all);
         }

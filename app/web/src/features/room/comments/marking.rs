@@ -6,6 +6,7 @@ use editor::{Found, Surface};
 use leptos::prelude::*;
 use model::SectionId;
 use session::{Standpoint, Thread};
+use stdx::Gather as _;
 use text::Selection;
 
 use super::{Comments, Draft};
@@ -45,7 +46,7 @@ impl Comments {
         for (section, found) in &parts {
             self.highlight(section, found);
         }
-        self.marked.set_value(parts.into_keys().collect());
+        self.marked.set_value(parts.into_keys().gather());
     }
 
     fn highlight(self, section: &SectionId, [marked, here]: &[Vec<Found>; 2]) {

@@ -122,7 +122,7 @@ fn rows(shown: &Shown) -> Vec<Row> {
             }
         }
         // What stands below no heading comes before those that do.
-        sections.sort_by_key(|section| !section.is_empty());
+        stdx::sort_by_key(&mut sections, |section| !section.is_empty());
         if !lines.is_empty() {
             rows.push(Row::Recurrence(recurrence));
         }

@@ -119,7 +119,7 @@ fn heat(active: u64) -> usize {
 /// The people with a column, and a row for each part: the sections in their order, read or not, then what else was read.
 fn rows(seen: &Seen) -> (Vec<(String, String)>, Vec<Row>) {
     let mut most: Vec<_> = seen.story.people.iter().collect();
-    most.sort_by_key(|person| std::cmp::Reverse(person.active));
+    stdx::sort_by_key(&mut most, |person| std::cmp::Reverse(person.active));
     let people: Vec<(String, String)> =
         most.into_iter().take(COLUMNS).map(|person| (person.who.clone(), seen.name(&person.who))).collect();
     let told = |part: &Part| seen.story.parts.iter().find(|told| told.part == *part);
@@ -142,7 +142,7 @@ fn rows(seen: &Seen) -> (Vec<(String, String)>, Vec<Row>) {
         sections.map(|named| row(&named.part, named.name.clone(), told(&named.part))).collect();
     let is_listed = |part: &Part| seen.names.sections.iter().any(|named| named.part == *part);
     let mut others: Vec<&PartStory> = seen.story.parts.iter().filter(|told| !is_listed(&told.part)).collect();
-    others.sort_by(|one, other| one.part.cmp(&other.part));
+    stdx::sort_by(&mut others, |one, other| one.part.cmp(&other.part));
     rows.extend(others.into_iter().map(|told| row(&told.part, seen.names.name(&told.part), Some(told))));
     (people, rows)
 }

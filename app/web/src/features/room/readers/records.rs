@@ -98,7 +98,7 @@ fn lines(seen: &Seen, asked: &Asked) -> (Vec<Line>, usize) {
         }
     }
     // Those of one stretch stay in the order in which they were read.
-    lines.sort_by_key(|line| std::cmp::Reverse(line.0));
+    stdx::sort_by_key(&mut lines, |line| std::cmp::Reverse(line.0));
     let more = lines.len().saturating_sub(SHOWN);
     lines.truncate(SHOWN);
     (lines, more)

@@ -138,7 +138,7 @@ impl Seen {
 /// The people behind devices, whoever came first, first.
 fn readers(of: &[Reading]) -> Vec<Reader> {
     let mut first: Vec<&Reading> = of.iter().collect();
-    first.sort_by_key(|of| of.records.first().map(|record| record.from));
+    stdx::sort_by_key(&mut first, |of| of.records.first().map(|record| record.from));
     let mut readers: Vec<Reader> = Vec::new();
     for of in first {
         let at = match readers.iter().position(|reader| reader.who == of.who) {
