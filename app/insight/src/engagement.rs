@@ -124,18 +124,39 @@ pub fn sum_of(index: f64) -> f64 {
 /// How long a silence is usual in a room, in days, by when its visits began, in order. Twice the median pause between them, at
 /// least 3 days and at most 21; 10 where there are too few visits to tell.
 pub fn usual_silence(visits: &[u64]) -> f64 {
-    const TOO_FEW: usize = 3;
-    if visits.len() < TOO_FEW {
-        return 10.0;
-    }
     let mut pauses: Vec<u64> = visits.windows(2).map(|two| two[1].saturating_sub(two[0])).collect();
     stdx::sort(&mut pauses);
+    usual_by(&pauses)
+}
+
+/// The same by the pauses between visits, in milliseconds, the shortest first.
+fn usual_by(pauses: &[u64]) -> f64 {
+    const TOO_FEW: usize = 2;
+    if pauses.len() < TOO_FEW {
+        return 10.0;
+    }
     let middle = pauses.len() / 2;
     let median = match pauses.len() % 2 {
         0 => (pauses[middle - 1] as f64 + pauses[middle] as f64) / 2.0,
         _ => pauses[middle] as f64,
     };
     (2.0 * median / DAY_MS as f64).clamp(3.0, 21.0)
+}
+
+/// From when on a room has gone quiet, milliseconds since 1970, in which something happened last at `last`: the first moment at
+/// which [`is_quiet`] is true.
+pub fn quiet_from(visits: &[u64], last: u64) -> u64 {
+    quiet_after(usual_silence(visits), last)
+}
+
+/// The same by the pauses between visits, in milliseconds, the shortest first.
+pub(crate) fn quiet_from_by(pauses: &[u64], last: u64) -> u64 {
+    quiet_after(usual_by(pauses), last)
+}
+
+fn quiet_after(usual: f64, last: u64) -> u64 {
+    // Twice a median of whole milliseconds is whole again.
+    last.saturating_add((usual * DAY_MS as f64).round() as u64).saturating_add(1)
 }
 
 /// Whether a room has gone quiet at `now`: its buyers' last activity is longer ago than is usual there. A room in which nobody
