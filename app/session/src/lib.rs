@@ -4,6 +4,7 @@
 //! everything here tests natively, and tell what the chrome needs through signals. Rich text never travels through a
 //! signal: it goes to the editor as changes. No word here is shown to a person.
 
+mod activity;
 mod copying;
 mod fetching;
 mod ledger;
@@ -22,6 +23,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
+pub use activity::{Activity, Muted, Notice, lines, unseen};
 pub use live::{Fetching, Live, Reach};
 pub use news::News;
 pub use ports::{Journal, Lead, Ports, Reader, Roads, TabLine, Tabs, Tasks, Way};

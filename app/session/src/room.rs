@@ -1,5 +1,6 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
+mod activity;
 mod answers;
 pub(crate) mod blobs;
 mod comments;
@@ -134,6 +135,7 @@ struct Open {
     acts_sent: Cell<usize>,
     readings_changed: ArcRwSignal<u64>,
     recorder: recording::Recorder,
+    noting: activity::Noting,
     /// What the owners keep of it for themselves, once there is anything.
     workspace: RefCell<Option<Room>>,
     /// The room whose workspace this is.
@@ -206,6 +208,7 @@ impl Room {
             acts_sent: Cell::new(0),
             readings_changed: ArcRwSignal::new(0),
             recorder: recording::Recorder::new(&recorded),
+            noting: activity::Noting::default(),
             workspace: RefCell::default(),
             front: RefCell::default(),
         });
@@ -339,6 +342,7 @@ impl Room {
     pub fn stop_listening(&self) {
         *self.0.listener.borrow_mut() = None;
         self.begin_live();
+        self.note_waiting_activity();
     }
 
     /// A section's text.

@@ -8,11 +8,15 @@ use exchange::{
     parcel::{self, Source},
 };
 use model::{Author, RoomId, RoomKeys, RoomRecord, Standing, limits};
-use reactive_graph::{signal::ArcRwSignal, traits::Set as _};
+use reactive_graph::{
+    signal::ArcRwSignal,
+    traits::{Set as _, Update as _},
+};
 use sync::ledger::Pen;
 
 use crate::{
     Ports, Problem, Room, TabLine,
+    activity::ACTIVITY,
     fetching::Part,
     rights,
     room::{
@@ -53,7 +57,8 @@ pub enum Start<'a> {
 pub struct Rooms {
     pub(crate) ports: Ports,
     list: ArcRwSignal<Option<Vec<RoomRecord>>>,
-    line: Rc<RefCell<Option<Box<dyn TabLine>>>>,
+    pub(crate) activity_changed: ArcRwSignal<u64>,
+    pub(crate) line: Rc<RefCell<Option<Box<dyn TabLine>>>>,
     open: Rc<RefCell<Vec<WeakRoom>>>,
     /// A file that came in part.
     pub(crate) part: Rc<RefCell<Option<Part>>>,
@@ -64,11 +69,14 @@ pub struct Rooms {
 impl Rooms {
     /// The rooms behind these ports. Other tabs that change the list are heard from now on.
     pub fn new(ports: Ports) -> Self {
-        let list = ArcRwSignal::new(None);
+        let (list, activity_changed) = (ArcRwSignal::new(None), ArcRwSignal::new(0));
         let (line, open, part) = (Rc::default(), Rc::default(), Rc::default());
-        let rooms = Self { ports, list, line, open, part, is_preview: false };
+        let rooms = Self { ports, list, activity_changed, line, open, part, is_preview: false };
         let heard = rooms.clone();
-        let hear = move |_| {
+        let hear = move |message: Vec<u8>| {
+            if message == ACTIVITY {
+                return heard.activity_changed.update(|count| *count += 1);
+            }
             let rooms = heard.clone();
             heard.ports.tasks.spawn(Box::pin(async move {
                 // A list that cannot be read now stays as it is; whoever acts on it is told.
@@ -168,6 +176,8 @@ impl Rooms {
         }
         if self.is_preview {
             room.is_for_looking_only();
+        } else {
+            self.follow_activity_of(&room);
         }
         self.open.borrow_mut().push(room.downgrade());
         let opened = room.clone();
@@ -176,6 +186,8 @@ impl Rooms {
             let _ = opened.open_workspace().await;
             // What cannot be dropped now is dropped another time.
             let _ = opened.drop_loose_blobs().await;
+            // What cannot be kept for the list now is kept when something comes.
+            let _ = opened.note_activity().await;
         }));
         Ok(room)
     }
@@ -220,6 +232,7 @@ impl Rooms {
                 self.ports.store.put_setting(&recorded_name(room.id), "").await?;
                 self.ports.store.put_setting(&received_name(room.id), "").await?;
                 self.ports.store.put_setting(&told_name(room.id), "").await?;
+                self.forget_activity(room.id).await?;
                 self.ports.store.erase_room(room.id).await?;
                 if let Some((workspace, _)) = workspace_of(&room.keys) {
                     self.ports.store.erase_room(workspace).await?;

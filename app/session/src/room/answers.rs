@@ -62,10 +62,12 @@ impl Room {
 
     pub(super) fn tell_deal(&self) {
         self.0.deal_changed.update(|count| *count += 1);
+        self.note_activity_soon();
     }
 
     pub(super) fn tell_readings(&self) {
         self.0.readings_changed.update(|count| *count += 1);
+        self.note_activity_soon();
     }
 
     /// Whoever shows the offer looks again, also where it shows beside it what the workspace has.
@@ -79,6 +81,7 @@ impl Room {
     /// The same for whoever shows answers.
     pub(super) fn tell_responses(&self) {
         self.0.responses_changed.update(|count| *count += 1);
+        self.note_activity_soon();
         if let Some(front) = self.front() {
             front.tell_responses();
         }

@@ -1,14 +1,16 @@
 //! What buyers did in the room itself, as far as it counts towards how warm the room is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use insight::engagement::{Act as Did, Deed};
 use model::{Author, Right};
-use sync::deal::Act;
 
 use super::Room;
 
 impl Room {
     /// What buyers said, chose, confirmed and accepted, by when they did. People are those of [`Room::readings`]. Times are those
-    /// of the buyers' clocks.
+    /// of the buyers' clocks. In a room with rights, whoever joined by no given link counts nowhere; nor does an acceptance that
+    /// does not hold.
     pub fn deeds(&self) -> Vec<Deed> {
         let mut done: Vec<(Author, u64, Did)> = Vec::new();
         let remarks = self.threads().into_iter().flat_map(|thread| thread.remarks);
@@ -29,13 +31,20 @@ impl Room {
                 // Proposing other words is saying something.
                 done.extend(responses.suggestions().into_iter().map(|it| it.at).map(did(Did::Commented)));
             }
-            for (_, signed) in documents.deal.acts() {
-                if let Act::Accepted(accepted) = &signed.act {
-                    done.push((signed.author, accepted.at, Did::Accepted));
+            for answer in documents.deal.seals().iter().flat_map(|seal| seal.answers.iter().flatten()) {
+                if buys(&answer.author) {
+                    done.push((answer.author, answer.accepted.at, Did::Accepted));
                 }
             }
         }
-        stdx::sort_by_key(&mut done, |(author, at, act)| (*at, *author, *act));
-        done.into_iter().map(|(author, at, act)| Deed { who: self.who(&author), at, act }).collect()
+        done.sort_by_key(|(author, at, act)| (*at, *author, *act));
+        let known: Option<BTreeSet<String>> =
+            self.has_rights().then(|| self.known_people().into_values().collect());
+        let mut people: BTreeMap<Author, String> = BTreeMap::new();
+        let deeds = done.into_iter().map(|(author, at, act)| {
+            let who = people.entry(author).or_insert_with(|| self.who(&author)).clone();
+            Deed { who, at, act }
+        });
+        deeds.filter(|deed| known.as_ref().is_none_or(|known| known.contains(&deed.who))).collect()
     }
 }

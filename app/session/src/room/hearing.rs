@@ -129,6 +129,8 @@ impl Room {
             self.show_right();
             self.follow_rights_later();
             self.bring_waiting();
+            // Whoever has joined by a given link counts from now on.
+            self.note_activity_soon();
         }
         self.tell_changes(events);
     }

@@ -111,7 +111,7 @@ impl Room {
     }
 
     /// What somebody is called, and the e-mail address that they gave when they signed last.
-    fn named(&self, author: &Author) -> (String, String) {
+    pub(super) fn named(&self, author: &Author) -> (String, String) {
         let (mut who, mut last) = (None, 0);
         for (_, signed) in self.documents().deal.acts().filter(|(_, signed)| signed.author == *author) {
             if let Act::Accepted(accepted) = &signed.act
