@@ -115,8 +115,10 @@ pub struct Alert {
 /// What a seller is told at `now`, in order. `declines` are who declined what was sealed, and when; the story has the rest.
 pub fn alerts(story: &Story, declines: &[(String, u64)], now: u64) -> Vec<Alert> {
     let alert = |kind, who: &str, at| Alert { kind, who: who.to_owned(), at };
-    let came = came(story);
-    let mut all = silences(story, &came, now);
+    let done: Vec<(&str, u64)> =
+        done(story).chain(declines.iter().map(|(who, at)| (who.as_str(), *at))).collect();
+    let came = came(story, &done);
+    let mut all = silences(story, &done, &came, now);
     let first = came.iter().min_by_key(|(who, at)| (**at, **who)).map(|(who, _)| *who);
     all.extend(came.iter().map(|(who, at)| {
         let kind = if first == Some(*who) { Kind::FirstOpen } else { Kind::NewPerson };
@@ -156,10 +158,10 @@ fn done(story: &Story) -> impl Iterator<Item = (&str, u64)> {
 }
 
 /// When everybody was there first, by reading or by doing something.
-fn came(story: &Story) -> BTreeMap<&str, u64> {
+fn came<'a>(story: &'a Story, done: &[(&'a str, u64)]) -> BTreeMap<&'a str, u64> {
     let mut came: BTreeMap<&str, u64> = BTreeMap::new();
     let visits = story.visits.iter().map(|visit| (visit.who.as_str(), visit.from));
-    for (who, at) in visits.chain(done(story)) {
+    for (who, at) in visits.chain(done.iter().copied()) {
         let first = came.entry(who).or_insert(at);
         *first = at.min(*first);
     }
@@ -167,9 +169,9 @@ fn came(story: &Story) -> BTreeMap<&str, u64> {
 }
 
 /// Where the room went quiet until `now`, and who came back then.
-fn silences(story: &Story, came: &BTreeMap<&str, u64>, now: u64) -> Vec<Alert> {
+fn silences(story: &Story, done: &[(&str, u64)], came: &BTreeMap<&str, u64>, now: u64) -> Vec<Alert> {
     let visits = story.visits.iter().map(|visit| (visit.from, visit.until, Some(visit)));
-    let done = done(story).map(|(_, at)| (at, at, None));
+    let done = done.iter().map(|(_, at)| (*at, *at, None));
     let mut signs: Vec<(u64, u64, Option<&Visit>)> = visits.chain(done).collect();
     // Of the same time the visit comes first, since it is the one that is a return.
     signs.sort_by_key(|(from, _, visit)| (*from, visit.is_none()));

@@ -1,5 +1,7 @@
 //! Rooms over a world made for tests: what a person on one or two devices would see.
 
+mod activity;
+mod activity_kept;
 mod comments;
 mod comments_on_things;
 mod copying;

@@ -134,6 +134,8 @@ fn c3_what_was_done_in_the_room_is_told_when_it_was() {
         (Kind::Question, 2),
         (Kind::StepConfirmed, 3),
         (Kind::Accepted, 5),
+        // Whoever only declines has come as well.
+        (Kind::NewPerson, 6),
         (Kind::Declined, 6),
     ];
     assert_eq!(all, expected);

@@ -42,8 +42,8 @@ const ACTS: [(Act, &str); 10] = [
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Happened {
     pub(crate) story: Story,
-    /// From when on the silence since the last thing that happened is longer than usual.
-    pub(crate) quiet_from: Option<u64>,
+    /// When something happened last, and from when on the silence since then is longer than usual.
+    pub(crate) last: Option<(u64, u64)>,
     /// All that is told of it.
     pub(crate) alerts: Vec<Alert>,
     /// What everybody is called who is in it.
@@ -75,7 +75,7 @@ impl Summary {
             !goes
         });
         alerts.drain(..alerts.len().saturating_sub(ALERTS_MAX));
-        Self { last: happened.story.last.zip(happened.quiet_from), deeds, alerts }
+        Self { last: happened.last, deeds, alerts }
     }
 
     /// What is told of the room at `now`.
@@ -181,4 +181,91 @@ pub(crate) fn notices(happened: &Happened, before: &Summary, now: u64) -> Vec<No
 /// Under what the store keeps it.
 pub(crate) fn activity_name(room: RoomId) -> String {
     format!("handsel/activity/{room}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alert(kind: Kind, who: &str, at: u64) -> Alert {
+        Alert { kind, who: who.into(), at }
+    }
+
+    fn notice(kind: Kind, who: &str, name: &str, at: u64, came: u64) -> Notice {
+        Notice { alert: alert(kind, who, at), name: name.into(), came }
+    }
+
+    fn deed(who: &str, at: u64, act: Act) -> Deed {
+        Deed { who: who.into(), at, act }
+    }
+
+    #[test]
+    fn it_comes_back_as_it_was_written() {
+        let summary = Summary {
+            last: Some((70, 90)),
+            deeds: vec![deed("b", 3, Act::Visited), deed("a b", 5, Act::ConfirmedStep)],
+            alerts: vec![
+                notice(Kind::FirstOpen, "b", "Inês\nMoreira", 3, 8),
+                notice(Kind::Declined, "c", "", 5, 8),
+                notice(Kind::WentQuiet, "", "", 90, 90),
+            ],
+        };
+        let text = summary.write();
+        let expected = "1 70 90\n\
+                        p YSBi \n\
+                        p Yg SW7DqnMKTW9yZWlyYQ\n\
+                        p Yw \n\
+                        d 1 3 visited\n\
+                        d 0 5 confirmed\n\
+                        a 1 3 8 first-open\n\
+                        a 2 5 8 declined\n\
+                        a 3 90 90 went-quiet";
+        assert_eq!(text, expected, "as it lies on people's disks");
+        assert_eq!(Summary::read(&text), summary);
+        assert_eq!(Summary::default().write(), "");
+        for other in ["", "2 70 90\nd 0 3 visited", "1 70", "nonsense"] {
+            assert_eq!(Summary::read(other), Summary::default());
+        }
+        let partly =
+            "1 70 90\nd 0 3 visited\np Yg \np !\nd 0 4 danced\nd 0 x read\nd 0 6 read\na 7 1 2 question\nz";
+        let expected = Summary {
+            last: Some((70, 90)),
+            deeds: vec![deed("b", 6, Act::Read)],
+            alerts: vec![notice(Kind::Question, "", "", 1, 2)],
+        };
+        assert_eq!(Summary::read(partly), expected, "what says nothing is passed over");
+    }
+
+    #[test]
+    fn every_act_has_a_name() {
+        for (act, name) in ACTS {
+            assert_eq!(ACTS.iter().filter(|(it, word)| *it == act || *word == name).count(), 1);
+        }
+        let all = [Act::Visited, Act::Read, Act::OpenedPrice, Act::ChosePrice, Act::Commented, Act::Asked]
+            .into_iter()
+            .chain([Act::Downloaded, Act::ConfirmedStep, Act::Joined, Act::Accepted]);
+        assert!(all.into_iter().all(|act| ACTS.iter().any(|(it, _)| *it == act)));
+    }
+
+    #[test]
+    fn the_oldest_go_once_there_are_too_many_but_no_answer_to_a_seal() {
+        let now = 100 * DAY_MS;
+        let deeds = (0..700).map(|nth| deed("a", 9 * DAY_MS + nth * DAY_MS / 7, Act::Visited));
+        let mut alerts = vec![alert(Kind::Accepted, "a", 1), alert(Kind::FirstOpen, "a", 2)];
+        alerts.extend((0..ALERTS_MAX as u64).map(|nth| alert(Kind::Question, "a", 10 + nth)));
+        let happened = Happened {
+            story: Story { deeds: deeds.collect(), ..Story::default() },
+            last: Some((1, 2)),
+            alerts,
+            ..Happened::default()
+        };
+        let summary = Summary::of(&happened, &Summary::default(), now);
+        assert_eq!((summary.deeds.len(), summary.alerts.len()), (DEEDS_MAX, ALERTS_MAX));
+        assert!(summary.deeds.iter().all(|deed| deed.at >= 10 * DAY_MS));
+        assert_eq!(summary.alerts[0].alert, alert(Kind::Accepted, "a", 1));
+        assert_eq!(summary.alerts[1].alert, alert(Kind::Question, "a", 11));
+        // What fell out is not taken for new.
+        let again = notices(&happened, &summary, now + 5);
+        assert!(again.iter().all(|it| it.came <= now));
+    }
 }

@@ -80,9 +80,11 @@ impl Room {
             .collect();
         let story = story(&told, &self.deeds(), words);
         let begun: Vec<u64> = story.visits.iter().map(|visit| visit.from).collect();
-        let quiet_from = story.last.map(|last| quiet_from(&begun, last));
-        let alerts = alerts(&story, &self.declines(&people), now);
-        Ok(Happened { story, quiet_from, alerts, names })
+        let declines = self.declines(&people);
+        let last = story.last.max(declines.iter().map(|(_, at)| *at).max());
+        let last = last.map(|last| (last, quiet_from(&begun, last)));
+        let alerts = alerts(&story, &declines, now);
+        Ok(Happened { story, last, alerts, names })
     }
 
     /// The devices of the buying side that joined by a given link, each with whose it is.

@@ -28,7 +28,7 @@ fn readings(world: &World, own: &Room) -> Readings {
     world.run(async move { own.readings().await.unwrap() })
 }
 
-fn joins(world: &World, ines: &Rooms, who: &Rooms, id: RoomId, name: &str) -> Room {
+pub(super) fn joins(world: &World, ines: &Rooms, who: &Rooms, id: RoomId, name: &str) -> Room {
     let terms = Terms { name: name.into(), ..Terms::of(Right::Comment) };
     take(world, who, &share(world, ines, id, terms)).unwrap()
 }
@@ -40,7 +40,7 @@ fn revoke(world: &World, own: &Room, name: &str) {
 }
 
 /// The bundle in a room file, as its holder's program opens it.
-fn opened(world: &World, share: &Share) -> Bundle {
+pub(super) fn opened(world: &World, share: &Share) -> Bundle {
     let Envelope { key, nonce, sealed, .. } = Envelope::from_file(&share.file).unwrap();
     let cipher = world.device().ports().cipher;
     let packed = world.run(async move { cipher.open(&key, &nonce, SEALED_AS, sealed).await.unwrap() });
