@@ -146,7 +146,9 @@ pub fn alerts(story: &Story, declines: &[(String, u64)], now: u64) -> Vec<Alert>
         all.push(alert(kind, &deed.who, deed.at));
     }
     all.extend(declines.iter().map(|(who, at)| alert(Kind::Declined, who, *at)));
-    all.sort_by(|one, other| (one.at, one.kind, &one.who).cmp(&(other.at, other.kind, &other.who)));
+    stdx::sort_by(&mut all, |one, other| {
+        (one.at, one.kind, &one.who).cmp(&(other.at, other.kind, &other.who))
+    });
     all
 }
 
@@ -174,7 +176,7 @@ fn silences(story: &Story, done: &[(&str, u64)], came: &BTreeMap<&str, u64>, now
     let done = done.iter().map(|(_, at)| (*at, *at, None));
     let mut signs: Vec<(u64, u64, Option<&Visit>)> = visits.chain(done).collect();
     // Of the same time the visit comes first, since it is the one that is a return.
-    signs.sort_by_key(|(from, _, visit)| (*from, visit.is_none()));
+    stdx::sort_by_key(&mut signs, |(from, _, visit)| (*from, visit.is_none()));
     let mut all = Vec::new();
     let went = |quiet: u64| Alert { kind: Kind::WentQuiet, who: String::new(), at: quiet };
     // The pauses between the visits so far, the shortest first.
@@ -243,7 +245,7 @@ pub fn digest<K: Clone + Ord>(alerts: &[(K, Alert)]) -> Vec<Line<K>> {
         }
     }
     // Those of the same time stay in the order of keys and kinds.
-    lines.sort_by_key(|line| std::cmp::Reverse(line.last));
+    stdx::sort_by_key(&mut lines, |line| std::cmp::Reverse(line.last));
     lines
 }
 

@@ -5,13 +5,21 @@
 
 pub(crate) mod summary;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use insight::alerts::{Alert, Kind, Line, Warmth, can_be_muted, digest};
 use model::{RoomId, Standing};
 use reactive_graph::{signal::ArcRwSignal, traits::Update as _};
 
-use crate::{Problem, Rooms, sharing::owns};
+use crate::{
+    Problem, Rooms, TabLine,
+    room::{WeakRoom, activity::Keep},
+    sharing::owns,
+};
 use summary::{Summary, activity_name};
 
 /// What is posted on the line of the list of rooms when a summary was written, or what was seen or muted is other.
@@ -113,6 +121,14 @@ fn told<'a>(activity: &'a [Activity], muted: &'a Muted) -> impl Iterator<Item = 
     all.filter(|(room, notice)| !muted.is(*room, notice.alert.kind))
 }
 
+/// Has whoever tracks it look again, here and in the other tabs.
+fn tell(changed: &ArcRwSignal<u64>, line: &RefCell<Option<Box<dyn TabLine>>>) {
+    changed.update(|count| *count += 1);
+    if let Some(line) = &*line.borrow() {
+        line.post(ACTIVITY);
+    }
+}
+
 impl Rooms {
     /// What happened in the rooms that are in the list and that this device's person owns, in the order of the list: newest change
     /// first. Archived rooms, templates and what teams have are left out. `offset` is how far local time is ahead of UTC, in
@@ -205,16 +221,25 @@ impl Rooms {
     }
 
     fn tell_activity(&self) {
-        self.activity_changed.update(|count| *count += 1);
-        if let Some(line) = &*self.line.borrow() {
-            line.post(ACTIVITY);
-        }
+        tell(&self.activity_changed, &self.line);
     }
 
-    /// Has an open room keep what happened in it, and the list know.
-    pub(crate) fn follow_activity_of(&self, room: &crate::Room) {
-        let rooms = self.clone();
-        room.keep_activity_for(Box::new(move || rooms.tell_activity()));
+    /// Has open rooms keep what happened in them, those that are open and those that will be. Nothing is kept before.
+    pub fn keep_activity(&self) {
+        if self.is_preview || self.keeper.borrow().is_some() {
+            return;
+        }
+        let (changed, line) = (self.activity_changed.clone(), self.line.clone());
+        let keep: Keep = Rc::new(move |room| {
+            let (changed, line) = (changed.clone(), line.clone());
+            // What cannot be kept now is kept when something else comes, or when the room is opened again.
+            Box::pin(async move { drop(room.note_activity(&|| tell(&changed, &line)).await) })
+        });
+        *self.keeper.borrow_mut() = Some(keep.clone());
+        let open: Vec<_> = self.open.borrow().iter().filter_map(WeakRoom::upgrade).collect();
+        for room in open {
+            room.keep_activity_by(&keep);
+        }
     }
 
     /// Keeps nothing any more of what happened in a room that is erased.

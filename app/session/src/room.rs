@@ -1,6 +1,6 @@
 //! A room that is open: its documents, its editing, its other tabs.
 
-mod activity;
+pub(crate) mod activity;
 mod answers;
 pub(crate) mod blobs;
 mod comments;

@@ -21,6 +21,7 @@ use crate::{
     rights,
     room::{
         WeakRoom,
+        activity::Keep,
         readings::received_name,
         recording::{notice::told_name, recorded_name},
         versions::kept_name,
@@ -58,8 +59,10 @@ pub struct Rooms {
     pub(crate) ports: Ports,
     list: ArcRwSignal<Option<Vec<RoomRecord>>>,
     pub(crate) activity_changed: ArcRwSignal<u64>,
+    /// What keeps for the list what happened in a room, once somebody asked for it.
+    pub(crate) keeper: Rc<RefCell<Option<Keep>>>,
     pub(crate) line: Rc<RefCell<Option<Box<dyn TabLine>>>>,
-    open: Rc<RefCell<Vec<WeakRoom>>>,
+    pub(crate) open: Rc<RefCell<Vec<WeakRoom>>>,
     /// A file that came in part.
     pub(crate) part: Rc<RefCell<Option<Part>>>,
     /// Whether they are there to be looked at only, so that nothing leaves them.
@@ -71,7 +74,16 @@ impl Rooms {
     pub fn new(ports: Ports) -> Self {
         let (list, activity_changed) = (ArcRwSignal::new(None), ArcRwSignal::new(0));
         let (line, open, part) = (Rc::default(), Rc::default(), Rc::default());
-        let rooms = Self { ports, list, activity_changed, line, open, part, is_preview: false };
+        let rooms = Self {
+            ports,
+            list,
+            activity_changed,
+            keeper: Rc::default(),
+            line,
+            open,
+            part,
+            is_preview: false,
+        };
         let heard = rooms.clone();
         let hear = move |message: Vec<u8>| {
             if message == ACTIVITY {
@@ -176,8 +188,8 @@ impl Rooms {
         }
         if self.is_preview {
             room.is_for_looking_only();
-        } else {
-            self.follow_activity_of(&room);
+        } else if let Some(keep) = &*self.keeper.borrow() {
+            room.keep_activity_by(keep);
         }
         self.open.borrow_mut().push(room.downgrade());
         let opened = room.clone();
@@ -186,8 +198,6 @@ impl Rooms {
             let _ = opened.open_workspace().await;
             // What cannot be dropped now is dropped another time.
             let _ = opened.drop_loose_blobs().await;
-            // What cannot be kept for the list now is kept when something comes.
-            let _ = opened.note_activity().await;
         }));
         Ok(room)
     }

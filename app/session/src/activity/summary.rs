@@ -5,6 +5,7 @@
 //! for each person, each deed and each alert.
 
 use std::collections::BTreeMap;
+use stdx::Gather as _;
 
 use insight::{
     alerts::{Alert, Kind, Warmth, can_be_muted},
@@ -88,7 +89,7 @@ impl Summary {
             let alert = Alert { kind: Kind::WentQuiet, who: String::new(), at };
             alerts.push(Notice { alert, name: String::new(), came: at });
             // Of the same time they stay as they are.
-            alerts.sort_by_key(|it| it.alert.at);
+            stdx::sort_by_key(&mut alerts, |it| it.alert.at);
         }
         let index = engagement(&self.deeds, now, offset).index;
         let last = self.last.map(|(last, _)| last);
@@ -98,10 +99,10 @@ impl Summary {
     /// As it lies in the store; nothing where nothing happened.
     pub(crate) fn write(&self) -> String {
         let Some((last, quiet_from)) = self.last else { return String::new() };
-        let mut names: BTreeMap<&str, &str> = self.deeds.iter().map(|deed| (deed.who.as_str(), "")).collect();
+        let mut names: BTreeMap<&str, &str> = self.deeds.iter().map(|deed| (deed.who.as_str(), "")).gather();
         let told = self.alerts.iter().map(|it| (it.alert.who.as_str(), it.name.as_str()));
         names.extend(told.filter(|(who, _)| !who.is_empty()));
-        let places: BTreeMap<&str, usize> = names.keys().enumerate().map(|(at, who)| (*who, at)).collect();
+        let places: BTreeMap<&str, usize> = names.keys().enumerate().map(|(at, who)| (*who, at)).gather();
         // Nobody's has a number that nobody has.
         let place = |who: &str| places.get(who).copied().unwrap_or(names.len());
         let mut text = format!("{VERSION} {last} {quiet_from}");
@@ -160,7 +161,7 @@ impl Summary {
 pub(crate) fn notices(happened: &Happened, before: &Summary, now: u64) -> Vec<Notice> {
     // Whoever gave an e-mail address since then has another name among people, so what is the same is told by when it was.
     let known: BTreeMap<(Kind, u64), u64> =
-        before.alerts.iter().map(|it| ((it.alert.kind, it.alert.at), it.came)).collect();
+        before.alerts.iter().map(|it| ((it.alert.kind, it.alert.at), it.came)).gather();
     // What is older than a full list has was in it once.
     let is_full = before.alerts.len() >= ALERTS_MAX;
     let kept = before.alerts.iter().filter(|it| can_be_muted(it.alert.kind)).map(|it| it.alert.at);

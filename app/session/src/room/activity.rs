@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
+use stdx::Gather as _;
 
 use insight::{
     alerts::alerts,
@@ -12,7 +13,7 @@ use insight::{
     record::Part,
     story::{Told, story},
 };
-use model::{Author, Right};
+use model::{Author, Later, Right};
 use reactive_graph::traits::GetUntracked as _;
 
 use super::Room;
@@ -28,11 +29,14 @@ use crate::{
 /// So many milliseconds after something came, what happened is looked at anew: much of it comes together.
 const NOTING_MS: u32 = 3_000;
 
+/// Keeps what happened in a room. It is handed in, so that a program may have what does it later than rooms.
+pub(crate) type Keep = Rc<dyn Fn(Room) -> Later<()>>;
+
 /// What an open room knows of keeping what happened in it.
 #[derive(Default)]
 pub(super) struct Noting {
-    /// Whom to tell that something else is kept; nobody for a room that is not in the list.
-    tell: RefCell<Option<Rc<dyn Fn()>>>,
+    /// What does it; none before somebody asked for it, and for a room that is not in the list.
+    keep: RefCell<Option<Keep>>,
     is_waiting: Cell<bool>,
 }
 
@@ -52,10 +56,10 @@ impl Room {
     async fn happened(&self, now: u64) -> Result<Happened, Problem> {
         let mut readings = self.readings().await?.of;
         let (people, mut names) = (self.known_people(), BTreeMap::<String, String>::new());
-        let known: BTreeSet<&str> = people.values().map(String::as_str).collect();
+        let known: BTreeSet<&str> = people.values().map(String::as_str).gather();
         readings.retain(|of| known.contains(of.who.as_str()));
         // Of several devices of a person, the name on the first one that was used counts.
-        readings.sort_by_key(|of| (of.records.first().map(|record| record.from), of.author));
+        stdx::sort_by_key(&mut readings, |of| (of.records.first().map(|record| record.from), of.author));
         let mut call = |who: &str, name: String| {
             if !name.is_empty() && !names.contains_key(who) {
                 names.insert(who.to_owned(), name);
@@ -93,9 +97,9 @@ impl Room {
         let Some(judge) = documents.judge() else { return BTreeMap::new() };
         let given = judge.roll().links().into_iter();
         let joined = given.flat_map(|(grant, _)| judge.roll().joined_by(&grant.certificate.link));
-        let joined: BTreeSet<Author> = joined.collect();
+        let joined: BTreeSet<Author> = joined.gather();
         let buys = |author: &Author| documents.right(author) != Some(Right::Own);
-        joined.into_iter().filter(buys).map(|author| (author, self.who(&author))).collect()
+        joined.into_iter().filter(buys).map(|author| (author, self.who(&author))).gather()
     }
 
     fn declines(&self, people: &BTreeMap<Author, String>) -> Vec<(String, u64)> {
@@ -109,17 +113,20 @@ impl Room {
         let sections = self.sections().get_untracked().into_iter();
         // A section that cannot be read has no words that anybody could have read.
         let words = |section: &replica::Section| self.document(&section.id).map_or(0, |it| it.words() as u64);
-        sections.map(|section| (section.id.as_str().to_owned(), words(&section))).collect()
+        sections.map(|section| (section.id.as_str().to_owned(), words(&section))).gather()
     }
 
-    /// Keeps what happens here for the list of rooms, from now on and now, and has `tell` called when that changes.
-    pub(crate) fn keep_activity_for(&self, tell: Box<dyn Fn()>) {
-        *self.0.noting.tell.borrow_mut() = Some(tell.into());
+    /// Keeps what happens here for the list of rooms, from now on and now.
+    pub(crate) fn keep_activity_by(&self, keep: &Keep) {
+        *self.0.noting.keep.borrow_mut() = Some(keep.clone());
+        if self.is_told_of() {
+            self.ports().tasks.spawn(keep(self.clone()));
+        }
     }
 
     /// Something came of which the list may have to know.
     pub(super) fn note_activity_soon(&self) {
-        if self.0.noting.tell.borrow().is_none()
+        if self.0.noting.keep.borrow().is_none()
             || !self.is_told_of()
             || self.0.noting.is_waiting.replace(true)
         {
@@ -136,10 +143,9 @@ impl Room {
 
     /// Keeps now what was to be kept soon, such as when nobody looks at the room any more: it may be closed before its time.
     pub(super) fn note_waiting_activity(&self) {
-        if self.0.noting.is_waiting.replace(false) {
-            let room = self.clone();
-            // What cannot be kept now is kept when something else comes, or when the room is opened again.
-            self.ports().tasks.spawn(Box::pin(async move { drop(room.note_activity().await) }));
+        let keep = self.0.noting.keep.borrow().clone();
+        if let Some(keep) = keep.filter(|_| self.0.noting.is_waiting.replace(false)) {
+            self.ports().tasks.spawn(keep(self.clone()));
         }
     }
 
@@ -148,13 +154,14 @@ impl Room {
         self.has_rights() && owns(self.keys().pass.as_ref())
     }
 
-    /// Keeps what happened here for the list of rooms, where that is other than what is kept.
+    /// Keeps what happened here for the list of rooms, where that is other than what is kept, and has `tell` called then.
     ///
     /// # Errors
     /// What the store says.
-    pub(crate) async fn note_activity(&self) -> Result<(), Problem> {
-        let tell = self.0.noting.tell.borrow().clone();
-        let Some(tell) = tell.filter(|_| self.is_told_of()) else { return Ok(()) };
+    pub(crate) async fn note_activity(&self, tell: &dyn Fn()) -> Result<(), Problem> {
+        if !self.is_told_of() {
+            return Ok(());
+        }
         let (name, now) = (activity_name(self.id()), self.now());
         let happened = self.happened(now).await?;
         let write = move |kept: &str| Summary::of(&happened, &Summary::read(kept), now).write();

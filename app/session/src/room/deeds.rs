@@ -37,7 +37,7 @@ impl Room {
                 }
             }
         }
-        done.sort_by_key(|(author, at, act)| (*at, *author, *act));
+        stdx::sort_by_key(&mut done, |(author, at, act)| (*at, *author, *act));
         let known: Option<BTreeSet<String>> =
             self.has_rights().then(|| self.known_people().into_values().collect());
         let mut people: BTreeMap<Author, String> = BTreeMap::new();

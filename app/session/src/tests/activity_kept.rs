@@ -51,7 +51,7 @@ fn c3_tabs_keep_one_summary_and_both_hear_of_it() {
         assert_eq!(activity(&world, &ines), activity(&world, &beside), "seed {seed}");
         // Nothing new is written when the room is looked at again.
         for room in [own, second] {
-            world.run(async move { room.note_activity().await.unwrap() });
+            world.run(async move { room.note_activity(&|| {}).await.unwrap() });
         }
         assert_eq!((changed(&ines), kept(&world, &ines, id)), (after[0], text), "seed {seed}");
         mute(&world, &beside, None, Kind::LongRead, true);
@@ -112,7 +112,7 @@ fn c3_nothing_of_it_outlives_its_room() {
     let all = muted(&world, &ines);
     assert_eq!((all.is_set(Some(id), Kind::LongRead), all.is_set(None, Kind::LongRead)), (false, true));
     // A tab that still has it open brings nothing back.
-    world.run(async move { own.note_activity().await.unwrap() });
+    world.run(async move { own.note_activity(&|| {}).await.unwrap() });
     assert_eq!(kept(&world, &ines, id), "");
 }
 

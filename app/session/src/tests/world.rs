@@ -363,7 +363,9 @@ impl World {
 impl Device {
     /// Another tab on this device.
     pub(super) fn tab(&self) -> Rooms {
-        Rooms::new(self.ports())
+        let rooms = Rooms::new(self.ports());
+        rooms.keep_activity();
+        rooms
     }
 
     pub(super) fn ports(&self) -> Ports {
