@@ -15,6 +15,7 @@ pub mod images;
 pub mod journal;
 pub mod lead;
 mod listener;
+pub mod notices;
 pub mod page;
 pub mod pages;
 pub mod panic;

@@ -7,6 +7,7 @@ use ui::{Banner, Button, ButtonSize, ToastRegion, Tone, live};
 use crate::{
     copy,
     features::{
+        alerts::Alerts,
         certificate::Verify,
         copies::Copies,
         home::Home,
@@ -30,6 +31,8 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
     provide_context(handsel.toasts);
     let copies = Copies::new(handsel);
     provide_context(copies);
+    let alerts = Alerts::new();
+    provide_context(alerts);
     // A room stays on the screen while its person goes from one place in it to another.
     let place_apart = Memo::new(move |_| match handsel.route.get() {
         Route::Room(id, _) => Route::room(id),
@@ -58,6 +61,7 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
         <Banners />
         {page}
         {copies.dialog()}
+        {alerts.keep(handsel)}
         <ToastRegion label=copy::MESSAGES close_label=copy::CLOSE />
     }
 }

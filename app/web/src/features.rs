@@ -1,5 +1,6 @@
 //! The screens, one folder each.
 
+pub(crate) mod alerts;
 pub(crate) mod certificate;
 pub(crate) mod copies;
 pub(crate) mod home;

@@ -90,6 +90,35 @@ pub(crate) fn later<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetched<T>, 
     })
 }
 
+/// What works or stands beside the screen and is a part: fetched once it is `wanted`. Where it does not come, nothing is said, and it is
+/// asked for again when it is wanted anew, or after a while.
+pub(crate) fn beside_later<T: Copy + Send + Sync + 'static>(
+    fetch: fn() -> Fetched<T>,
+    given: T,
+    wanted: Memo<bool>,
+) -> AnyView {
+    /// In milliseconds.
+    const A_WHILE: u32 = 60_000;
+    let fetched = RwSignal::new(None::<Make<T>>);
+    let tries = RwSignal::new(0u32);
+    effect(move || {
+        tries.track();
+        if !wanted.get() || fetched.with_untracked(Option::is_some) {
+            return;
+        }
+        browser::timers::spawn(async move {
+            match fetch().await {
+                Ok(make) => drop(fetched.try_set(Some(make))),
+                Err(NotFetched) => {
+                    browser::timers::sleep(A_WHILE).await;
+                    tries.try_update(|count| *count = count.wrapping_add(1));
+                }
+            }
+        });
+    });
+    live(move || fetched.get().filter(|_| wanted.get()).map(|make| make(given))).into_any()
+}
+
 /// A dialog, or a panel, that is a part: fetched when it is first opened, and on the screen from then on. Where it does not come, that is said,
 /// and the next time it is opened it is fetched again.
 pub(crate) fn dialog_later<T: Copy + Send + Sync + 'static>(

@@ -14,7 +14,7 @@ use ui::{DropZone, Icon, Menu, MenuItem, MenuTitle, live};
 
 use crate::{
     copy as words,
-    features::{certificate, copies::Copies},
+    features::{alerts::Alerts, certificate, copies::Copies},
     handsel::{Handsel, use_handsel},
     route::Route,
 };
@@ -30,6 +30,7 @@ pub(crate) fn Home() -> impl IntoView {
     let list = RwSignal::from(handsel.rooms().list());
     let is_room = |room: &RoomRecord| room.standing != Standing::Team;
     let is_new = Memo::new(move |_| list.with(|rooms| !rooms.iter().flatten().any(is_room)));
+    let feed = expect_context::<Alerts>().feed(None);
     let drop = move |event: ev::DragEvent| incoming::open_files(handsel, browser::files::dropped(&event));
     let pasted = window_event_listener(ev::paste, move |event| incoming::open_pasted(handsel, &event));
     on_cleanup(move || pasted.remove());
@@ -48,6 +49,7 @@ pub(crate) fn Home() -> impl IntoView {
             <header class="bar"><Brand /></header>
             <DropZone on_drop=drop veil=words::DROP_VEIL>
                 <main class="page">
+                    {feed}
                     {body}
                     <Teams />
                     <p class="privacy-line"><Icon name="lock" /><span>{copy::PRIVACY}</span></p>

@@ -12,6 +12,7 @@ use super::{Templates, copy, incoming, new_room};
 use crate::{
     copy as words,
     features::{
+        alerts::WarmthMark,
         copies::CopyItems,
         room::outgoing,
         stage::{Stage, StageChip},
@@ -184,7 +185,7 @@ fn RoomRow(
                 <span class="room-name">{title}</span>
                 <span class="room-meta">{when}</span>
             </a>
-            {live(move || stage.get().map(|stage| view! { <StageChip stage /> }))}
+            <span class="room-marks"><WarmthMark room=id />{live(move || stage.get().map(|stage| view! { <StageChip stage /> }))}</span>
             <span class="room-size">{size}</span>
             <span class="room-acts">
                 <Menu label=Signal::derive(move || copy::more_for(&title())) icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Normal>

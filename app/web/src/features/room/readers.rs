@@ -16,7 +16,7 @@ use ui::{
 };
 
 use super::OpenRoom;
-use crate::{copy as words, handsel::use_handsel};
+use crate::{copy as words, features::alerts::Alerts, handsel::use_handsel};
 use along::Along;
 use people::People;
 use records::{Asked, Records};
@@ -88,6 +88,7 @@ pub(super) fn ReadersPlace(room: OpenRoom) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Warmth readers />
+                    {expect_context::<Alerts>().feed(Some(room.get().id()))}
                     <People readers />
                 </div>
             </div>

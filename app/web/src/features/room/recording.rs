@@ -17,7 +17,7 @@ use ui::{Banner, Button, ButtonSize, Tone, live};
 use super::{OpenRoom, places::use_place};
 use crate::{
     handsel::use_handsel,
-    later::{dialog_later, part},
+    later::{beside_later, part},
     route::Place,
 };
 
@@ -62,7 +62,7 @@ pub(super) fn follow(room: OpenRoom, looking: RwSignal<bool>) -> AnyView {
     if room.get().recording() == Recording::Off {
         return ().into_any();
     }
-    dialog_later(recorder, (room, looking), RwSignal::new(true))
+    beside_later(recorder, (room, looking), Memo::new(|_| true))
 }
 
 /// Whether reading is noted here, so that there is something to look at.
