@@ -14,6 +14,7 @@ import { commented, pages as pdfPages, worked } from './beside.mjs';
 import { opening, remote, store } from './documents.mjs';
 import { long, storeLong } from './long.mjs';
 import { ranInside } from './namespace.mjs';
+import { met } from './met.mjs';
 import { linked } from './reaching.mjs';
 import { rows, table } from './report.mjs';
 import { cold, settleIn, warm } from './starts.mjs';
@@ -114,6 +115,7 @@ async function measure(pages) {
   note(handsel, 'linked link', ...opened.link);
   note(handsel, 'linked bytes', opened.bytes);
   await browser.close();
+  for (let round = 0; round < rounds.remote; round += 1) note(handsel, 'met', await met(BUILD));
   return { chromium, stored, measured };
 }
 

@@ -22,6 +22,8 @@ use crate::{
 };
 
 part!(verify(()) => |_nothing| view! { <Verify /> });
+part!(kept(Handsel) => |handsel| handsel.kept.get_untracked().map(|link| view! { <OpeningKept link /> }));
+part!(locked(Handsel) => |handsel| handsel.locked.get_untracked().map(|(envelope, what)| view! { <Locked envelope what /> }));
 part!(preview(RoomId) => |id| view! { <Preview id /> });
 
 /// The whole page.
@@ -49,10 +51,10 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
     let page = live(move || {
         if handsel.refused.with(Option::is_some) {
             view! { <Refused /> }.into_any()
-        } else if let Some(link) = handsel.kept.get() {
-            view! { <OpeningKept link /> }.into_any()
-        } else if let Some((envelope, what)) = handsel.locked.get() {
-            view! { <Locked envelope what /> }.into_any()
+        } else if handsel.kept.with(Option::is_some) {
+            later(kept, handsel)
+        } else if handsel.locked.with(Option::is_some) {
+            later(locked, handsel)
         } else {
             screen()
         }

@@ -8,7 +8,10 @@ use std::{future::Future, pin::Pin};
 use leptos::prelude::*;
 use ui::{Button, EmptyState, Skeleton, SkeletonShape, effect, live};
 
-use crate::{copy as words, handsel::use_handsel};
+use crate::{
+    copy as words,
+    handsel::{Handsel, use_handsel},
+};
 
 /// The file with a part did not arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,39 @@ macro_rules! part {
     };
 }
 pub(crate) use part;
+
+/// Something to do that is a part, on its way.
+pub(crate) type FetchedDeed<T> = Pin<Box<dyn Future<Output = Result<fn(T), NotFetched>>>>;
+
+/// Declares something to do that is a part: `deed!(export(RoomId) => |room| save(room));` makes a function `export` that fetches
+/// what does it, from the file `export`.
+macro_rules! deed {
+    ($name:ident($given:ty) => |$value:ident| $done:expr) => {
+        fn $name() -> $crate::later::FetchedDeed<$given> {
+            #[cfg(split)]
+            #[wasm_split_helpers::wasm_split($name, fallible)]
+            fn fetched() -> Result<fn($given), $crate::later::NotFetched> {
+                Ok(|$value| $done)
+            }
+            #[cfg(not(split))]
+            async fn fetched() -> Result<fn($given), $crate::later::NotFetched> {
+                Ok(|$value| $done)
+            }
+            Box::pin(fetched())
+        }
+    };
+}
+pub(crate) use deed;
+
+/// Does it once it is here; where it does not come, that is said.
+pub(crate) fn do_later<T: 'static>(handsel: Handsel, fetch: fn() -> FetchedDeed<T>, given: T) {
+    browser::timers::spawn(async move {
+        match fetch().await {
+            Ok(act) => act(given),
+            Err(NotFetched) => handsel.toasts.say(words::PART_NOT_FETCHED_MORE),
+        }
+    });
+}
 
 /// Shows a part once it is here; until then a sketch of it, and where it does not come, why and how to go on.
 pub(crate) fn later<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetched<T>, given: T) -> AnyView {

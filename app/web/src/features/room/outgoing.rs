@@ -8,6 +8,7 @@ use ui::MenuItem;
 use crate::{
     copy as words,
     handsel::{Handsel, use_handsel},
+    later::{deed, do_later},
 };
 
 const ROOM_TYPE: &str = "application/vnd.handsel.room";
@@ -32,6 +33,21 @@ pub(crate) fn ExportItems(room: RoomId) -> impl IntoView {
 }
 
 fn save_text(handsel: Handsel, room: RoomId, form: Export, ending: &'static str, media_type: &'static str) {
+    do_later(handsel, export, TextFile { handsel, room, form, ending, media_type });
+}
+
+/// A text that is to be saved.
+struct TextFile {
+    handsel: Handsel,
+    room: RoomId,
+    form: Export,
+    ending: &'static str,
+    media_type: &'static str,
+}
+
+deed!(export(TextFile) => |file| save_now(file));
+
+fn save_now(TextFile { handsel, room, form, ending, media_type }: TextFile) {
     handsel.attempt(async move {
         let exported = handsel.rooms().export(room, form, &browser::view::language()).await?;
         save(handsel, &exported.title, ending, media_type, exported.text.as_bytes());
