@@ -31,7 +31,7 @@ export class Home {
 
   /** What the list says of each room shown, in its order: the title, then when it changed and its size. */
   async rooms() {
-    return this.#tab.page.$$eval('li:has(a[href*="#/room/"])', items =>
+    return this.#tab.page.$$eval('li.room-row:has(a[href*="#/room/"])', items =>
       items.filter(item => item.checkVisibility()).map(item => item.innerText.trim().replace(/\s*\n\s*/g, '\n')));
   }
 
@@ -43,7 +43,7 @@ export class Home {
   /** Opens a room of the list. */
   async enter(title) {
     await until(`the room "${title}" is opened`, async () => {
-      for (const link of await this.#tab.page.$$('a[href*="#/room/"]')) {
+      for (const link of await this.#tab.page.$$('.room-row a[href*="#/room/"]')) {
         const text = await link.evaluate(link => link.innerText.trim());
         if (text.split('\n')[0] === title) {
           await link.click();

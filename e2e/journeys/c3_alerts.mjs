@@ -65,6 +65,9 @@ journey('c3_the_seller_is_told_what_happened', {}, async ({ person }) => {
   await ines.page.keyboard.press('Escape');
   await ines.gone('dialog', 'What you are told');
   await room.allRooms();
+  // What is looked at for two seconds was seen.
+  const begun = Date.now();
+  await until('she looked at it', async () => (await told(ines)).length === 1 && Date.now() - begun > 4_000);
   await ines.reload();
   await untilEqual('what was seen is not new', async () => (await told(ines)).map(line => line.isNew), [false]);
   await ines.resize({ width: 360, height: 740 });

@@ -189,9 +189,9 @@ fn RoomRow(
             <span class="room-size">{size}</span>
             <span class="room-acts">
                 <Menu label=Signal::derive(move || copy::more_for(&title())) icon="more" icon_only=true kind=ButtonKind::Quiet size=ButtonSize::Normal>
-                    {is_own.then(|| view! { <CopyItems room=id /><MenuRule /> })}
                     <MenuItem label=copy::RENAME icon="pen" on_pick=rename />
                     {archive}
+                    {is_own.then(|| view! { <MenuRule /><CopyItems room=id /> })}
                     <MenuRule />
                     <outgoing::ExportItems room=id />
                     <MenuRule />

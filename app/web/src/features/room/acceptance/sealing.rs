@@ -14,11 +14,14 @@ use crate::{
     handsel::use_handsel,
 };
 
+/// A signer who is being written: a number among them, name and address. Whatever view adds one, it stays when that view is made anew.
+type Row = (usize, ArcRwSignal<String>, ArcRwSignal<String>);
+
 /// Asks who signs, until when, and shows what is sealed and what should be looked at before.
 #[component]
 pub(super) fn SealDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView {
     let handsel = use_handsel();
-    let signers = RwSignal::new(Vec::<(usize, RwSignal<String>, RwSignal<String>)>::new());
+    let signers = RwSignal::new(Vec::<Row>::new());
     let next = StoredValue::new(0);
     let (in_order, until, message) =
         (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -26,7 +29,7 @@ pub(super) fn SealDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView 
     let add = move || {
         next.update_value(|next| *next += 1);
         signers.update(|all| {
-            all.push((next.get_value(), RwSignal::new(String::new()), RwSignal::new(String::new())))
+            all.push((next.get_value(), ArcRwSignal::new(String::new()), ArcRwSignal::new(String::new())));
         });
     };
     ui::effect(move || {
@@ -45,10 +48,8 @@ pub(super) fn SealDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView 
         if is_over.get_untracked() {
             return;
         }
-        let signer = |(_, name, mail): &(usize, RwSignal<String>, RwSignal<String>)| Signer {
-            name: name.get_untracked(),
-            mail: mail.get_untracked(),
-        };
+        let signer =
+            |(_, name, mail): &Row| Signer { name: name.get_untracked(), mail: mail.get_untracked() };
         let terms = SealTerms {
             signers: signers.with_untracked(|all| all.iter().map(signer).collect()),
             in_order: in_order.get_untracked(),
@@ -73,7 +74,8 @@ pub(super) fn SealDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView 
         live(move || {
             let all = signers.get();
             let is_one = all.len() == 1;
-            let row = |(id, name, mail): (usize, RwSignal<String>, RwSignal<String>)| {
+            let row = |(id, name, mail): Row| {
+                let (name, mail) = (RwSignal::from(name), RwSignal::from(mail));
                 let remove = move |()| signers.update(|all| all.retain(|(it, ..)| *it != id));
                 view! {
                     <div class="signer-row">
