@@ -77,7 +77,7 @@ fn show_outside(handsel: Handsel, alerts: Alerts, told: &Told) {
     }
     for (of, notice) in new {
         let room = of.room;
-        let words = copy::line(notice.alert.kind, &[notice.name.clone()], 1);
+        let words = copy::line(notice.alert.kind, std::slice::from_ref(&notice.name), 1);
         let go = move || handsel.go(Route::Room(room, crate::route::Place::Readers));
         browser::notices::show(&of.title, &words, &format!("{room}/{}", notice.alert.kind.name()), go);
     }
