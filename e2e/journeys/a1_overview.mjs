@@ -83,7 +83,7 @@ journey('a1_buyer_is_greeted_and_later_hears_what_changed', {}, async ({ person 
   await shows(priya, 'Since your last visit', '“Our offer” was changed');
 });
 
-journey('a1_logo_is_chosen_travels_and_is_taken_away', {}, async ({ person }) => {
+journey('a1_logo_is_chosen_travels_and_is_taken_away', { aside: true }, async ({ person }) => {
   const logos = tab => tab.page.$$eval('.greeting .logo, .room-bar .logo', all => all.map(one => one.complete && one.naturalWidth));
   const ines = await person('Ines');
   await ines.visit();

@@ -23,7 +23,7 @@ async function addStep(person, name, inside) {
   await person.gone('dialog', 'A new step');
 }
 
-journey('a1_seller_sees_the_room_as_the_buyer', {}, async ({ person }) => {
+journey('a1_seller_sees_the_room_as_the_buyer', { aside: true }, async ({ person }) => {
   const ines = await person('Ines');
   await ines.visit();
   await ines.home.newRoom('Moving the archive');

@@ -6,7 +6,7 @@ import { axeFindings, whatSticksOut } from '../harness/axe.mjs';
 import { journey } from '../harness/journey.mjs';
 import { until, untilEqual } from '../harness/wait.mjs';
 
-journey('a1_a_room_becomes_a_template_and_a_template_becomes_rooms', {}, async ({ person }) => {
+journey('a1_a_room_becomes_a_template_and_a_template_becomes_rooms', { aside: true }, async ({ person }) => {
   const ines = await person('Ines');
   const { home, room } = ines;
   const shows = titles => untilEqual('the list shows', () => home.titles(), titles);

@@ -14,7 +14,7 @@ const TEXT = [
   'caravan',
 ].join('\n');
 
-journey('a2_find_and_replace', {}, async ({ person }) => {
+journey('a2_find_and_replace', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving house');

@@ -41,7 +41,7 @@ async function three(tab) {
 
 const names = tab => async () => (await sections(tab)).map(section => section.split(':')[0]);
 
-journey('a2_sections', {}, async ({ person }) => {
+journey('a2_sections', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await three(anna);
   await untilEqual('the outline names them', async () => (await outline(anna)).map(row => row.replace(/[[\]]/g, '')), ['Offer', 'Price', 'Terms']);

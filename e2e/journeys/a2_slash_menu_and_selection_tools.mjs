@@ -61,7 +61,7 @@ journey('a2_slash_menu', {}, async ({ person }) => {
   await until('it is whole at all corners', corners);
 });
 
-journey('a2_selection_tools', {}, async ({ person }) => {
+journey('a2_selection_tools', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

@@ -63,7 +63,7 @@ journey('a2_writes_and_formats_by_toolbar', { aside: true }, async ({ person }) 
   ]);
 });
 
-journey('a2_writes_and_formats_by_keys', {}, async ({ person }) => {
+journey('a2_writes_and_formats_by_keys', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom();

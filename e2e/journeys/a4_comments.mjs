@@ -166,7 +166,7 @@ const isInView = (tab, selector) => tab.page.$eval(selector, element => {
   return Boolean(there && (element.contains(there) || there.contains(element)));
 });
 
-journey('a4_buyer_comments_on_a_line_and_a_step_by_thumb_and_mentions_the_seller', {}, async ({ person }) => {
+journey('a4_buyer_comments_on_a_line_and_a_step_by_thumb_and_mentions_the_seller', { aside: true }, async ({ person }) => {
   const ines = await person('Ines');
   await ines.visit();
   await ines.home.newRoom('Moving the archive');

@@ -135,7 +135,7 @@ journey('a7_buyer_changes_quantity_and_both_see_the_total', {}, async ({ person 
   }
 });
 
-journey('a7_tiers_are_told_and_asked_about_and_columns_hidden', {}, async ({ person }) => {
+journey('a7_tiers_are_told_and_asked_about_and_columns_hidden', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Licences by number');

@@ -11,7 +11,7 @@ const ROWS = ['What\tQuantity\tEach', 'Licence\t1\t168.00', 'Training day\t1\t1,
 
 const names = person => person.page.$$eval('[data-cell$="/0"]', cells => cells.map(cell => cell.value).filter(Boolean));
 
-journey('a7_team_sells_from_a_product_list', {}, async ({ person }) => {
+journey('a7_team_sells_from_a_product_list', { aside: true }, async ({ person }) => {
   const anna = await person('Anna');
   await anna.visit();
   await anna.home.newRoom('Moving the archive');

@@ -38,7 +38,7 @@ async function reply(from, to) {
   await to.click('link', 'Sign');
 }
 
-journey('a8_several_sign_in_order_and_one_declines', {}, async ({ person }) => {
+journey('a8_several_sign_in_order_and_one_declines', { aside: true }, async ({ person }) => {
   const ines = await person('Ines');
   await ines.visit();
   await ines.home.newRoom('Month-end close');

@@ -27,7 +27,7 @@ async function two(person, server) {
 
 const isLive = person => until('it is live', () => person.page.evaluate(() => document.querySelector('.live-chip')?.innerText.includes('Live')));
 
-journey('b3_live_over_a_relay_that_goes_and_comes_back', {}, async ({ person }) => {
+journey('b3_live_over_a_relay_that_goes_and_comes_back', { aside: true }, async ({ person }) => {
   const server = yWebsocketServer();
   await server.start();
   try {

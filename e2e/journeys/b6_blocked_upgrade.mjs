@@ -24,7 +24,7 @@ async function writesAndSaves(tab, person) {
   await untilEqual('the file has everything', () => ben.room.lines(), ['text: We bring three vans.']);
 }
 
-journey('b6_store_is_from_a_newer_version', {}, async ({ person, server }) => {
+journey('b6_store_is_from_a_newer_version', { aside: true }, async ({ person, server }) => {
   const anna = await person('Anna');
   const raw = await rawPage(anna, server.address);
   await raw.evaluate(() => new Promise((done, failed) => {
