@@ -63,7 +63,7 @@ use crate::{
         stage::{Stage, StageChip},
     },
     handsel::{Handsel, Storage, use_handsel},
-    later::{beside_later, dialog_later, part},
+    later::{dialog_later, part},
     route::{Place, Route},
 };
 pub(crate) use acceptance::not_signed;
@@ -255,7 +255,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                 {trouble}
                 {revoked}
                 <LiveQuestion room />
-                {beside_later(find_bar, finder, finder.is_open())}
+                <FindBar finder />
                 <div class="place" data-panel=move || is_beside().then_some("")>
                     <AtPlace room place uploads since sharing overview=move || view! { <Overview room comments since logo /> }.into_any() document=move || view! { <Desk room comments suggestions /> }.into_any() />
                     <PanelBeside comments />
@@ -269,7 +269,6 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     }
 }
 
-part!(find_bar(Finder) => |finder| view! { <FindBar finder /> });
 part!(sharing_dialog((OpenRoom, RwSignal<bool>)) => |given| view! { <ShareDialog room=given.0 open=given.1 /> });
 part!(variables_dialog((OpenRoom, RwSignal<bool>)) => |given| view! { <VariablesDialog room=given.0 open=given.1 /> });
 part!(live_dialog((OpenRoom, RwSignal<bool>)) => |given| view! { <LiveDialog room=given.0 open=given.1 /> });

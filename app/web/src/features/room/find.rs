@@ -41,7 +41,7 @@ type Reached = (usize, (usize, usize, usize));
 
 /// What is looked for in a room, and what of it was found. Copies are the same.
 #[derive(Clone, Copy)]
-pub(crate) struct Finder {
+pub(super) struct Finder {
     handsel: Handsel,
     room: OpenRoom,
     open: RwSignal<bool>,
@@ -107,11 +107,6 @@ impl Finder {
         let keys = window_event_listener(leptos::ev::keydown, move |event| finder.key(&event));
         on_cleanup(move || keys.remove());
         finder
-    }
-
-    /// Whether the bar is wanted.
-    pub(super) fn is_open(self) -> Memo<bool> {
-        Memo::new(move |_| self.open.get())
     }
 
     /// Opens the bar, looking for what is selected.
