@@ -30,6 +30,9 @@ async function sign(tab, name) {
   await tab.click('button', /^Accept/);
 }
 
+/** As whom whoever looks at what is sealed would sign. */
+const turn = async tab => (await tab.find('textbox', 'Your name')).evaluate(field => field.value);
+
 /** Sends back what somebody has; the seller opens it. */
 async function reply(from, to) {
   const link = await from.room.link();
@@ -60,9 +63,11 @@ journey('a8_several_sign_in_order_and_one_declines', { aside: true }, async ({ p
   // He gets the newer copy, and says no.
   const paul = await person('Paul');
   await paul.visit(forPaul);
+  await paul.click('link', 'Sign');
+  assert.equal(await turn(paul), 'Dana Whitfield', 'before her nobody signs as him');
   await paul.visit(await ines.room.link({ right: 'Comment', whom: 'Paul Ferris' }));
   await paul.click('link', 'Sign');
-  await paul.see('Has not signed yet');
+  await until('it is his turn', async () => await turn(paul) === 'Paul Ferris');
   await paul.click('button', 'Decline');
   const no = await paul.find('dialog', 'Decline what was sealed');
   await (await paul.find('textbox', 'Reason (optional)', no)).type('Five days are too long.');

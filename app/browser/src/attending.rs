@@ -95,7 +95,7 @@ pub struct InSight {
 /// What is in sight of the elements that have this attribute, from the top. What a dialog covers is not.
 pub fn in_sight(attribute: &str) -> Vec<InSight> {
     let bottom = crate::view::height();
-    let dialog = all("dialog:modal").last();
+    let dialog = dialog();
     let is_covered = |part: &Element| dialog.as_ref().is_some_and(|dialog| !dialog.contains(Some(part)));
     let seen = |part: Element| {
         let bounds = part.get_bounding_client_rect();
@@ -108,6 +108,16 @@ pub fn in_sight(attribute: &str) -> Vec<InSight> {
         Some(InSight { part, height: height as u32, depth: depth.clamp(0.0, 100.0) as u8 })
     };
     all(&format!("[{attribute}]")).filter_map(seen).collect()
+}
+
+/// Whether a dialog covers the page.
+pub fn is_covered() -> bool {
+    dialog().is_some()
+}
+
+/// The dialog that covers all else.
+fn dialog() -> Option<Element> {
+    all("dialog:modal").last()
 }
 
 /// What kind of device the page is on, as far as it can be told: by whether it is pointed at with a finger, and its width.

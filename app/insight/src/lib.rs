@@ -10,3 +10,5 @@ pub mod attention;
 pub mod engagement;
 pub mod record;
 pub mod story;
+#[cfg(test)]
+mod stretches;

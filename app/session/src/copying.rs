@@ -26,9 +26,8 @@ impl Rooms {
         room.may(Right::Own)?;
         room.open_workspace().await?;
         let new = RoomId(self.ports.random());
-        self.begin(new, title, &blank(), false, true).await?;
         if let Err(problem) = self.fill(&room, new, title, standing).await {
-            // A room that cannot be erased now is erased when the program next starts.
+            // One that cannot be let go of now is in no list, and goes when the program next starts.
             let _ = self.set_standing(new, Standing::Deleted(0)).await;
             let _ = self.erase_deleted(0).await;
             self.changed().await?;
@@ -39,6 +38,7 @@ impl Rooms {
     }
 
     async fn fill(&self, from: &Room, new: RoomId, title: &str, standing: Standing) -> Result<(), Problem> {
+        self.begin(new, title, &blank(), false, true).await?;
         let to = self.open(new).await?;
         let mut frozen = from.freeze()?;
         forget(&mut frozen);

@@ -23,7 +23,7 @@ use crate::{
         WeakRoom,
         activity::Keep,
         readings::received_name,
-        recording::{notice::told_name, recorded_name},
+        recording::{left::left_prefix, notice::told_name, recorded_name},
         versions::kept_name,
         visits::visit_name,
         workspace::workspace_of,
@@ -242,6 +242,7 @@ impl Rooms {
                 self.ports.store.put_setting(&recorded_name(room.id), "").await?;
                 self.ports.store.put_setting(&received_name(room.id), "").await?;
                 self.ports.store.put_setting(&told_name(room.id), "").await?;
+                self.ports.journal.take_all(&left_prefix(room.id));
                 self.forget_activity(room.id).await?;
                 self.ports.store.erase_room(room.id).await?;
                 if let Some((workspace, _)) = workspace_of(&room.keys) {

@@ -1,27 +1,10 @@
 use super::*;
 use crate::{
     engagement::{DAY_MS, Deed, is_quiet},
-    record::{Device, Glance, Record},
+    record::Record,
     story::{Told, story},
+    stretches::{MINUTE, START, record},
 };
-
-const MINUTE: u64 = 60_000;
-const START: u64 = 1_798_000_000_000;
-
-/// A stretch of two minutes from so many minutes after the start, in which these parts were read.
-fn record(minute: u64, parts: &[(Part, u64)]) -> Record {
-    let from = START + minute * MINUTE;
-    let glance = |(part, active): &(Part, u64)| Glance { part: part.clone(), active: *active, depth: None };
-    Record {
-        visit: [1; 8],
-        device: Device::Desktop,
-        from,
-        until: from + 2 * MINUTE,
-        active: parts.iter().map(|(_, active)| active).sum(),
-        parts: parts.iter().map(glance).collect(),
-        acts: Vec::new(),
-    }
-}
 
 fn of_records(records: &[(&str, Record)], others: &[Deed]) -> Story {
     let told: Vec<Told<'_>> = records.iter().map(|(who, record)| Told { device: who, who, record }).collect();

@@ -110,3 +110,12 @@ fn c4_quiet_is_longer_than_twice_the_usual_pause() {
     assert_eq!(usual_silence(&[day(14.0), day(10.0), day(4.0)]), 10.0);
     assert!(!is_quiet(&[], None, NOW));
 }
+
+#[test]
+fn an_index_and_the_sum_behind_it_tell_the_same() {
+    for sum in [0.0, 0.5, 6.0, 12.0, 100.0] {
+        let index = 100.0 * (1.0 - (-sum / SCALE).exp());
+        assert!((sum_of(index) - sum).abs() < 1e-9, "{sum}");
+    }
+    assert!(sum_of(100.0).is_finite());
+}

@@ -1,26 +1,12 @@
 use super::*;
-use crate::{engagement::engagement, record::Glance};
-
-const MINUTE: u64 = 60_000;
-const START: u64 = 1_798_000_000_000;
+use crate::{
+    engagement::engagement,
+    record::Glance,
+    stretches::{MINUTE, START, record},
+};
 
 fn section(name: &str) -> Part {
     Part::Section(name.to_owned())
-}
-
-/// A stretch of two minutes from so many minutes after the start.
-fn record(minute: u64, parts: &[(Part, u64)]) -> Record {
-    let from = START + minute * MINUTE;
-    let glance = |(part, active): &(Part, u64)| Glance { part: part.clone(), active: *active, depth: None };
-    Record {
-        visit: [1; 8],
-        device: Device::Desktop,
-        from,
-        until: from + 2 * MINUTE,
-        active: parts.iter().map(|(_, active)| active).sum(),
-        parts: parts.iter().map(glance).collect(),
-        acts: Vec::new(),
-    }
 }
 
 fn told<'a>(device: &'a str, who: &'a str, record: &'a Record) -> Told<'a> {

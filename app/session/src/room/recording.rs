@@ -4,7 +4,7 @@
 //! Records are kept on the device, where their person looks at them and deletes them, until something leaves it anyway: a
 //! reply, a file, or what is written while others are reached. Only then are they sealed, as entries of the room.
 
-mod left;
+pub(crate) mod left;
 mod log;
 pub(crate) mod notice;
 

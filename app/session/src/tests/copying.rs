@@ -1,7 +1,9 @@
 //! Rooms that are made of others: templates, and copies for the next buyer.
 
+use std::rc::Rc;
+
 use fastrand::Rng;
-use model::{Right, Standing};
+use model::{Right, Standing, StoreError};
 use reactive_graph::traits::GetUntracked as _;
 use replica::Choice;
 use terms::{
@@ -15,6 +17,7 @@ use super::{
     freezing::{do_something, two},
     images::{GIF, bytes_of, insert},
     rights::{begin, share, take},
+    saving::Moody,
     words,
     world::World,
 };
@@ -155,4 +158,24 @@ fn a1_who_does_not_own_a_room_makes_no_copy_and_nothing_is_left() {
     assert_eq!(copied, Err(Problem::NoRight));
     let store = device.store.clone();
     assert_eq!(world.run(async move { store.rooms().await.unwrap().len() }), 1);
+}
+
+#[test]
+fn a1_a_copy_that_the_store_does_not_take_leaves_no_room_behind() {
+    let world = World::default();
+    let store = Moody::default();
+    let device = world.device_with(Rc::new(store.clone()));
+    let ines = device.tab();
+    let (id, _) = begin(&world, &ines);
+    let full = StoreError::Full("quota".into());
+    *store.refuses.borrow_mut() = Some(full.clone());
+    let copying = ines.clone();
+    let copied = world.run(async move { copying.copy(id, "Copy", Standing::Template).await });
+    assert_eq!(copied, Err(Problem::Store(full)));
+    *store.refuses.borrow_mut() = None;
+    world.run(async move {
+        ines.read().await.unwrap();
+        assert_eq!(ines.list().get_untracked().unwrap().len(), 1, "in the list");
+        assert_eq!(ines.ports.store.rooms().await.unwrap().len(), 1, "in the store");
+    });
 }

@@ -246,17 +246,22 @@ fn c1_nothing_recorded_outlives_its_room() {
     record(&world, &hers, stretch(0, "main"));
     reply(&world, &priya, &ines, id);
     assert_eq!(told(&world, &own).len(), 1);
+    let noting = hers.clone();
+    world.run(async move { noting.note_told_of_recording().await.unwrap() });
+    let line = crate::room::recording::write_down(&stretch(9, "left"));
+    device.journal.borrow_mut().insert(format!("handsel/reading/{id}/7/9"), line);
     let settings = |rooms: &Rooms, id: RoomId| {
         let rooms = rooms.clone();
         world.run(async move {
             let mut kept = Vec::new();
-            for name in [format!("handsel/recorded/{id}"), format!("handsel/received/{id}")] {
+            for kind in ["recorded", "received", "told"] {
+                let name = format!("handsel/{kind}/{id}");
                 kept.extend(rooms.ports.store.setting(&name).await.unwrap().filter(|kept| !kept.is_empty()));
             }
             kept.len()
         })
     };
-    assert_eq!((settings(&priya, id), settings(&ines, id)), (1, 1));
+    assert_eq!((settings(&priya, id), settings(&ines, id)), (2, 1));
     for rooms in [&priya, &ines] {
         let rooms = rooms.clone();
         world.run(async move {
@@ -265,6 +270,7 @@ fn c1_nothing_recorded_outlives_its_room() {
         });
     }
     assert_eq!((settings(&priya, id), settings(&ines, id)), (0, 0));
+    assert!(device.journal.borrow().is_empty());
 }
 
 #[test]
@@ -421,4 +427,29 @@ fn c1_a_stretch_that_ends_with_its_page_is_there_the_next_time_and_once() {
     world.run(async move { paused.pause_recording(true).await.unwrap() });
     hers.record_at_leaving(stretch(20, "main"));
     assert!(device.journal.borrow().is_empty());
+}
+
+#[test]
+fn c2_what_is_being_read_goes_along_with_what_leaves_and_once() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    let hers = take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::View))).unwrap();
+    record(&world, &hers, stretch(0, "main"));
+    let going_on = Rc::new(std::cell::RefCell::new(Some(stretch(2, "s2"))));
+    let end = going_on.clone();
+    hers.end_stretches_by(Some(Rc::new(move || end.borrow_mut().take())));
+    reply(&world, &priya, &ines, id);
+    assert_eq!(told(&world, &own), [stretch(0, "main"), stretch(2, "s2")]);
+    assert!(recorded(&world, &hers).iter().all(|it| it.sent.is_some()), "and she sees that it was sent");
+    // Nobody is asked who is not there any more, nor whoever has paused.
+    *going_on.borrow_mut() = Some(stretch(4, "s3"));
+    hers.end_stretches_by(None);
+    reply(&world, &priya, &ines, id);
+    let again = going_on.clone();
+    hers.end_stretches_by(Some(Rc::new(move || again.borrow_mut().take())));
+    let pausing = hers.clone();
+    world.run(async move { pausing.pause_recording(true).await.unwrap() });
+    reply(&world, &priya, &ines, id);
+    assert_eq!(told(&world, &own).len(), 2);
 }

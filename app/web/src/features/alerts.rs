@@ -96,18 +96,19 @@ pub(crate) fn WarmthMark(room: RoomId) -> impl IntoView {
     })
 }
 
-/// Marks all as seen, a moment after they were on the screen.
+/// Marks all as seen once they were on the screen for a moment, as long as whoever calls it is.
 fn see(alerts: Alerts) {
     /// So long a look takes, in milliseconds.
     const LOOK_MS: u32 = 2_000;
     let handsel = use_handsel();
+    let is_shown = StoredValue::new(());
     effect(move || {
         if alerts.told.with(|told| told.as_ref().is_none_or(|told| told.unseen == 0)) {
             return;
         }
         browser::timers::spawn(async move {
             browser::timers::sleep(LOOK_MS).await;
-            if browser::page::is_visible() && alerts.told.try_with_untracked(|_| ()).is_some() {
+            if browser::page::is_visible() && is_shown.try_get_value().is_some() {
                 let rooms = handsel.rooms();
                 // What cannot be noted now is shown as new once more.
                 let _ = rooms.note_alerts_seen(rooms.now()).await;

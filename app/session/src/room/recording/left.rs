@@ -6,7 +6,8 @@ use model::RoomId;
 use super::{Recording, write_down};
 use crate::{Problem, Room};
 
-fn prefix(room: RoomId) -> String {
+/// Under names that begin so closed pages leave their stretches.
+pub(crate) fn left_prefix(room: RoomId) -> String {
     format!("handsel/reading/{room}/")
 }
 
@@ -17,7 +18,7 @@ impl Room {
         if self.recording() != Recording::On {
             return;
         }
-        let name = format!("{}{:x}/{}", prefix(self.id()), self.0.tab, record.from);
+        let name = format!("{}{:x}/{}", left_prefix(self.id()), self.0.tab, record.from);
         self.ports().journal.put(&name, &write_down(&record));
         let room = self.clone();
         self.ports().tasks.spawn(Box::pin(async move {
@@ -34,7 +35,7 @@ impl Room {
     /// # Errors
     /// What the store says.
     pub async fn take_left_records(&self) -> Result<(), Problem> {
-        let left = self.ports().journal.take_all(&prefix(self.id()));
+        let left = self.ports().journal.take_all(&left_prefix(self.id()));
         if left.is_empty() {
             return Ok(());
         }

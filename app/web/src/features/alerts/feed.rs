@@ -20,7 +20,10 @@ type Row = (Line<RoomId>, String, bool);
 #[component]
 pub(super) fn Feed(alerts: Alerts, room: Option<RoomId>) -> impl IntoView {
     let shown = RwSignal::new(SHOWN);
-    see(alerts);
+    // In a room one sees nothing of the others.
+    if room.is_none() {
+        see(alerts);
+    }
     // What was new when it came into sight stays marked as long as it is in sight.
     let seen = StoredValue::new(alerts.told.with_untracked(|told| told.as_ref().map_or(0, |told| told.seen)));
     let rows = Memo::new(move |_| {

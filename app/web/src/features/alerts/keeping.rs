@@ -3,11 +3,15 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use session::{lines, unseen};
+use model::RoomId;
+use session::{Notice, lines, unseen};
 use ui::effect;
 
 use super::{Alerts, Told, copy, settings::AlertSettings};
-use crate::{handsel::Handsel, route::Route};
+use crate::{
+    handsel::Handsel,
+    route::{Place, Route},
+};
 
 /// So often it is looked at anew, in milliseconds.
 const EVERY_MS: u32 = 5 * 60_000;
@@ -60,16 +64,19 @@ fn show_outside(handsel: Handsel, alerts: Alerts, told: &Told) {
     if browser::page::is_visible() {
         return;
     }
-    let latest = |told: &Told| {
-        let came = told.rooms.iter().flat_map(|of| of.alerts.iter().map(|notice| notice.came));
-        came.max().unwrap_or_default()
+    let was_told = |room: RoomId, notice: &Notice| {
+        let of = before.rooms.iter().find(|of| of.room == room);
+        of.is_some_and(|of| of.alerts.iter().any(|it| it.alert == notice.alert))
     };
-    let since = latest(&before).max(told.seen);
     let new: Vec<_> = told
         .rooms
         .iter()
         .flat_map(|of| of.alerts.iter().map(move |notice| (of, notice)))
-        .filter(|(of, notice)| notice.came > since && !told.muted.is(of.room, notice.alert.kind))
+        .filter(|(of, notice)| {
+            notice.came > told.seen
+                && !told.muted.is(of.room, notice.alert.kind)
+                && !was_told(of.room, notice)
+        })
         .collect();
     if new.len() > EACH {
         let go = move || handsel.go(Route::Home);
@@ -78,7 +85,7 @@ fn show_outside(handsel: Handsel, alerts: Alerts, told: &Told) {
     for (of, notice) in new {
         let room = of.room;
         let words = copy::line(notice.alert.kind, std::slice::from_ref(&notice.name), 1);
-        let go = move || handsel.go(Route::Room(room, crate::route::Place::Readers));
+        let go = move || handsel.go(Route::Room(room, Place::Readers));
         browser::notices::show(&of.title, &words, &format!("{room}/{}", notice.alert.kind.name()), go);
     }
 }

@@ -207,7 +207,10 @@ impl Recorder {
 
     /// The parts in sight by name, each with how many pixels of it, and how far down that reaches.
     fn in_sight(self) -> Vec<(String, u32, Option<u8>)> {
-        let whole = |part: Part| Vec::from([(part.name(), 1, None)]);
+        let whole = |part: Part| match attending::is_covered() {
+            true => Vec::new(),
+            false => Vec::from([(part.name(), 1, None)]),
+        };
         match self.place.try_get_untracked().unwrap_or_default() {
             Place::Document => attending::in_sight("data-section")
                 .into_iter()
