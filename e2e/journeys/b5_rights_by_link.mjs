@@ -61,6 +61,8 @@ journey('b5_a_revoked_link_brings_nothing_more', { aside: true }, async ({ perso
   await anna.look();
   await (await anna.find('button', 'Revoke the link of Ben', dialog)).click();
   await until('the list says so', () => dialog.evaluate(dialog => dialog.innerText.includes('revoked')));
+  await anna.click('button', 'Give the room new keys', dialog);
+  await anna.see('The room has new keys.');
   await anna.room.done();
 
   await ben.room.write(' One more thing.');

@@ -175,9 +175,23 @@ impl Room {
     /// # Errors
     /// [`Problem::NoRight`] where this device does not own the room, and what the store says.
     pub async fn revoke(&self, link: LinkKey) -> Result<(), Problem> {
+        self.renew(Some(link)).await
+    }
+
+    /// Opens a new epoch with a new content key, which everybody gets whose link goes on. Whoever copied the old key from a device
+    /// reads nothing that is written from then on.
+    ///
+    /// # Errors
+    /// As [`Room::revoke`].
+    pub async fn renew_keys(&self) -> Result<(), Problem> {
+        self.renew(None).await
+    }
+
+    async fn renew(&self, ended: Option<LinkKey>) -> Result<(), Problem> {
         let now = (self.ports().now)();
         // A link that is past its end ends along with it.
-        let goes_on = |given: &Certificate| given.link != link && given.expires.is_none_or(|end| end > now);
+        let goes_on =
+            |given: &Certificate| Some(given.link) != ended && given.expires.is_none_or(|end| end > now);
         let pass = self.keys().pass.clone().ok_or(Problem::NoRight)?;
         let owner_seed = pass.owner_seed.ok_or(Problem::NoRight)?;
         self.flush().await?;

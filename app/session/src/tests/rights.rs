@@ -164,6 +164,43 @@ fn b5_a_revoked_link_gets_nothing_new_in_and_the_others_go_on() {
 }
 
 #[test]
+fn b5_ri15_new_keys_end_no_link_and_leave_old_keys_behind() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    let ending = Terms { name: "Past".into(), expires: Some(1_001_000), ..Terms::of(Right::View) };
+    share(&world, &ines, id, ending);
+    let priyas = take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::Edit))).unwrap();
+    let stolen = *own.keys().newest();
+    world.pass(2_000);
+    world.run({
+        let own = own.clone();
+        async move { own.renew_keys().await.unwrap() }
+    });
+    let holds = |name: &str| own.links().iter().find(|link| link.name == name).unwrap().holds;
+    assert!(holds("") && !holds("Past"));
+    type_at(&own, 0, "After the loss. ");
+    let newest = world.run({
+        let own = own.clone();
+        async move {
+            own.flush().await.unwrap();
+            own.ports().store.entries(id).await.unwrap().into_iter().next_back().unwrap()
+        }
+    });
+    assert!(sync::ledger::unseal(id, &stolen, &newest.sealed).is_err(), "the old key opens nothing newer");
+
+    // Priya was away, and goes on both ways.
+    type_at(&priyas, 0, "Written meanwhile. ");
+    let priyas = take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::View))).unwrap();
+    assert_eq!(priyas.right(), Some(Right::Edit));
+    assert!(words(&priyas).contains("After the loss. "));
+    take(&world, &ines, &share(&world, &priya, id, Terms::of(Right::Edit))).unwrap();
+    assert!(words(&own).contains("Written meanwhile. "), "{}", words(&own));
+    // Only owners have keys to give.
+    world.run(async move { assert!(matches!(priyas.renew_keys().await, Err(Problem::NoRight))) });
+}
+
+#[test]
 fn b5_who_began_a_room_goes_on_when_a_colleague_revokes_a_link() {
     let world = World::default();
     let (ines, noor, priya) = (world.device().tab(), world.device().tab(), world.device().tab());

@@ -205,6 +205,10 @@ pub(crate) const GIVEN_LINKS: &str = "Links given out";
 pub(crate) const NOBODY_NAMED: &str = "Nobody named";
 pub(crate) const REVOKED: &str =
     "The link is revoked. What was read stays read; nothing new gets to its holder or comes from them.";
+pub(super) const NEW_KEYS: &str = "Give the room new keys";
+pub(super) const NEW_KEYS_ABOUT: &str = "If a device was lost, or you think that somebody copied from one. The links above go on; those past their end stop.";
+pub(super) const KEYS_RENEWED: &str =
+    "The room has new keys. Who goes on gets them with the next changes; what was read stays read.";
 pub(crate) const READ_ONLY: &str = "Read only";
 pub(crate) const LINK_REVOKED: &str = "Your link to this room was revoked. What you have stays here to read; what others write from now on does not reach you. Ask for a new link to go on.";
 

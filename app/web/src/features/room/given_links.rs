@@ -1,4 +1,4 @@
-//! The links that were given out, and ending one.
+//! The links that were given out, ending one, and new keys for the room.
 
 use leptos::prelude::*;
 use session::{GivenLink, Share};
@@ -19,6 +19,15 @@ pub(super) fn GivenLinks(room: OpenRoom, share: RwSignal<Option<Share>>) -> impl
         let all: Vec<GivenLink> = room.get().links().into_iter().rev().collect();
         links.set(all);
     });
+    let handsel = use_handsel();
+    let renew = move |()| {
+        handsel.attempt(async move {
+            room.get().renew_keys().await?;
+            let _ = ended.try_update(|count| *count += 1);
+            handsel.toasts.say(copy::KEYS_RENEWED);
+            Ok(())
+        });
+    };
     let row = move |link: GivenLink| view! { <GivenRow room link ended /> }.into_any();
     live(move || {
         let links = links.get();
@@ -27,6 +36,10 @@ pub(super) fn GivenLinks(room: OpenRoom, share: RwSignal<Option<Share>>) -> impl
                 <section class="given-links">
                     <h3>{copy::GIVEN_LINKS}</h3>
                     <ul>{links.into_iter().map(row).collect::<Vec<_>>()}</ul>
+                    <p class="given-keys">
+                        <span>{copy::NEW_KEYS_ABOUT}</span>
+                        <Button label=copy::NEW_KEYS size=ButtonSize::Small icon="lock" on_press=renew />
+                    </p>
                 </section>
             }
         })
