@@ -163,7 +163,7 @@ fn RowView(
             <button
                 type="button"
                 class="outline-link"
-                data-section=part.section.as_str().to_owned()
+                data-leads-to=part.section.as_str().to_owned()
                 data-level=level.to_string()
                 aria-current=here
                 aria-keyshortcuts=is_section.then_some("Alt+ArrowUp Alt+ArrowDown")
@@ -216,7 +216,7 @@ fn key(list: &Element, acts: Acts, drag: RwSignal<Option<Drag>>, event: &Keyboar
     let Some(at) = rows.iter().position(|row| row.is_same_node(focused.as_deref())) else { return };
     event.prevent_default();
     if event.alt_key() {
-        let section = rows[at].get_attribute("data-section").and_then(|name| SectionId::parse(&name));
+        let section = rows[at].get_attribute("data-leads-to").and_then(|name| SectionId::parse(&name));
         if let Some(section) = section {
             acts.shift(&section, by);
         }
