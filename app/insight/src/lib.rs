@@ -3,12 +3,14 @@
 //!
 //! [`attention`] turns what a page meets, moment by moment, into the time that each part was read. [`engagement`] adds up what
 //! people did to one figure, with its reasons. [`record`] is what a device notes of a visit, and
-//! [`story`] what the records of all devices tell together. [`alerts`] picks out of that what a seller is told.
+//! [`story`] what the records of all devices tell together. [`stakeholders`] holds
+//! that against what the team knows of who decides, and says what is missing. [`alerts`] picks out of that what a seller is told.
 
 pub mod alerts;
 pub mod attention;
 pub mod engagement;
 pub mod record;
+pub mod stakeholders;
 pub mod story;
 #[cfg(test)]
 mod stretches;

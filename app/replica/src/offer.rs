@@ -7,6 +7,7 @@ mod plan;
 mod portal;
 mod price;
 mod restoring;
+mod stakeholders;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ pub struct Offer {
     price: MapRef,
     lines: MapRef,
     costs: MapRef,
+    stakeholders: MapRef,
 }
 
 impl Offer {
@@ -44,7 +46,8 @@ impl Offer {
         let (price, lines) =
             (shared.doc.get_or_insert_map("price"), shared.doc.get_or_insert_map("price/lines"));
         let costs = shared.doc.get_or_insert_map("costs");
-        Self { shared, about, variables, plan, people, price, lines, costs }
+        let stakeholders = shared.doc.get_or_insert_map("stakeholders");
+        Self { shared, about, variables, plan, people, price, lines, costs, stakeholders }
     }
 
     /// The room's title; empty when it was never given one.
@@ -70,6 +73,19 @@ impl Offer {
     pub fn make_teams(&mut self) -> Result<(), Refused> {
         self.shared.write(SYSTEM, |txn| {
             self.about.insert(txn, "kind", "team");
+        })
+    }
+
+    /// Whether buyers are asked before it is recorded how they read.
+    pub fn asks(&self) -> bool {
+        let asks = self.shared.read(|txn| text_of(&self.about.get(txn, "asks")?));
+        asks.ok().flatten().is_some_and(|asks| !asks.is_empty())
+    }
+
+    /// Says whether they are.
+    pub fn set_asks(&mut self, asks: bool) -> Result<(), Refused> {
+        self.shared.write(SYSTEM, |txn| {
+            self.about.insert(txn, "asks", if asks { "1" } else { "" });
         })
     }
 

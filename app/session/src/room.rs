@@ -18,6 +18,7 @@ mod price;
 pub(crate) mod readings;
 pub(crate) mod recording;
 mod sections;
+mod stakeholders;
 mod standing;
 mod suggestions;
 mod tables;

@@ -3,3 +3,4 @@
 pub mod plan;
 pub mod portal;
 pub mod price;
+pub mod stakeholder;

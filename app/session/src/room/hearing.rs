@@ -144,6 +144,7 @@ impl Room {
         set_if_new(&self.0.title, title);
         set_if_new(&self.0.variables, variables);
         self.follow_offered_places();
+        self.follow_recording();
     }
 
     pub(crate) fn tell_changes(&self, events: Vec<ContentEvent>) {

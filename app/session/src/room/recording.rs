@@ -36,7 +36,7 @@ const APART_MS: u64 = 4 * 60_000;
 pub enum Recording {
     /// Never: its person owns the room or may not read it any more, the room has no rights, or it is a preview.
     Off,
-    /// Not before its person has said so. No room asks yet.
+    /// Not before its person has said so: the room asks.
     Asking,
     /// It does.
     On,
@@ -59,6 +59,7 @@ type EndStretch = Rc<dyn Fn() -> Option<Record>>;
 /// What an open room knows of recording.
 pub(super) struct Recorder {
     paused: Cell<bool>,
+    agreed: Cell<bool>,
     is_preview: Cell<bool>,
     state: ArcRwSignal<Recording>,
     changed: ArcRwSignal<u64>,
@@ -75,8 +76,10 @@ pub(super) struct Recorder {
 impl Recorder {
     /// For a room of which `kept` was recorded.
     pub(super) fn new(kept: &str) -> Self {
+        let log = Log::read(kept).unwrap_or_default();
         Self {
-            paused: Cell::new(Log::read(kept).is_some_and(|log| log.paused)),
+            paused: Cell::new(log.paused),
+            agreed: Cell::new(log.agreed),
             is_preview: Cell::new(false),
             state: ArcRwSignal::new(Recording::Off),
             changed: ArcRwSignal::new(0),
@@ -151,13 +154,26 @@ impl Room {
         self.change_log(Log::forget).await
     }
 
-    /// Records nothing from now on, or does again. What waits stays here meanwhile. It holds for this room on this device, in all
+    /// Whether buyers are asked before anything is recorded. Look again when [`Room::offer_changed`] moves.
+    pub fn asks_before_recording(&self) -> bool {
+        self.documents().offer.asks()
+    }
+
+    /// Has buyers asked before anything is recorded, or no longer.
+    ///
+    /// # Errors
+    /// [`Problem::NoRight`] for whoever does not own the room.
+    pub fn ask_before_recording(&self, asks: bool) -> Result<(), Problem> {
+        self.change_offer(|offer| offer.set_asks(asks))
+    }
+
+    /// Records nothing from now on, or does again, also where the room asks. What waits stays here meanwhile. It holds for this room on this device, in all
     /// of its tabs.
     ///
     /// # Errors
     /// What the store says; then it goes on as before.
     pub async fn pause_recording(&self, paused: bool) -> Result<(), Problem> {
-        self.change_log(move |log| log.paused = paused).await
+        self.change_log(move |log| log.say(paused)).await
     }
 
     /// Sends what waits now where others are reached, such as at the end of a visit. Elsewhere it goes on waiting.
@@ -299,6 +315,7 @@ impl Room {
         let text = self.ports().store.change_setting(&name, Box::new(change)).await?;
         let log = Log::read(&text).ok_or(StoreError::Damaged(name))?;
         self.0.recorder.paused.set(log.paused);
+        self.0.recorder.agreed.set(log.agreed);
         self.follow_recording();
         Ok(log)
     }
@@ -309,8 +326,9 @@ impl Room {
         self.ports().tasks.spawn(Box::pin(async move {
             // Where it cannot be read now, it is before the next record.
             let Ok(text) = room.ports().store.setting(&recorded_name(room.id())).await else { return };
-            let paused = Log::read(&text.unwrap_or_default()).is_some_and(|log| log.paused);
-            room.0.recorder.paused.set(paused);
+            let log = Log::read(&text.unwrap_or_default()).unwrap_or_default();
+            room.0.recorder.paused.set(log.paused);
+            room.0.recorder.agreed.set(log.agreed);
             room.follow_recording();
             room.0.recorder.changed.update(|count| *count += 1);
         }));
@@ -324,10 +342,12 @@ impl Room {
 
     /// Brings up to date whether this device records.
     pub(super) fn follow_recording(&self) {
+        let asks = self.asks_before_recording() && !self.0.recorder.agreed.get();
         let is_reader = self.has_rights() && !self.is_owner() && self.right().is_some();
         let recording = match self.0.recorder.paused.get() {
             _ if self.0.recorder.is_preview.get() || !is_reader => Recording::Off,
             true => Recording::Paused,
+            false if asks => Recording::Asking,
             false => Recording::On,
         };
         set_if_new(&self.0.recorder.state, recording);

@@ -97,6 +97,50 @@ async fn count(room: Room) -> (usize, usize) {
 }
 
 #[test]
+fn c1_rc25_a_room_that_asks_records_nothing_before_its_reader_agrees() {
+    let world = World::default();
+    let (ines, priya_device) = (world.device().tab(), world.device());
+    let (priya, other_tab) = (priya_device.tab(), priya_device.tab());
+    let (id, own) = begin(&world, &ines);
+    own.ask_before_recording(true).unwrap();
+    assert_eq!(own.recording(), Recording::Off);
+    let hers = take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::View))).unwrap();
+    let beside = world.run(async move { other_tab.open(id).await.unwrap() });
+    assert_eq!([hers.recording(), beside.recording()], [Recording::Asking; 2]);
+    assert!(hers.ask_before_recording(false).is_err(), "only owners say what is asked");
+    record(&world, &hers, stretch(0, "main"));
+    hers.record_at_leaving(stretch(2, "main"));
+    world.pass(10);
+    reply(&world, &priya, &ines, id);
+    assert_eq!((recorded(&world, &hers).len(), told(&world, &own).len()), (0, 0));
+
+    // She says yes in one tab, for both, and after the device was started again.
+    let says = hers.clone();
+    world.run(async move { says.pause_recording(false).await.unwrap() });
+    world.pass(10);
+    assert_eq!([hers.recording(), beside.recording()], [Recording::On; 2]);
+    record(&world, &beside, stretch(4, "main"));
+    reply(&world, &priya, &ines, id);
+    assert_eq!(told(&world, &own), [stretch(4, "main")]);
+    let again = priya_device.tab();
+    assert_eq!(world.run(async move { again.open(id).await.unwrap() }).recording(), Recording::On);
+
+    // A room that begins to ask later asks whoever has not said so, and who refuses is not asked again.
+    let tom = world.device().tab();
+    let (other, asks_later) = begin(&world, &ines);
+    let his = take(&world, &tom, &share(&world, &ines, other, Terms::of(Right::View))).unwrap();
+    record(&world, &his, stretch(0, "main"));
+    asks_later.ask_before_recording(true).unwrap();
+    take(&world, &tom, &share(&world, &ines, other, Terms::of(Right::View))).unwrap();
+    assert_eq!(his.recording(), Recording::Asking);
+    reply(&world, &tom, &ines, other);
+    assert_eq!((told(&world, &asks_later).len(), waiting(&world, &his)), (0, 1));
+    let refuses = his.clone();
+    world.run(async move { refuses.pause_recording(true).await.unwrap() });
+    assert_eq!(his.recording(), Recording::Paused);
+}
+
+#[test]
 fn c1_whoever_pauses_is_not_recorded_in_any_tab_and_sends_nothing() {
     let world = World::default();
     let (ines, priya_device) = (world.device().tab(), world.device());

@@ -6,6 +6,7 @@ use reactive_graph::traits::GetUntracked as _;
 use terms::{
     plan::{Day, Due, Status, Step},
     price::{Decimal, Line, PriceList},
+    stakeholder::{Role, Say, Stakeholder},
 };
 
 use super::{
@@ -219,6 +220,41 @@ fn a7_costs_are_the_teams_alone() {
     assert!(hers.costs().is_empty());
     let his = take(&world, &tom, &share(&world, &ines, id, Terms::of(Right::Own))).unwrap();
     assert_eq!(his.costs().get(&line).copied(), cost);
+}
+
+#[test]
+fn c4_rc23_who_decides_is_known_to_the_team_alone() {
+    let world = World::default();
+    let (ines, tom, priya) = (world.device().tab(), world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    let eleanor = Stakeholder {
+        name: " Eleanor Finch ".into(),
+        title: "Chief of finance".into(),
+        role: Role::Decides,
+        say: Say::Much,
+        note: "Met her once.".into(),
+        ..Stakeholder::default()
+    };
+    let (writing, of) = (own.clone(), eleanor.clone());
+    let key = world.run(async move { writing.write_stakeholder(None, &of).await.unwrap() });
+    let kept = own.stakeholders().remove(0);
+    assert_eq!(kept, Stakeholder { id: key.clone(), name: "Eleanor Finch".into(), ..eleanor });
+    let hers = take(&world, &priya, &share(&world, &ines, id, for_buyer(Right::Edit))).unwrap();
+    assert_eq!(hers.stakeholders(), []);
+    let refused = world.run(async move { hers.write_stakeholder(None, &Stakeholder::default()).await });
+    assert!(matches!(refused, Err(Problem::NoRight)), "{refused:?}");
+    let his = take(&world, &tom, &share(&world, &ines, id, Terms::of(Right::Own))).unwrap();
+    assert_eq!(his.stakeholders(), [kept.clone()]);
+    // Nobody reports to themselves, and whoever was taken away comes back as they were.
+    let (writing, before) = (own.clone(), kept.clone());
+    world.run(async move {
+        let alone = Stakeholder { reports_to: key.clone(), ..before.clone() };
+        writing.write_stakeholder(Some(&before), &alone).await.unwrap();
+        writing.delete_stakeholder(&key, true).await.unwrap();
+        assert_eq!(writing.stakeholders(), []);
+        writing.delete_stakeholder(&key, false).await.unwrap();
+    });
+    assert_eq!(own.stakeholders(), [kept]);
 }
 
 #[test]

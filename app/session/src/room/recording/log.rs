@@ -1,4 +1,4 @@
-//! What this device recorded of reading a room, as a setting of its store: a line that says whether its person has paused, then
+//! What this device recorded of reading a room, as a setting of its store: a line that says whether its person has agreed or paused, then
 //! a line for each record, oldest first.
 
 use insight::record::Record;
@@ -13,6 +13,7 @@ const WAITING_MAX: usize = 4_000;
 const STALE_MS: u64 = 60_000;
 
 const ON: &str = "1 on";
+const AGREED: &str = "1 yes";
 const PAUSED: &str = "1 paused";
 
 /// How far a record has come.
@@ -35,6 +36,8 @@ pub(super) struct Line {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Log {
     pub(super) paused: bool,
+    /// Whether its person said that it may be. Rooms that ask need it.
+    pub(super) agreed: bool,
     pub(super) lines: Vec<Line>,
 }
 
@@ -67,16 +70,22 @@ impl Log {
     /// None where another version of the program wrote it, or nothing of ours.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut lines = text.lines();
-        let paused = match lines.next() {
-            None | Some(ON) => false,
-            Some(PAUSED) => true,
+        let (paused, agreed) = match lines.next() {
+            None | Some(ON) => (false, false),
+            Some(AGREED) => (false, true),
+            Some(PAUSED) => (true, false),
             Some(_) => return None,
         };
-        Some(Self { paused, lines: lines.filter_map(Line::read).collect() })
+        Some(Self { paused, agreed, lines: lines.filter_map(Line::read).collect() })
     }
 
     pub(super) fn write(&self) -> String {
-        let mut text = if self.paused { PAUSED } else { ON }.to_owned();
+        let said = match (self.paused, self.agreed) {
+            (true, _) => PAUSED,
+            (false, true) => AGREED,
+            (false, false) => ON,
+        };
+        let mut text = said.to_owned();
         for Line { state, record } in &self.lines {
             text.push('\n');
             match state {
@@ -131,6 +140,11 @@ impl Log {
         self.bound();
     }
 
+    /// Its person has paused, or wants it.
+    pub(super) fn say(&mut self, paused: bool) {
+        (self.paused, self.agreed) = (paused, !paused);
+    }
+
     /// Forgets what waits.
     pub(super) fn forget(&mut self) {
         self.lines.retain(|line| line.state != State::Waiting);
@@ -157,14 +171,14 @@ mod tests {
 
     fn log(lines: &[(State, &str)]) -> Log {
         let line = |(state, record): &(State, &str)| Line { state: *state, record: (*record).to_owned() };
-        Log { paused: false, lines: lines.iter().map(line).collect() }
+        Log { paused: false, agreed: false, lines: lines.iter().map(line).collect() }
     }
 
     #[test]
     fn what_is_kept_comes_back() {
         let mut kept = log(&[(State::Sent(7), "AA"), (State::Leaving(8, 9), "BB"), (State::Waiting, "CC")]);
-        for paused in [false, true] {
-            kept.paused = paused;
+        for (paused, agreed) in [(false, false), (false, true), (true, false)] {
+            (kept.paused, kept.agreed) = (paused, agreed);
             assert_eq!(Log::read(&kept.write()), Some(kept.clone()));
         }
         assert_eq!(kept.write(), "1 paused\n7 AA\n~8/9 BB\n- CC", "as it lies on people's disks");

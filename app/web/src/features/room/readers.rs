@@ -2,6 +2,8 @@
 
 mod along;
 mod copy;
+mod deciders;
+mod deciding;
 mod leaving;
 mod people;
 mod records;
@@ -12,12 +14,14 @@ mod warmth;
 use leptos::prelude::*;
 use session::{Problem, Readings};
 use ui::{
-    Badge, Banner, Button, EmptyState, Segment, Segmented, Skeleton, SkeletonShape, Tone, effect, live,
+    Badge, Banner, Button, EmptyState, Segment, Segmented, Skeleton, SkeletonShape, Switch, Tone, effect,
+    live,
 };
 
 use super::OpenRoom;
 use crate::{copy as words, features::alerts::Alerts, handsel::use_handsel};
 use along::Along;
+use deciders::Deciders;
 use people::People;
 use records::{Asked, Records};
 use seen::{Seen, Span};
@@ -79,7 +83,16 @@ pub(super) fn ReadersPlace(room: OpenRoom) -> impl IntoView {
     });
     let body = live(move || match is_empty.get() {
         None => view! { <Skeleton label=copy::READING shape=SkeletonShape::Page /> }.into_any(),
-        Some(true) => view! { <EmptyState icon="eye" line=copy::NONE more=copy::NONE_MORE /> }.into_any(),
+        Some(true) => view! {
+            <div class="with-rail readers-columns">
+                <EmptyState icon="eye" line=copy::NONE more=copy::NONE_MORE />
+                <div class="stack">
+                    <Deciders readers />
+                    <AskFirst readers />
+                </div>
+            </div>
+        }
+        .into_any(),
         Some(false) => view! {
             <div class="with-rail readers-columns">
                 <div class="stack">
@@ -88,8 +101,10 @@ pub(super) fn ReadersPlace(room: OpenRoom) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Warmth readers />
+                    <Deciders readers />
                     {expect_context::<Alerts>().feed(Some(room.get().id()))}
                     <People readers />
+                    <AskFirst readers />
                 </div>
             </div>
         }
@@ -123,6 +138,27 @@ pub(super) fn ReadersPlace(room: OpenRoom) -> impl IntoView {
             {body}
         </main>
         <Records readers />
+    }
+}
+
+/// Whether buyers are asked before anything is noted.
+#[component]
+fn AskFirst(readers: Readers) -> impl IntoView {
+    let handsel = use_handsel();
+    let changed = RwSignal::from(readers.room.get().offer_changed());
+    let asks = Memo::new(move |_| {
+        changed.track();
+        readers.room.get().asks_before_recording()
+    });
+    let turn = move |asks: bool| {
+        if let Err(problem) = readers.room.get().ask_before_recording(asks) {
+            handsel.tell(&problem);
+        }
+    };
+    view! {
+        <section class="card">
+            <Switch label=copy::ASK_FIRST hint=copy::ASK_FIRST_HINT on=asks on_turn=turn />
+        </section>
     }
 }
 

@@ -109,7 +109,30 @@ fn Noting(room: OpenRoom, looking: RwSignal<bool>) -> impl IntoView {
         let room = room.get();
         handsel.attempt(async move { room.note_told_of_recording().await });
     };
+    let recording = RwSignal::from(room.get().recording_signal());
+    let answer = move |may: bool| {
+        // What passed before the answer is nobody's.
+        drop(recorder.end());
+        told.set(true);
+        let room = room.get();
+        handsel.attempt(async move {
+            room.pause_recording(!may).await?;
+            room.note_told_of_recording().await
+        });
+    };
     let notice = live(move || {
+        if recording.get() == Recording::Asking {
+            return Some(
+                view! {
+                    <Banner tone=Tone::Accent words=copy::ASKS>
+                        <Button label=copy::LOOK size=ButtonSize::Small on_press=move |()| looking.set(true) />
+                        <Button label=copy::MAY size=ButtonSize::Small on_press=move |()| answer(true) />
+                        <Button label=copy::MAY_NOT size=ButtonSize::Small on_press=move |()| answer(false) />
+                    </Banner>
+                }
+                .into_any(),
+            );
+        }
         (!told.get()).then(|| {
             view! {
                 <Banner tone=Tone::Accent words=copy::NOTICE>
@@ -117,6 +140,7 @@ fn Noting(room: OpenRoom, looking: RwSignal<bool>) -> impl IntoView {
                     <Button label=copy::GOT_IT size=ButtonSize::Small on_press=got_it />
                 </Banner>
             }
+            .into_any()
         })
     });
     view! {

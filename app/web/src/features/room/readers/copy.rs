@@ -1,6 +1,10 @@
 //! The words for how buyers read a room.
 
-use insight::engagement::Act;
+use insight::{
+    engagement::Act,
+    stakeholders::{Gap, SILENT_DAYS},
+};
+use terms::stakeholder::{Role, Say, Stakeholder};
 
 use super::seen::Span;
 
@@ -37,7 +41,6 @@ pub(super) const WHO_READ: &str = "Who read it";
 pub(super) const SOMEBODY: &str = "Somebody";
 pub(super) const UNKNOWN: &str = "Came by no link of yours";
 pub(super) const NOT_IN_TIME: &str = "Not in this time";
-pub(super) const ONE_PERSON: &str = "One contact only";
 pub(super) const WHO_ABOUT: &str = "Names are what people call themselves; nobody has proved them. Devices count as one person where both gave the same e-mail address when signing.";
 
 pub(super) const CLOCKS: &str = "Times are those of the readers’ own clocks.";
@@ -152,4 +155,103 @@ pub(super) fn more_records(count: usize) -> String {
 
 pub(super) fn file_title(room: &str) -> String {
     format!("{room}, how it was read")
+}
+
+pub(super) const ASK_FIRST: &str = "Ask before recording";
+pub(super) const ASK_FIRST_HINT: &str = "Buyers then say yes or no on their first visit, and nothing is noted before. Otherwise they are told, and may pause it.";
+
+pub(super) const WHO_DECIDES: &str = "Who decides";
+pub(super) const ADD_SOMEBODY: &str = "Add somebody";
+pub(super) const NOBODY_YET: &str =
+    "Nobody is on the map yet. Begin with who decides about the money, also where you only know the title.";
+pub(super) const DECIDERS_ABOUT: &str = "Only your team sees this. It is in nothing that buyers get.";
+pub(super) const MORE_SAY: &str = "More say";
+pub(super) const READS_MORE: &str = "Reads more";
+pub(super) const NEVER_CAME: &str = "Not seen yet";
+pub(super) const DECIDER_TITLE: &str = "Somebody who has a say";
+pub(super) const DECIDER_HINT: &str = "A name or a title is enough. Only your team sees this.";
+pub(super) const DECIDER_REMOVED: &str = "They are off the map.";
+pub(super) const NAMELESS: &str = "Write a name, or a title where the name is not known yet.";
+pub(super) const NAME: &str = "Name";
+pub(super) const TITLE_THERE: &str = "Title";
+pub(super) const MAIL: &str = "E-mail";
+pub(super) const PART_IN_IT: &str = "Part in the decision";
+pub(super) const HOW_MUCH_SAY: &str = "How much say";
+pub(super) const REPORTS_TO: &str = "Reports to";
+pub(super) const READS_AS: &str = "Which reader is it";
+pub(super) const NOTE: &str = "Note";
+pub(super) const NOT_SAID: &str = "Not known";
+pub(super) const NOT_SEEN: &str = "By the e-mail address, or not seen yet";
+pub(super) const REMOVE: &str = "Take off the map";
+pub(super) const SAVE: &str = "Save";
+
+pub(super) fn add_to_map(name: &str) -> String {
+    format!("Add {name}")
+}
+
+/// A part in the decision, in a word for the picture.
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Unknown => "",
+        Role::Decides => "Decides",
+        Role::Champion => "Champion",
+        Role::Judges => "Judges it",
+        Role::Uses => "Uses it",
+        Role::Procurement => "Procurement",
+        Role::Legal => "Legal",
+        Role::Influences => "Is asked",
+        Role::Against => "Against",
+    }
+}
+
+/// The same in a few words.
+pub(super) fn role_long(it: Role) -> &'static str {
+    match it {
+        Role::Unknown => NOT_SAID,
+        Role::Decides => "Decides about the money",
+        Role::Champion => "Champion: wants it and pushes it along",
+        Role::Judges => "Judges whether it does what it must",
+        Role::Uses => "Will work with it",
+        Role::Influences => "Is asked by others",
+        Role::Against => "Would rather not have it",
+        Role::Procurement | Role::Legal => role(it),
+    }
+}
+
+pub(super) fn say(say: Say) -> &'static str {
+    match say {
+        Say::Unknown => NOT_SAID,
+        Say::Little => "Little",
+        Say::Some => "Some",
+        Say::Much => "Much",
+    }
+}
+
+/// Title, part and say of somebody, as far as these are known.
+pub(super) fn about_decider(of: &Stakeholder) -> String {
+    let title = if of.name.is_empty() { "" } else { of.title.as_str() };
+    let has_say = match of.say {
+        Say::Unknown => "",
+        Say::Little => "little say",
+        Say::Some => "some say",
+        Say::Much => "much say",
+    };
+    let parts = [title, role(of.role), has_say].into_iter().filter(|words| !words.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+pub(super) fn decider_did(index: u64, last: &str) -> String {
+    format!("Engagement {index} of 100; there until {last}")
+}
+
+/// What is missing, with whom it is about.
+pub(super) fn gap(gap: &Gap, all: &[Stakeholder]) -> String {
+    let called = |id: &str| all.iter().find(|it| it.id == *id).map_or(SOMEBODY, Stakeholder::called);
+    match gap {
+        Gap::OneContact => "One contact only".to_owned(),
+        Gap::NobodyDecides => "Who decides about the money is not known".to_owned(),
+        Gap::NoChampion => "No champion is known".to_owned(),
+        Gap::Unseen(id) => format!("{} was never here", called(id)),
+        Gap::Silent(id) => format!("{} was not here for {SILENT_DAYS} days", called(id)),
+    }
 }

@@ -44,14 +44,9 @@ pub(super) fn People(readers: Readers) -> impl IntoView {
         };
         rows.get().map(|rows| rows.into_iter().map(row).collect_view())
     });
-    let alone = live(move || {
-        let is_alone = readers.with(|seen| seen.readers.iter().filter(|it| !it.is_unknown).count() == 1)?;
-        is_alone.then(|| view! { <p class="reader-gap"><Badge label=copy::ONE_PERSON tone=Tone::Warn icon="alert" /></p> })
-    });
     view! {
         <section class="card">
             <div class="card-head"><h3>{copy::WHO_READ}</h3></div>
-            {alone}
             <ul class="reader-list">{list}</ul>
             <p class="hint">{copy::WHO_ABOUT}</p>
         </section>

@@ -3,7 +3,7 @@
 use insight::{
     engagement::{DAY_MS, Engagement, engagement, is_quiet},
     record::{Part, Record},
-    story::{Story, Told, story},
+    story::{Person, Story, Told, story},
 };
 use session::{Reading, Readings};
 
@@ -52,6 +52,8 @@ pub(super) struct Reader {
     pub(super) who: String,
     /// What they are called.
     pub(super) name: String,
+    /// The key of one of their devices.
+    pub(super) device: String,
     /// By which links they came, by whom these were made for.
     pub(super) by: Vec<String>,
     /// When the newest of it was first here, milliseconds since 1970.
@@ -69,6 +71,10 @@ pub(super) struct Seen {
     pub(super) records: Vec<(String, Record)>,
     /// What they tell.
     pub(super) story: Story,
+    /// Everybody who ever came, whatever time is looked at.
+    pub(super) people: Vec<Person>,
+    /// How warm each of them is now, by whom, as of [`Seen::now`].
+    pub(super) indexes: Vec<(String, f64)>,
     /// How warm the room is now, whatever time is looked at.
     pub(super) warmth: Engagement,
     /// And a week ago.
@@ -115,17 +121,28 @@ impl Seen {
         let week_ago = now.saturating_sub(7 * DAY_MS);
         let then: Vec<_> = whole.deeds.iter().filter(|deed| deed.at <= week_ago).cloned().collect();
         let begun: Vec<u64> = whole.visits.iter().map(|visit| visit.from).collect();
+        let index = |person: &Person| {
+            let own: Vec<_> = whole.deeds.iter().filter(|deed| deed.who == person.who).cloned().collect();
+            (person.who.clone(), engagement(&own, now, offset).index)
+        };
         let records = owned.iter().filter(|(.., record)| record.until >= begins);
         Self {
             records: records.map(|(_, who, record)| (who.clone(), record.clone())).collect(),
             warmth: engagement(&whole.deeds, now, offset),
             before: engagement(&then, week_ago, offset).index,
             quiet_since: whole.last.filter(|_| is_quiet(&begun, whole.last, now)),
+            indexes: whole.people.iter().map(index).collect(),
+            people: whole.people,
             readers,
             story,
             names,
             now,
         }
+    }
+
+    /// How warm somebody is by what they did themselves, from 0 to nearly 100.
+    pub(super) fn index(&self, who: &str) -> f64 {
+        self.indexes.iter().find(|(of, _)| of == who).map_or(0.0, |(_, index)| *index)
     }
 
     /// What somebody is called.
@@ -147,6 +164,7 @@ fn readers(of: &[Reading]) -> Vec<Reader> {
                 readers.push(Reader {
                     who: of.who.clone(),
                     name: String::new(),
+                    device: of.author.to_string(),
                     by: Vec::new(),
                     received: None,
                     is_unknown: true,

@@ -7,6 +7,9 @@ pub(super) const NOTICE: &str =
     "Whoever shared this room sees which parts of it are read, and for how long. Nobody else does.";
 pub(super) const LOOK: &str = "What is recorded";
 pub(super) const GOT_IT: &str = "Understood";
+pub(super) const ASKS: &str = "Whoever shared this room would like to see which parts of it you read, and for how long, to answer better. Nothing is noted unless you say yes.";
+pub(super) const MAY: &str = "Yes, they may";
+pub(super) const MAY_NOT: &str = "No";
 pub(super) const ABOUT: &str = "This is all that is noted of how this room is read in this browser. It is sealed for the selling side when it leaves: by a reply, or while you are connected. Others who have the room see that there is something, not what it says.";
 pub(super) const NOT_NOTED: &str = "Where you point, what you type, which other pages you visit, and where you are is not noted. What you say, choose, confirm or sign in the room is in the room itself.";
 pub(super) const RECORD: &str = "Record how I read this room";

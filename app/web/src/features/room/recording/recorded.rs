@@ -41,16 +41,12 @@ pub(crate) fn Recorded(
             end_stretch.run(true);
         }
     });
-    let recording = RwSignal::new(room.get().recording());
+    let recording = RwSignal::from(room.get().recording_signal());
     let turn = move |on: bool| {
         // Neither what led here is wanted by whoever stops it, nor what passed meanwhile.
         end_stretch.run(false);
         let open = room.get();
-        handsel.attempt(async move {
-            open.pause_recording(!on).await?;
-            let _ = recording.try_set(open.recording());
-            Ok(())
-        });
+        handsel.attempt(async move { open.pause_recording(!on).await });
     };
     let forget = move |()| {
         end_stretch.run(false);
