@@ -1,6 +1,7 @@
 //! What a device notes of how its person reads a room.
 //!
-//! A [`Record`] is a stretch of a visit: the parts that were read in it, and what was done that no document of the room tells.
+//! A [`Record`] is a stretch of a visit: the parts that were read in it, what was done that no document of the room tells, and
+//! what of presentations was attended.
 //! Comments, choices, confirmations and signatures are in the room themselves, so they are not noted.
 
 use crate::attention::Counted;
@@ -115,6 +116,35 @@ pub struct Glance {
     pub depth: Option<u8>,
 }
 
+/// How long a presentation of the room showed a part in a stretch, and how long of that it was followed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Attended {
+    /// Who presented, by the key of their device.
+    pub by: [u8; 32],
+    /// When they began, by their device's clock, milliseconds since 1970. With whose it is, it names a presentation.
+    pub since: u64,
+    /// Which part was shown.
+    pub part: Part,
+    /// For how long it was shown while this device attended, in milliseconds.
+    pub shown: u64,
+    /// For how long of that it was followed, in milliseconds: not while somebody looked around, or had another page in sight.
+    pub followed: u64,
+}
+
+impl Attended {
+    /// Adds it to what is known of presentations: of each and each part there is one.
+    pub fn add_to(&self, all: &mut Vec<Self>) {
+        let names = |it: &Self| it.by == self.by && it.since == self.since && it.part == self.part;
+        match all.iter_mut().find(|it| names(it)) {
+            Some(known) => {
+                known.shown = known.shown.saturating_add(self.shown);
+                known.followed = known.followed.saturating_add(self.followed);
+            }
+            None => all.push(self.clone()),
+        }
+    }
+}
+
 /// A stretch of a visit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Record {
@@ -132,6 +162,8 @@ pub struct Record {
     pub parts: Vec<Glance>,
     /// What was done, in order.
     pub acts: Vec<Did>,
+    /// What of presentations was attended, in the order in which it was shown first.
+    pub attended: Vec<Attended>,
 }
 
 impl Record {
@@ -149,9 +181,36 @@ impl Record {
             Some(Glance { part, active: read.active, depth: counted.depth(&read.part) })
         };
         let parts = counted.parts.iter().filter_map(glance).collect();
-        let record =
-            Self { visit, device, from, until: until.max(from), active: counted.active, parts, acts };
+        let (until, active, attended) = (until.max(from), counted.active, Vec::new());
+        let record = Self { visit, device, from, until, active, parts, acts, attended };
         (record.active > 0 || !record.acts.is_empty()).then_some(record)
+    }
+
+    /// That presentations were attended from `from` until `until`, and nothing else; none where none was. How their parts were
+    /// read meanwhile is in other records.
+    pub fn of_presentations(
+        visit: [u8; 8],
+        device: Device,
+        (from, until): (u64, u64),
+        attended: Vec<Attended>,
+    ) -> Option<Self> {
+        let (parts, acts) = (Vec::new(), Vec::new());
+        let until = until.max(from);
+        (!attended.is_empty()).then_some(Self {
+            visit,
+            device,
+            from,
+            until,
+            active: 0,
+            parts,
+            acts,
+            attended,
+        })
+    }
+
+    /// Whether it says only that presentations were attended: then it is no visit.
+    pub fn is_of_presentations(&self) -> bool {
+        !self.attended.is_empty() && self.active == 0 && self.parts.is_empty() && self.acts.is_empty()
     }
 
     /// The same stretch with one that came after it, as one.
@@ -168,15 +227,21 @@ impl Record {
             }
         }
         self.acts.extend(later.acts.iter().cloned());
+        later.attended.iter().for_each(|one| one.add_to(&mut self.attended));
         self
     }
 
     /// The same as two records, which together say what this one does; none where there is only one thing to say.
     pub fn halves(&self) -> Option<(Self, Self)> {
         let (parts, acts) = (self.parts.len().div_ceil(2), self.acts.len().div_ceil(2));
-        let mut second =
-            Self { parts: self.parts[parts..].to_vec(), acts: self.acts[acts..].to_vec(), ..self.clone() };
-        if second.parts.is_empty() && second.acts.is_empty() {
+        let attended = self.attended.len().div_ceil(2);
+        let mut second = Self {
+            parts: self.parts[parts..].to_vec(),
+            acts: self.acts[acts..].to_vec(),
+            attended: self.attended[attended..].to_vec(),
+            ..self.clone()
+        };
+        if second.parts.is_empty() && second.acts.is_empty() && second.attended.is_empty() {
             return None;
         }
         // What was active without a part stays with the first.
@@ -185,6 +250,7 @@ impl Record {
         let mut first = Self { active: self.active - second.active, ..self.clone() };
         first.parts.truncate(parts);
         first.acts.truncate(acts);
+        first.attended.truncate(attended);
         Some((first, second))
     }
 }

@@ -11,7 +11,7 @@ use stdx::Gather as _;
 use crate::{
     attention::{Reading, VISIT_GAP_MS},
     engagement::{Act, Deed},
-    record::{Device, Did, Part, Record, What},
+    record::{Attended, Device, Did, Part, Record, What},
 };
 
 #[cfg(test)]
@@ -37,6 +37,9 @@ pub struct Story {
     pub people: Vec<Person>,
     /// The parts that anybody read, the one that was read for the longest time first.
     pub parts: Vec<PartStory>,
+    /// The presentations that anybody attended, by when they began. They are no visits and count as no deeds: who reads meanwhile
+    /// is told of as always.
+    pub meetings: Vec<Meeting>,
     /// What counts towards [`crate::engagement`], by when it was done.
     pub deeds: Vec<Deed>,
     /// When something happened first, milliseconds since 1970.
@@ -114,11 +117,47 @@ pub struct Reader {
     pub reading: Reading,
 }
 
+/// A presentation of the room, as far as those who attended it told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// Who presented, by the key of their device.
+    pub by: [u8; 32],
+    /// When it began, by the presenter's clock, milliseconds since 1970.
+    pub since: u64,
+    /// Who attended, by name.
+    pub people: Vec<Attendee>,
+}
+
+/// Somebody who attended a presentation, on any of their devices. What these tell is added up, also where two were there at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attendee {
+    /// Who.
+    pub who: String,
+    /// Since when, by their device's clock, milliseconds since 1970.
+    pub from: u64,
+    /// Until when.
+    pub until: u64,
+    /// What was shown to them: each part once, in the order in which it was shown first.
+    pub parts: Vec<Attended>,
+}
+
+impl Attendee {
+    /// For how long they attended, in milliseconds.
+    pub fn shown(&self) -> u64 {
+        sum(self.parts.iter().map(|it| it.shown))
+    }
+
+    /// For how long of that they followed, in milliseconds.
+    pub fn followed(&self) -> u64 {
+        sum(self.parts.iter().map(|it| it.followed))
+    }
+}
+
 /// What the records tell, with the deeds that are known from elsewhere: comments, choices, confirmations, acceptances.
 /// `words` says how many words a part has.
 pub fn story(told: &[Told<'_>], others: &[Deed], words: impl Fn(&Part) -> u64) -> Story {
     let mut by_person: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
-    for one in told {
+    for one in told.iter().filter(|one| !one.record.is_of_presentations()) {
         by_person.entry(one.who).or_default().push(*one);
     }
     let (mut visits, mut people, mut deeds) = (Vec::new(), Vec::new(), others.to_vec());
@@ -151,6 +190,7 @@ pub fn story(told: &[Told<'_>], others: &[Deed], words: impl Fn(&Part) -> u64) -
         visits,
         people,
         parts: parts(readers),
+        meetings: meetings(told),
         deeds,
     }
 }
@@ -280,6 +320,47 @@ fn arrivals(people: &[Person], deeds: &[Deed]) -> Vec<Deed> {
         came.remove(deed.who.as_str());
     }
     came.into_iter().map(|(who, at)| Deed { who: who.to_owned(), at, act: Act::Joined }).collect()
+}
+
+/// The presentations that were attended, by when they began and whose they are.
+fn meetings(told: &[Told<'_>]) -> Vec<Meeting> {
+    let mut ordered: Vec<&Told<'_>> = told.iter().filter(|one| !one.record.attended.is_empty()).collect();
+    stdx::sort_by(&mut ordered, |one, other| {
+        (one.record.from, one.who, one.record, one.device).cmp(&(
+            other.record.from,
+            other.who,
+            other.record,
+            other.device,
+        ))
+    });
+    let mut meetings: Vec<Meeting> = Vec::new();
+    for Told { who, record, .. } in ordered {
+        for one in &record.attended {
+            let at = meetings.iter().position(|it| it.since == one.since && it.by == one.by);
+            let at = at.unwrap_or_else(|| {
+                meetings.push(Meeting { by: one.by, since: one.since, people: Vec::new() });
+                meetings.len() - 1
+            });
+            let people = &mut meetings[at].people;
+            match people.iter_mut().find(|it| it.who == *who) {
+                Some(known) => {
+                    known.until = known.until.max(record.until);
+                    one.add_to(&mut known.parts);
+                }
+                None => people.push(Attendee {
+                    who: (*who).to_owned(),
+                    from: record.from,
+                    until: record.until,
+                    parts: Vec::from([one.clone()]),
+                }),
+            }
+        }
+    }
+    for meeting in &mut meetings {
+        stdx::sort_by(&mut meeting.people, |one, other| one.who.cmp(&other.who));
+    }
+    stdx::sort_by_key(&mut meetings, |meeting| (meeting.since, meeting.by));
+    meetings
 }
 
 fn parts(readers: BTreeMap<Part, Vec<Reader>>) -> Vec<PartStory> {

@@ -17,5 +17,6 @@ pub(crate) fn record(minute: u64, parts: &[(Part, u64)]) -> Record {
         active: parts.iter().map(|(_, active)| active).sum(),
         parts: parts.iter().map(glance).collect(),
         acts: Vec::new(),
+        attended: Vec::new(),
     }
 }

@@ -32,10 +32,10 @@ pub use publishing::{Publication, Published, Target};
 pub use replica::{Section, Thing};
 pub use rights::{GivenLink, Terms};
 pub use room::{
-    Addressee, CaretPlace, Checked, Chosen, Deleted, DeletedLines, DraftChanges, Evidence, Fate, FileVersion,
-    NotSigned, Other, Person, Price, Reached, Reading, Readings, Reason, Recorded, Recording, Remark, Room,
-    RoomEvent, RoomFile, RoomPlan, Said, SealTerms, Since, Spoken, Standpoint, Suggested, TakenOut, Thread,
-    Upload, Version, VersionKind, verify_certificate,
+    Addressee, Attendee, CaretPlace, Checked, Chosen, Deleted, DeletedLines, DraftChanges, Evidence, Fate,
+    FileVersion, NotSigned, Other, Person, Presentation, Price, Reached, Reading, Readings, Reason, Recorded,
+    Recording, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said, SealTerms, Since, Spoken, Standpoint,
+    Suggested, TakenOut, Thread, Upload, Version, VersionKind, verify_certificate,
 };
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;
@@ -45,5 +45,6 @@ pub use sync::{
     deal,
     places::{Places, is_socket_address},
     roads::{BadCode, Code, IceServer, RelayAt, RelayKind},
+    stage::{Attending, Pointer, Showing, Spot, Stage, WHOLE},
 };
 pub use team::{Product, Products};

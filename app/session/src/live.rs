@@ -29,6 +29,7 @@ use sync::{
 use crate::{Lead, Problem, Room, Way, ports::Ports, room::set_if_new};
 
 pub(crate) use brought::Brought;
+pub(crate) use others::SAY_MS;
 pub use reach::{Live, Reach};
 pub use wants::Fetching;
 use wants::Wants;

@@ -18,6 +18,7 @@ mod price;
 pub(crate) mod readings;
 pub(crate) mod recording;
 mod sections;
+mod stage;
 mod stakeholders;
 mod standing;
 mod suggestions;
@@ -61,6 +62,7 @@ pub use price::{Chosen, DeletedLines, Price};
 pub use readings::{Reading, Readings};
 pub use recording::{Recorded, Recording};
 pub use sections::{CaretPlace, Deleted};
+pub use stage::{Attendee, Presentation};
 pub use suggestions::{Fate, Suggested};
 pub use versions::{Reason, Version, VersionKind};
 pub use visits::Since;
@@ -137,6 +139,7 @@ struct Open {
     readings_changed: ArcRwSignal<u64>,
     recorder: recording::Recorder,
     noting: activity::Noting,
+    stages: stage::Stages,
     /// What the owners keep of it for themselves, once there is anything.
     workspace: RefCell<Option<Room>>,
     /// The room whose workspace this is.
@@ -210,6 +213,7 @@ impl Room {
             readings_changed: ArcRwSignal::new(0),
             recorder: recording::Recorder::new(&recorded),
             noting: activity::Noting::default(),
+            stages: stage::Stages::new(),
             workspace: RefCell::default(),
             front: RefCell::default(),
         });
@@ -342,6 +346,7 @@ impl Room {
     /// Nobody listens any more.
     pub fn stop_listening(&self) {
         *self.0.listener.borrow_mut() = None;
+        self.leave_stage();
         self.begin_live();
         self.note_waiting_activity();
     }

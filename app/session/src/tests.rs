@@ -25,6 +25,7 @@ mod replies;
 mod rights;
 mod saving;
 mod sections;
+mod stage;
 mod suggestions;
 mod tables;
 mod tabs;

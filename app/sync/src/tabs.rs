@@ -5,6 +5,8 @@ use model::{BlobHash, SectionId};
 use stdx::{Cut, Reader, Writer};
 use text::CellName;
 
+use crate::stage::Stage;
+
 /// Where somebody's caret is. Positions are sticky: bytes that only the shared documents can resolve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caret {
@@ -69,6 +71,13 @@ pub enum TabMessage {
     Workspace,
     /// What this browser recorded of reading the room is other than it was, or whether it records.
     Recorded,
+    /// What the tab does in presentations, or that it does nothing there any more.
+    Stage {
+        /// The tab.
+        tab: u64,
+        /// What it does.
+        stage: Option<Stage>,
+    },
     /// The tab leaves the room.
     Bye {
         /// The tab.
@@ -104,6 +113,8 @@ impl TabMessage {
             Self::Agreed => out.u8(9),
             Self::Workspace => out.u8(10),
             Self::Recorded => out.u8(11),
+            Self::Stage { tab, stage: None } => out.u8(12).uint(*tab),
+            Self::Stage { tab, stage: Some(stage) } => stage.write(out.u8(13).uint(*tab)),
         };
         out.finish()
     }
@@ -136,6 +147,8 @@ impl TabMessage {
             9 => Self::Agreed,
             10 => Self::Workspace,
             11 => Self::Recorded,
+            12 => Self::Stage { tab: from.uint()?, stage: None },
+            13 => Self::Stage { tab: from.uint()?, stage: Some(Stage::read(&mut from)?) },
             _ => return Err(Cut),
         })
     }
@@ -163,6 +176,8 @@ mod tests {
             TabMessage::Live(vec![1, 2]),
             TabMessage::Agreed,
             TabMessage::Workspace,
+            TabMessage::Stage { tab: 3, stage: None },
+            TabMessage::Stage { tab: 1 << 52, stage: crate::stage::tests::stages().pop() },
         ] {
             let bytes = message.write();
             assert_eq!(TabMessage::read(&bytes), Ok(message));

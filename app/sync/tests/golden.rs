@@ -2,13 +2,15 @@
 //! become unreadable, or another program's have: that takes a new version of the format.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
-use insight::record::{self, Device, Did, Glance, Record, What};
-use model::{ActHash, BlobHash, DocName, EntryHash, RoomId, SectionId, hex, unhex};
+use insight::record::{self, Attended, Device, Did, Glance, Record, What};
+use model::{ActHash, Author, BlobHash, DocName, EntryHash, RoomId, SectionId, hex, unhex};
 use sync::{
     blob,
     deal::{Acceptance, Act, Part, Seal, Signatory, Signature, SignedAct, Signer},
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, unseal},
+    presence::Presence,
     receipt,
+    stage::{Attending, Pointer, Showing, Spot, Stage},
     tabs::{Caret, TabMessage},
 };
 use text::CellName;
@@ -61,6 +63,9 @@ const ACCEPTANCE: &str = "01036c28fd058c18c88c6cce2af981d2d11c851b123ed5b69b7876
 /// A stretch of reading, and the same sealed by the author whose seed is 31…50 for the owner whose seed is 30…4f.
 const RECORDS: &str = "0101026631010150515253545556570180f89a89aa34c0a907f0a2040201046d61696ebce00351050003a01f00010202\
     acfa9a89aa34";
+/// What stands behind a record of version 2.
+const ATTENDED: &str = "0201808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f80f89a89aa3401046d6169\
+    6e9875904e0002b817b817";
 const RECEIPT: &str = "01605a725d2a4adfeeb1a29e17edd621c1b7593ee8cdbc44ac6c4ab6e2f805d23c4010a9203fe208b36e021999459730\
     f44e2c4485a739d48f697118b8bfbd873c76b2bcb2f4f849a6adc70ecc4c098e44c5f4df74d7c8b5eaeb255014223f03\
     66d82bc3c22ca3e05dc8f31f4bbbf3c4cf3788f4b8cfb7011e3a85457a17866f3e73ce2b0b874bbd7dfde8f5145ff902\
@@ -68,6 +73,21 @@ const RECEIPT: &str = "01605a725d2a4adfeeb1a29e17edd621c1b7593ee8cdbc44ac6c4ab6e
     89317f13c2911ae14b86686d27d5bf389901bc7b6960a0e367667b352673bac1c4253a8e964f4858e13155c89cbdb27b\
     5cc67c3ebb6d23d1d127e2e8d9a10eb7d47eb60b0d019ea3f29e225e3b8a4958c47932e8a4adba7e5f29705a37974ee1\
     ea069a91b054b06b7446ef500305c7eb1e";
+
+/// Somebody who is there, as it was said before there were presentations; then the same of one who presents, and of one who attends.
+const PRESENCE: &str = "0100606162636465666768696a6b6c6d6e6f7071727374757677409ea3551a92d03c74c055216d4c018a180dfaa2bfa8\
+    23e8ec4dfc481da2b0728fee7c163d3b7445f2e5a63f6763f5f3e648dc67fdf473153f72f720a34a64cbc5efb8ca0649\
+    1f08ebfc135c3e71a84b2e8f2603b873704d6b5be3d0f36e4d1c6fc1466a8faa7f197a2e67e2bf7a4836284119615a2e\
+    681e068a3bff58982e23c98c892613";
+const SHOWING: &str = "0200606162636465666768696a6b6c6d6e6f7071727374757677409ea3551a92d03c74c055216d4c018a180dfaa2bfa8\
+    23e8ec4dfc481da2b0728fee7c163d3b7445f2e5a63f6763f5f3e648dc67fdec23a756dae8b88a8158dcb03e68fdbd87\
+    50c4f5e1dccd68d0e6852b37b23aba026580e9907ca0b34b9b5fd8103db69686199a17667949fffee6be1553cf23e478\
+    1ee7cfa7eb69e648d0cf1e2453b7e2a7afe2bd58eb01fa96ab944bd564be15593e7a3595d08a46c1434e";
+const ATTENDING: &str = "0200606162636465666768696a6b6c6d6e6f7071727374757677409ea3551a92d03c74c055216d4c018a180dfaa2bfa8\
+    23e8ec4dfc481da2b0728fee7c163d3b7445f2e5a63f6763f5f3e648dc67fdefaf55b13a18546368ff385bdc8ab42009\
+    2852cf34c8a064ced4280f812731c15b6c7872a0382f04941fe226ed1b89679bfa255bd593a07112c923746e1a1f98e8\
+    21f70fdd4e7961181db92ed4f74dd2d36823e8f795eb02d75916bc00df274de81d986f5dc7d3709844ff803229645e61\
+    ff24a2cce07a0e";
 
 /// The name of the six bytes "GIF89a" as a blob, and the key for blobs of the room.
 const BLOB: &str = "610f5ae4d76e332636a17bd357fd6ce99029316a99d320280d4d77a746bf29e8";
@@ -122,6 +142,8 @@ fn what_tabs_say_is_written_as_the_formats_say() {
     let caret = Caret { section: SectionId::parse("main").unwrap(), cell: None, anchor, head };
     let cell = CellName { table: "t".into(), row: "r1".into(), column: "c0".into() };
     let in_cell = Caret { cell: Some(cell), ..caret.clone() };
+    let spot = Spot { part: record::Part::Plan, offset: 5, pointer: None };
+    let stage = Some(Stage::Showing(Showing { spot, since: 7 }));
     for (message, form) in [
         (TabMessage::Hello { tab: 300 }, "00ac02"),
         (TabMessage::Entry(vec![0xee; 3]), "0103eeeeee"),
@@ -135,6 +157,8 @@ fn what_tabs_say_is_written_as_the_formats_say() {
         (TabMessage::Others(vec![(300, vec![0xee; 2])]), "0701ac0202eeee"),
         (TabMessage::Live(vec![0xee]), "0801ee"),
         (TabMessage::Agreed, "09"),
+        (TabMessage::Stage { tab: 300, stage: None }, "0cac02"),
+        (TabMessage::Stage { tab: 300, stage }, "0dac020104706c616e050007"),
         (
             TabMessage::Caret { tab: 300, caret: Some(in_cell) },
             "03ac02010174027231026330046d61696e0b008c9e85bccda4c30101410b008c9e85bccda4c3010241",
@@ -205,13 +229,47 @@ fn receipts_are_sealed_as_the_formats_say() {
         active: 70_000,
         parts: parts.into(),
         acts: vec![Did { what: What::Copied, part: record::Part::Price, at: 1_798_000_000_300 }],
+        attended: vec![],
     };
     let words = receipt::write(std::slice::from_ref(&record));
     assert_eq!(hex(&words), RECORDS);
+    // The same with what was attended of a presentation.
+    let attended =
+        |part, shown, followed| Attended { by: run(0x80), since: 1_798_000_000_000, part, shown, followed };
+    let section = record::Part::Section("main".into());
+    let attended = vec![attended(section, 15_000, 10_000), attended(record::Part::Price, 3_000, 3_000)];
+    let with_attended = Record { attended, ..record.clone() };
+    let bytes = format!("02{}{ATTENDED}", &RECORDS[2..]);
+    assert_eq!(hex(&receipt::write(std::slice::from_ref(&with_attended))), bytes);
+    assert_eq!(receipt::read(&unhex(&bytes).unwrap()), Ok(vec![with_attended]));
     let (author, owner) = (Pen::new(&run(0x31)).author(), Pen::new(&run(0x30)).author());
     let sealed =
         receipt::seal(RoomId(run(0)), &author, &owner, run(0xa0), std::slice::from_ref(&record)).unwrap();
     assert_eq!(hex(&sealed), RECEIPT);
     let receipt = unhex(RECEIPT).unwrap();
     assert_eq!(receipt::open(RoomId(run(0)), &author, &run(0x30), &receipt), Ok(vec![record]));
+}
+
+#[test]
+fn presence_is_sealed_as_the_formats_say() {
+    let (pen, room, key) = (Pen::new(&run(0x30)), RoomId(run(0)), run(0x10));
+    let caret =
+        Caret { section: SectionId::parse("main").unwrap(), cell: None, anchor: vec![1, 2], head: vec![3] };
+    let here = Presence {
+        author: pen.author(),
+        name: "Dana".into(),
+        tabs: vec![(3, Some(caret)), (4, None)],
+        stage: None,
+    };
+    let spot =
+        Spot { part: record::Part::Section("main".into()), offset: 2_500, pointer: Some(Pointer { part: record::Part::Price, x: 1_000, y: 9_000 }) };
+    let showing = Stage::Showing(Showing { spot, since: 1_798_000_000_000 });
+    let hand = Some(1_798_000_000_700);
+    let attending = Stage::Attending(Attending { of: Author(run(0x80)), follows: true, hidden: false, hand });
+    for (stage, bytes) in [(None, PRESENCE), (Some(showing), SHOWING), (Some(attending), ATTENDING)] {
+        let said = Presence { stage, ..here.clone() };
+        assert_eq!(hex(&said.seal(&pen, room, 17, (0, &key), run(0x60))), bytes);
+        let sealed = unhex(bytes).unwrap();
+        assert_eq!(Presence::open(&sealed, room, 17, |_| Some(key)), Ok(said));
+    }
 }

@@ -2,7 +2,7 @@
 //! are tried of each; the whole run is a million.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
-use insight::record::{Device, Did, Glance, Part, Record, What};
+use insight::record::{Attended, Device, Did, Glance, Part, Record, What};
 use model::RoomId;
 use sync::any::Any;
 use sync::awareness::{Awareness, CLIENTS_MAX, STATE_MAX};
@@ -16,6 +16,7 @@ use sync::relay::{self, Hocuspocus, Relay, YWebsocket};
 use sync::road::{Carried, Ours, Unfit};
 use sync::roads::{IceServer, RelayAt, RelayKind};
 use sync::signalling::{self, Signalling};
+use sync::stage::{Pointer, Showing, Spot, Stage};
 use sync::tabs::TabMessage;
 use sync::yjs::{MESSAGE_MAX, Message};
 
@@ -235,7 +236,10 @@ fn places_and_what_tabs_say() {
         }
     });
     let others = TabMessage::Others(vec![(1, vec![2; 20]), (3, vec![4])]);
-    each(&[others.write(), TabMessage::Live(vec![4, 1, 0, 0]).write()], |bytes| {
+    let spot = Spot { part: Part::Section("main".into()), offset: 7, pointer: Some(Pointer { part: Part::Price, x: 1, y: 2 }) };
+    let stage = Some(Stage::Showing(Showing { spot, since: 1_798_000_000_000 }));
+    let stage = TabMessage::Stage { tab: 3, stage };
+    each(&[others.write(), TabMessage::Live(vec![4, 1, 0, 0]).write(), stage.write()], |bytes| {
         drop(TabMessage::read(bytes))
     });
 }
@@ -281,8 +285,12 @@ fn reading() -> Vec<Record> {
         active: 60_000,
         parts: parts.into(),
         acts,
+        attended: Vec::new(),
     };
-    Vec::from([record.clone(), Record { from: record.until, until: record.until + 9, ..record }])
+    let attended =
+        |part| Attended { by: [4; 32], since: 1_798_000_000_000, part, shown: 3_000, followed: 2_000 };
+    let attended = [attended(page(1)), attended(Part::Price)].into();
+    Vec::from([record.clone(), Record { from: record.until, until: record.until + 9, attended, ..record }])
 }
 
 #[test]

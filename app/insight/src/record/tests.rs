@@ -102,6 +102,10 @@ fn c1_the_order_and_the_depth_of_reading_are_kept_and_nothing_is_no_record() {
     assert_eq!((record.active, record.acts.len()), (4_500, 1));
 }
 
+fn attended(part: Part, shown: u64, followed: u64) -> Attended {
+    Attended { by: [8; 32], since: 77, part, shown, followed }
+}
+
 #[test]
 fn halves_say_together_what_the_whole_does() {
     let glances = parts().into_iter().enumerate();
@@ -115,15 +119,21 @@ fn halves_say_together_what_the_whole_does() {
         active: 700,
         parts: glances.collect(),
         acts: vec![did(6), did(7), did(8)],
+        attended: vec![
+            attended(Part::Price, 7, 5),
+            attended(Part::Plan, 9, 9),
+            attended(Part::Overview, 1, 0),
+        ],
     };
     let (one, other) = whole.halves().unwrap();
     assert_eq!(one.active + other.active, whole.active);
     assert_eq!([one.parts.clone(), other.parts.clone()].concat(), whole.parts);
     assert_eq!([one.acts.clone(), other.acts.clone()].concat(), whole.acts);
+    assert_eq!([one.attended.clone(), other.attended.clone()].concat(), whole.attended);
     for half in [&one, &other] {
         assert!(half.parts.iter().map(|it| it.active).sum::<u64>() <= half.active);
     }
-    let single = Record { parts: one.parts[..1].to_vec(), acts: Vec::new(), ..one };
+    let single = Record { parts: one.parts[..1].to_vec(), acts: Vec::new(), attended: Vec::new(), ..one };
     assert_eq!(single.halves(), None);
 }
 
@@ -138,6 +148,7 @@ fn stretches_of_a_visit_are_one_that_says_the_same() {
         active: 2_000,
         parts: vec![glance(Part::Price, 1_500, None), glance(Part::Section("a".into()), 500, Some(20))],
         acts: vec![Did { what: What::Copied, part: Part::Price, at: 2_000 }],
+        attended: vec![attended(Part::Price, 1_000, 400)],
     };
     let later = Record {
         from: 3_000,
@@ -145,6 +156,10 @@ fn stretches_of_a_visit_are_one_that_says_the_same() {
         active: 4_000,
         parts: vec![glance(Part::Section("a".into()), 3_000, Some(10)), glance(Part::Plan, 1_000, None)],
         acts: vec![Did { what: What::Printed, part: Part::Plan, at: 8_000 }],
+        attended: vec![
+            Attended { since: 78, ..attended(Part::Price, 1, 1) },
+            attended(Part::Price, 600, 600),
+        ],
         ..one.clone()
     };
     let both = one.clone().with(&later);
@@ -157,4 +172,6 @@ fn stretches_of_a_visit_are_one_that_says_the_same() {
             glance(Part::Plan, 1_000, None),
         ]
     );
+    let other = Attended { since: 78, ..attended(Part::Price, 1, 1) };
+    assert_eq!(both.attended, [attended(Part::Price, 1_600, 1_000), other]);
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     engagement::engagement,
-    record::Glance,
+    record::{Attended, Glance},
     stretches::{MINUTE, START, record},
 };
 
@@ -97,6 +97,46 @@ fn c4_deeds_come_from_visits_and_what_is_known_from_elsewhere() {
     assert_eq!(of(&again, Act::Joined), [("tom", 0)], "who was announced is not announced again");
 }
 
+fn attended(since: u64, part: Part, shown: u64, followed: u64) -> Attended {
+    Attended { by: [9; 32], since, part, shown, followed }
+}
+
+fn presented(minute: u64, attended: Vec<Attended>) -> Record {
+    let from = START + minute * MINUTE;
+    Record::of_presentations([2; 8], Device::Desktop, (from, from + MINUTE), attended).unwrap()
+}
+
+#[test]
+fn a10_presentations_are_listed_with_who_attended_and_weigh_nothing() {
+    let read = record(0, &[(Part::Price, 60_000)]);
+    let one = presented(0, vec![attended(5, Part::Price, 60_000, 50_000)]);
+    let two = presented(
+        2,
+        vec![
+            attended(5, section("a"), 8_000, 0),
+            attended(5, Part::Price, 1_000, 1_000),
+            attended(4, Part::Plan, 9, 9),
+        ],
+    );
+    let all = [
+        told("1", "priya", &one),
+        told("1", "priya", &read),
+        told("2", "priya", &two),
+        told("3", "dana", &two),
+    ];
+    let story = super::story(&all, &[], |_| 100);
+    assert_eq!(story.meetings.iter().map(|it| it.since).collect::<Vec<_>>(), [4, 5]);
+    let people: Vec<_> =
+        story.meetings[1].people.iter().map(|it| (it.who.as_str(), it.shown(), it.followed())).collect();
+    assert_eq!(people, [("dana", 9_000, 1_000), ("priya", 69_000, 51_000)]);
+    let priya = &story.meetings[1].people[1];
+    assert_eq!((priya.from, priya.until), (START, START + 3 * MINUTE));
+    assert_eq!(priya.parts, [attended(5, Part::Price, 61_000, 51_000), attended(5, section("a"), 8_000, 0)]);
+    // All else is as if nobody had presented: whoever only attended was not on a visit.
+    let without = super::story(&[told("1", "priya", &read)], &[], |_| 100);
+    assert_eq!(Story { meetings: Vec::new(), ..story }, without);
+}
+
 #[test]
 fn a_room_in_which_nobody_was_has_no_story() {
     assert_eq!(story(&[], &[], |_| 0), Story::default());
@@ -119,7 +159,11 @@ fn the_order_of_records_means_nothing() {
             }
             let claims = if random.u8(..20) == 0 { u64::MAX } else { 0 };
             let record = record(random.u64(..600), &some);
-            records.push((people[random.usize(..3)], Record { until: record.until.max(claims), ..record }));
+            let some =
+                (0..random.usize(..3)).map(|_| attended(random.u64(..2), section("a"), random.u64(..9), 1));
+            let attended = some.collect();
+            let until = record.until.max(claims);
+            records.push((people[random.usize(..3)], Record { until, attended, ..record }));
         }
         let tell = |records: &[((&'static str, &'static str), Record)]| {
             let told: Vec<Told<'_>> =

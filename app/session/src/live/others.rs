@@ -11,7 +11,7 @@ use sync::{presence::Presence, roads::Ask, tabs::TabMessage};
 use crate::{Problem, Room, Rooms};
 
 /// What changes of this device within so many milliseconds is said together.
-const SAY_MS: u32 = 60;
+pub(crate) const SAY_MS: u32 = 60;
 /// Where this device keeps what its person calls themselves.
 const NAME: &str = "handsel/name";
 
@@ -52,19 +52,27 @@ impl Room {
         let say = move || {
             let Some(room) = room.upgrade() else { return };
             room.line().saying.set(false);
-            let name = room.ports().store.setting(NAME);
-            let said = room.clone();
-            room.ports().tasks.spawn(Box::pin(async move {
-                let room = said;
-                let name = name.await.ok().flatten().unwrap_or_default();
-                room.line().ask(Ask::Say(Some(room.sealed_presence(name))));
-            }));
+            room.say_presence_now();
         };
         self.ports().tasks.after(SAY_MS, Box::new(say));
     }
 
+    /// Says it to the other devices at once, where this tab has the roads. Whoever calls has waited, or what they say is rare.
+    pub(crate) fn say_presence_now(&self) {
+        if !self.line().is_open() || self.line().saying.get() {
+            return;
+        }
+        let name = self.ports().store.setting(NAME);
+        let room = self.clone();
+        self.ports().tasks.spawn(Box::pin(async move {
+            let name = name.await.ok().flatten().unwrap_or_default();
+            room.line().ask(Ask::Say(Some(room.sealed_presence(name))));
+        }));
+    }
+
     fn sealed_presence(&self, name: String) -> String {
-        let presence = Presence { author: self.author(), name, tabs: self.carets_of_device() };
+        let (tabs, stage) = (self.carets_of_device(), self.stage_of_device());
+        let presence = Presence { author: self.author(), name, tabs, stage };
         let (keys, nonce) = (self.keys(), self.ports().random());
         let newest = (keys.epoch(), keys.newest());
         let sealed = presence.seal(&self.writer().pen, self.id(), self.line().client, newest, nonce);
@@ -79,9 +87,9 @@ impl Room {
             Some((*client, sealed))
         });
         let others: BTreeMap<u64, Vec<u8>> = others.gather();
-        *self.line().sealed_others.borrow_mut() = others;
+        let before = self.line().sealed_others.replace(others);
         self.tell_others();
-        self.open_others();
+        self.open_new_others(&before);
     }
 
     /// Tells the tabs that do not lead who is there.
@@ -97,17 +105,26 @@ impl Room {
     /// The tab that leads has told who is there.
     pub(crate) fn hear_told_others(&self, others: Vec<(u64, Vec<u8>)>) {
         if !self.line().is_open() {
-            *self.line().sealed_others.borrow_mut() = others.into_iter().gather();
-            self.open_others();
+            let before = self.line().sealed_others.replace(others.into_iter().gather());
+            self.open_new_others(&before);
         }
     }
 
     /// Reads what the others say with the keys that are here now.
     pub(crate) fn open_others(&self) {
+        self.open_new_others(&BTreeMap::new());
+    }
+
+    /// Reads what the others say anew, but for what is as it was `before`: a presenter's pointer moves without pause, and the others
+    /// are many.
+    fn open_new_others(&self, before: &BTreeMap<u64, Vec<u8>>) {
         let opened: BTreeMap<u64, Presence> = {
             let keys = self.keys();
-            let sealed = self.line().sealed_others.borrow();
+            let (sealed, known) = (self.line().sealed_others.borrow(), self.line().others.borrow());
             let open = |(client, sealed): (&u64, &Vec<u8>)| {
+                if let Some(known) = known.get(client).filter(|_| before.get(client) == Some(sealed)) {
+                    return Some((*client, known.clone()));
+                }
                 let said = Presence::open(sealed, self.id(), *client, |epoch| keys.of_epoch(epoch).copied());
                 Some((*client, said.ok()?))
             };
@@ -119,11 +136,26 @@ impl Room {
         if *self.line().others.borrow() != opened {
             self.is_seen(!opened.is_empty());
             let before = self.line().others.replace(opened);
+            let has_moved = self.have_moved(&before);
             // Whoever has come is to see the caret here, which was nobody's business until now.
             if self.line().others.borrow().keys().any(|client| !before.contains_key(client)) {
                 self.say_presence();
             }
-            self.tell_people();
+            if has_moved {
+                self.tell_people();
+            }
         }
+        self.follow_stages();
+    }
+
+    /// Whether others have come, left, moved their carets or changed their names since they were as `before`; what they do in
+    /// presentations apart.
+    fn have_moved(&self, before: &BTreeMap<u64, Presence>) -> bool {
+        let others = self.line().others.borrow();
+        let is_same = |client: &u64, it: &Presence| {
+            let was = before.get(client);
+            was.is_some_and(|was| was.author == it.author && was.name == it.name && was.tabs == it.tabs)
+        };
+        others.len() != before.len() || !others.iter().all(|(client, it)| is_same(client, it))
     }
 }

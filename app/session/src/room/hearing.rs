@@ -71,6 +71,7 @@ impl Room {
                 self.0.people.borrow_mut().insert(tab, None);
                 if self.0.listener.borrow().is_some() {
                     self.post_caret();
+                    self.post_stage_to_newcomer();
                 }
                 self.tell_people();
                 self.say_presence();
@@ -95,8 +96,10 @@ impl Room {
                 self.tell_people();
                 self.say_presence();
             }
+            TabMessage::Stage { tab, stage } => self.hear_stage(tab, stage),
             TabMessage::Bye { tab } => {
                 self.0.people.borrow_mut().remove(&tab);
+                self.hear_stage(tab, None);
                 self.tell_people();
                 self.say_presence();
             }

@@ -73,8 +73,9 @@ impl Room {
         Caret { section, cell, anchor, head }
     }
 
-    /// Call when nobody is in the room any more: the others see this tab's caret go.
+    /// Call when nobody is in the room any more: the others see this tab's caret go, and what it does in presentations.
     pub fn leave(&self) {
+        self.suspend_attending();
         self.0.line.post(&TabMessage::Bye { tab: self.0.tab }.write());
     }
 
@@ -83,6 +84,8 @@ impl Room {
         if self.0.listener.borrow().is_some() {
             self.0.line.post(&TabMessage::Hello { tab: self.0.tab }.write());
             self.post_caret();
+            self.post_stage_to_newcomer();
+            self.resume_attending();
         }
     }
 

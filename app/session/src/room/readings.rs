@@ -14,7 +14,7 @@ use sync::{deal::Act, receipt};
 use super::Room;
 use crate::{Ports, Problem};
 
-/// So many parts and acts of one device are taken in; a device that claims more is no reader.
+/// So many parts, acts and presentations of one device are taken in; a device that claims more is no reader.
 const TOLD_MAX: usize = 100_000;
 
 /// What one device recorded.
@@ -104,7 +104,10 @@ impl Room {
                 unreadable += 1;
                 continue;
             };
-            *size += records.iter().map(|it| 1 + it.parts.len() + it.acts.len()).sum::<usize>();
+            *size += records
+                .iter()
+                .map(|it| 1 + it.parts.len() + it.acts.len() + it.attended.len())
+                .sum::<usize>();
             told.entry(receipt.author).or_default().extend(records.iter().cloned().map(InOrder));
         }
         (told, unreadable)

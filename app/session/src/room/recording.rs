@@ -67,6 +67,8 @@ pub(super) struct Recorder {
     sealed_at: Cell<Option<u64>>,
     /// Something is to be sealed later.
     is_waiting: Cell<bool>,
+    /// The visit that was named last; none before one was.
+    visit: Cell<Option<[u8; 8]>>,
     /// Ends the stretch that goes on in this tab.
     current: RefCell<Option<EndStretch>>,
     /// The receipts that were opened, on the owner's devices; none for one that cannot be.
@@ -85,6 +87,7 @@ impl Recorder {
             changed: ArcRwSignal::new(0),
             sealed_at: Cell::new(None),
             is_waiting: Cell::new(false),
+            visit: Cell::new(None),
             current: RefCell::default(),
             opened: RefCell::default(),
         }
@@ -151,6 +154,8 @@ impl Room {
     /// # Errors
     /// What the store says.
     pub async fn forget_unsent(&self) -> Result<(), Problem> {
+        // What is attended at this moment would be recorded in a while.
+        self.take_attended();
         self.change_log(Log::forget).await
     }
 
@@ -215,7 +220,8 @@ impl Room {
             return Ok(());
         }
         let current = self.0.recorder.current.borrow().clone();
-        if let Some(record) = current.and_then(|end| end()) {
+        let going_on = [current.and_then(|end| end()), self.take_attended()];
+        for record in going_on.into_iter().flatten() {
             let line = write_down(&record);
             self.change_log_quietly(move |log| log.add(&line)).await?;
         }
@@ -350,6 +356,8 @@ impl Room {
             false if asks => Recording::Asking,
             false => Recording::On,
         };
+        // What was attended until now was so under what held until now.
+        self.count_attended();
         set_if_new(&self.0.recorder.state, recording);
     }
 }

@@ -14,7 +14,7 @@ use super::{
     images::{GIF, bytes_of, insert},
     rights::{begin, share, take},
     type_at, words,
-    world::World,
+    world::{Device, World},
 };
 use crate::{Person, Reach, Room, RoomEvent, Rooms, Terms};
 
@@ -48,7 +48,17 @@ pub(super) fn agree(world: &World, room: &Room) {
 
 /// A seller's room with a relay, and a buyer who came by a link with this right and agreed to the relay.
 pub(super) fn two(world: &World, right: Right) -> (Rooms, Room, Rooms, Room) {
-    let (ines, priya) = (world.device().tab(), world.device().tab());
+    two_on(world, right, &world.device(), &world.device())
+}
+
+/// The same, on these devices.
+pub(super) fn two_on(
+    world: &World,
+    right: Right,
+    hers: &Device,
+    theirs: &Device,
+) -> (Rooms, Room, Rooms, Room) {
+    let (ines, priya) = (hers.tab(), theirs.tab());
     let (id, own) = begin(world, &ines);
     look(world, &own);
     let placing = own.clone();

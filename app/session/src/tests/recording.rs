@@ -33,6 +33,7 @@ pub(super) fn stretch(minute: u64, section: &str) -> Record {
         active: 81_300,
         parts,
         acts: vec![Did { what: What::Downloaded, part: page, at: from + 5_001 }],
+        attended: vec![],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     future::Future,
     pin::Pin,
     rc::Rc,
@@ -96,6 +96,8 @@ struct Shared {
 pub(super) struct Net {
     /// Nobody is reached while it is cut.
     pub(super) is_cut: bool,
+    /// Copies that are out of reach, by their numbers.
+    away: BTreeSet<u64>,
     ways: BTreeMap<u64, Ear>,
     /// All that was ever asked to be reached.
     pub(super) plans: Vec<Plan>,
@@ -108,6 +110,7 @@ pub(super) struct Net {
 #[derive(Clone)]
 struct Ear {
     name: String,
+    client: u64,
     hear: Rc<dyn Fn(News)>,
 }
 
@@ -120,7 +123,7 @@ struct NetWay {
 impl Roads for World {
     fn open(&self, plan: Plan, hear: Box<dyn Fn(News)>) -> Box<dyn Way> {
         let id = self.0.seed.replace(self.0.seed.get() + 1);
-        let ear = Ear { name: plan.name.clone(), hear: hear.into() };
+        let ear = Ear { name: plan.name.clone(), client: plan.client, hear: hear.into() };
         // By codes alone nobody is reached here.
         if !plan.places.is_empty() {
             self.0.net.borrow_mut().ways.insert(id, ear);
@@ -135,10 +138,13 @@ impl Roads for World {
 impl NetWay {
     fn tell(&self, to: impl Fn(u64) -> bool, news: &News) {
         let net = self.world.0.net.borrow();
-        if net.is_cut {
+        if net.is_cut || net.away.contains(&self.plan.client) {
             return;
         }
         for (_, ear) in net.ways.iter().filter(|(id, ear)| to(**id) && ear.name == self.plan.name) {
+            if net.away.contains(&ear.client) {
+                continue;
+            }
             let (hear, news) = (ear.hear.clone(), news.clone());
             self.world.spawn(Box::pin(async move { hear(news) }));
         }
@@ -217,7 +223,9 @@ impl NetWay {
     fn tell_people(&self) {
         let said = self.world.0.net.borrow().said.clone();
         let people = said.into_iter().filter(|((name, _), _)| *name == self.plan.name);
-        let people = people.map(|((_, client), state)| (client, state)).collect();
+        let is_away = |client: &u64| self.world.0.net.borrow().away.contains(client);
+        let people = people.map(|((_, client), state)| (client, state));
+        let people = people.filter(|(client, _)| !is_away(client)).collect();
         self.tell(|_| true, &News::People(people));
     }
 }
@@ -324,9 +332,32 @@ impl World {
     pub(super) fn heal(&self) {
         self.net().is_cut = false;
         let ears: Vec<Ear> = self.net().ways.values().cloned().collect();
-        for Ear { name, hear } in ears {
+        for Ear { name, hear, .. } in ears {
             let entries = self.net().entries.get(&name).cloned().unwrap_or_default();
             self.spawn(Box::pin(async move { hear(News::Brought(entries.into_iter().collect())) }));
+        }
+    }
+
+    /// The copy of this number goes out of reach, or comes back into it: as roads tell of it, to itself and to the others.
+    pub(super) fn reach(&self, client: u64, is_within: bool) {
+        let (ears, said, away) = {
+            let mut net = self.net();
+            if is_within {
+                net.away.remove(&client)
+            } else {
+                net.away.insert(client)
+            };
+            (net.ways.values().cloned().collect::<Vec<Ear>>(), net.said.clone(), net.away.clone())
+        };
+        for ear in ears {
+            let is_met =
+                |other: u64| other == ear.client || !away.contains(&other) && !away.contains(&ear.client);
+            let people = said.iter().filter(|((name, other), _)| *name == ear.name && is_met(*other));
+            let people = people.map(|((_, client), state)| (*client, state.clone())).collect();
+            (ear.hear)(News::People(people));
+        }
+        if is_within {
+            self.heal();
         }
     }
 

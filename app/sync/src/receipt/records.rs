@@ -1,11 +1,13 @@
 //! The bytes of records of reading.
 
-use insight::record::{Device, Did, Glance, Part, Record, What};
+use insight::record::{Attended, Device, Did, Glance, Part, Record, What};
 use stdx::{Reader, Writer};
 
 use super::ReceiptError;
 
 const VERSION: u8 = 1;
+/// With what was attended behind each record. Records without are written as before, for programs from before.
+const WITH_ATTENDED: u8 = 2;
 /// Names of sections and files are shorter, in bytes. A longer one would be a way to make much of little, since names of files
 /// stand once for all of their pages.
 const NAME_MAX: usize = 128;
@@ -14,15 +16,18 @@ const NAME_MAX: usize = 128;
 pub fn write(records: &[Record]) -> Vec<u8> {
     let mut files: Vec<&str> = Vec::new();
     let read = records.iter().flat_map(|record| record.parts.iter().map(|it| &it.part));
-    for part in read.chain(records.iter().flat_map(|record| record.acts.iter().map(|it| &it.part))) {
+    let done = records.iter().flat_map(|record| record.acts.iter().map(|it| &it.part));
+    let shown = records.iter().flat_map(|record| record.attended.iter().map(|it| &it.part));
+    for part in read.chain(done).chain(shown) {
         if let Part::Page { file, .. } = part
             && !files.contains(&file.as_str())
         {
             files.push(file);
         }
     }
+    let with_attended = records.iter().any(|record| !record.attended.is_empty());
     let mut out = Writer::new();
-    out.u8(VERSION).uint(files.len() as u64);
+    out.u8(if with_attended { WITH_ATTENDED } else { VERSION }).uint(files.len() as u64);
     for file in &files {
         out.text(file);
     }
@@ -30,6 +35,9 @@ pub fn write(records: &[Record]) -> Vec<u8> {
     let mut before = None;
     for record in records {
         write_record(&mut out, record, before, &files);
+        if with_attended {
+            write_attended(&mut out, &record.attended, &files);
+        }
         before = Some(record.visit);
     }
     out.finish()
@@ -65,6 +73,21 @@ fn write_record(out: &mut Writer, record: &Record, before: Option<[u8; 8]>, file
     }
 }
 
+fn write_attended(out: &mut Writer, attended: &[Attended], files: &[&str]) {
+    out.uint(attended.len() as u64);
+    let mut before = None;
+    for Attended { by, since, part, shown, followed } in attended {
+        if before == Some((by, since)) {
+            out.u8(0);
+        } else {
+            out.u8(1).raw(by).uint(*since);
+        }
+        before = Some((by, since));
+        write_part(out, part, files);
+        out.uint(*shown).uint(*followed);
+    }
+}
+
 fn write_part(out: &mut Writer, part: &Part, files: &[&str]) {
     match part {
         Part::Overview => out.u8(0),
@@ -86,15 +109,19 @@ fn write_part(out: &mut Writer, part: &Part, files: &[&str]) {
 /// [`ReceiptError::Damaged`] and [`ReceiptError::OtherVersion`].
 pub fn read(bytes: &[u8]) -> Result<Vec<Record>, ReceiptError> {
     let mut from = Reader::new(bytes);
-    match from.u8()? {
-        VERSION => {}
+    let with_attended = match from.u8()? {
+        VERSION => false,
+        WITH_ATTENDED => true,
         other => return Err(ReceiptError::OtherVersion(other)),
-    }
+    };
     // What is said to be there is believed once it is: each takes a byte at least.
     let files = several(&mut from, name)?;
     let mut before = None;
     let records = several(&mut from, |from| {
-        let record = read_record(from, before, &files)?;
+        let mut record = read_record(from, before, &files)?;
+        if with_attended {
+            record.attended = read_attended(from, &files)?;
+        }
         before = Some(record.visit);
         Ok(record)
     })?;
@@ -151,7 +178,21 @@ fn read_record(from: &mut Reader, before: Option<[u8; 8]>, files: &[String]) -> 
         };
         Ok(Did { what, part: read_part(from, files)?, at: from.uint()? })
     })?;
-    Ok(Record { visit, device, from: began, until, active, parts, acts })
+    Ok(Record { visit, device, from: began, until, active, parts, acts, attended: Vec::new() })
+}
+
+fn read_attended(from: &mut Reader, files: &[String]) -> Result<Vec<Attended>, ReceiptError> {
+    let mut before = None;
+    several(from, |from| {
+        let (by, since) = match from.u8()? {
+            0 => before.ok_or(ReceiptError::Damaged)?,
+            1 => (from.array()?, from.uint()?),
+            _ => return Err(ReceiptError::Damaged),
+        };
+        before = Some((by, since));
+        let part = read_part(from, files)?;
+        Ok(Attended { by, since, part, shown: from.uint()?, followed: from.uint()? })
+    })
 }
 
 fn read_part(from: &mut Reader, files: &[String]) -> Result<Part, ReceiptError> {

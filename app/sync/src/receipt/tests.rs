@@ -1,4 +1,4 @@
-use insight::record::{Device, Did, Glance, Part, What};
+use insight::record::{Attended, Device, Did, Glance, Part, What};
 
 use super::*;
 use crate::pen::Pen;
@@ -26,6 +26,7 @@ fn record(from: u64, parts: u64) -> Record {
         active: 118_000,
         parts: [section].into_iter().chain((1..=parts).map(glance)).collect(),
         acts: vec![Did { what: What::Copied, part: Part::Price, at: from + 5 }],
+        attended: vec![],
     }
 }
 
@@ -113,6 +114,31 @@ fn a_record_that_is_too_long_comes_in_parts() {
     odd.parts[0].part = Part::Section("x".repeat(9_000));
     odd.acts.clear();
     assert!(super::parcels(&[odd]).is_empty());
+}
+
+/// A record that some parts of two presentations were attended.
+fn of_presentations(parts: u64) -> Record {
+    let attended = (0..parts).map(|at| Attended {
+        by: [if at < parts / 2 { 6 } else { 7 }; 32],
+        since: 1_798_000_000_000,
+        part: Part::Page { file: "f".into(), number: at },
+        shown: 9_000 + at,
+        followed: at,
+    });
+    Record::of_presentations([3; 8], Device::Phone, (10, 20), attended.collect()).unwrap()
+}
+
+#[test]
+fn what_was_attended_comes_back_and_records_without_are_written_as_before() {
+    let records = [record(10, 2), of_presentations(3), record(20, 1), of_presentations(2)];
+    assert_eq!(read(&write(&records)), Ok(records.to_vec()));
+    assert_eq!((write(&records)[0], write(&records[..1])[0]), (2, 1));
+    // Too much for one receipt comes in parts.
+    let long = of_presentations(2_000);
+    let parcels = parcels(std::slice::from_ref(&long));
+    assert!(parcels.len() > 1);
+    let attended: Vec<Attended> = parcels.concat().into_iter().flat_map(|it| it.attended).collect();
+    assert_eq!(attended, long.attended);
 }
 
 #[test]

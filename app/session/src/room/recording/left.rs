@@ -18,7 +18,9 @@ impl Room {
         if self.recording() != Recording::On {
             return;
         }
-        let name = format!("{}{:x}/{}", left_prefix(self.id()), self.0.tab, record.from);
+        // A stretch of reading may begin at the same moment as one of attending.
+        let kind = if record.is_of_presentations() { "a" } else { "" };
+        let name = format!("{}{:x}/{}{kind}", left_prefix(self.id()), self.0.tab, record.from);
         self.ports().journal.put(&name, &write_down(&record));
         let room = self.clone();
         self.ports().tasks.spawn(Box::pin(async move {

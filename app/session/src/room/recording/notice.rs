@@ -12,7 +12,14 @@ pub(crate) fn told_name(room: RoomId) -> String {
 impl Room {
     /// A name for a visit that begins now, for all of its records.
     pub fn name_visit(&self) -> [u8; 8] {
-        self.ports().random()
+        let visit = self.ports().random();
+        self.0.recorder.visit.set(Some(visit));
+        visit
+    }
+
+    /// The visit that goes on in this tab.
+    pub(in super::super) fn visit(&self) -> [u8; 8] {
+        self.0.recorder.visit.get().unwrap_or_else(|| self.name_visit())
     }
 
     /// Whether this device's person has said that they know of the recording.
