@@ -100,3 +100,6 @@ pub const RECEIPT_MAX: usize = 4 * 1024;
 
 /// So many receipts of one device count in a room, the first by their numbers.
 pub const RECEIPTS_MAX: u64 = 4_096;
+
+/// How many leaves of the team's book hold records. What there is few of is in one more.
+pub const BOOK_LEAVES: u8 = 32;

@@ -1,6 +1,8 @@
-//! What the two sides agree on, as exact values: no float, no clock, no page.
+//! What the two sides agree on, and what the selling team knows of its deals, as exact values: no float, no clock, no page.
 
+pub mod book;
 pub mod plan;
 pub mod portal;
 pub mod price;
+pub mod process;
 pub mod stakeholder;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::{Currency, Money};
+
 /// How many decimals there are.
 pub(crate) const SCALE: usize = 6;
 /// One, in millionths.
@@ -43,6 +45,14 @@ impl Decimal {
     /// The sum, kept within [`Decimal::MAX`].
     pub fn plus(self, other: Self) -> Self {
         Self((self.0 + other.0).clamp(-Self::MAX.0, Self::MAX.0))
+    }
+
+    /// So many units of something that is worth `rate` each in a currency, in its minor units; none where that is more than can
+    /// be counted.
+    pub fn times_in(self, rate: Self, currency: Currency) -> Option<Money> {
+        let exact = self.0.checked_mul(rate.0)?.checked_mul(currency.minor())?;
+        Some(Money(rounded(exact, ONE * ONE)))
+            .filter(|money| money.0.abs() <= super::AMOUNT_MAX * currency.minor())
     }
 
     pub(crate) fn has_at_most_four_decimals(self) -> bool {
