@@ -1,12 +1,13 @@
 //! The shared documents. The only crate that knows yrs.
 //!
 //! Each shared document has one door for writing and one for reading: [`Content`] holds the sections' text, [`Offer`]
-//! what only the selling team writes, [`Responses`] what one author answers. Writing answers with the update to store and pass on; what came from elsewhere
-//! goes through [`guard`] first. No signals, no storage, no clock: the time is an argument where it is needed.
+//! what only the selling team writes, [`Responses`] what one author answers, [`Leaf`] a part of the
+//! team's book. Writing answers with the update to store and pass on; what came from elsewhere goes through [`guard`] first. No signals, no storage, no clock: the time is an argument where it is needed.
 //!
 //! Offsets are UTF-16 units throughout.
 
 mod attrs;
+mod book;
 mod content;
 pub mod guard;
 mod history;
@@ -17,6 +18,7 @@ mod responses;
 mod shared;
 mod tables;
 
+pub use book::Leaf;
 pub use content::{
     Accepted, Content, ContentEvent, Earlier, Moment, NewSection, Restored, Section, TableEvent,
 };
