@@ -111,6 +111,9 @@ pub enum DocName {
     Deal,
     /// What was recorded of how the room is read, sealed for its owners. No Yjs document.
     Receipts,
+    /// A leaf of the team's book, by its number: deals, accounts, contacts and processes. Written in the workspace of a
+    /// team's room only.
+    Book(u8),
 }
 
 impl DocName {
@@ -123,6 +126,7 @@ impl DocName {
             Self::Roll => "roll".into(),
             Self::Deal => "deal".into(),
             Self::Receipts => "receipts".into(),
+            Self::Book(leaf) => format!("book/{leaf:02x}"),
         }
     }
 
@@ -134,7 +138,10 @@ impl DocName {
             "roll" => Some(Self::Roll),
             "deal" => Some(Self::Deal),
             "receipts" => Some(Self::Receipts),
-            _ => Author::parse(text.strip_prefix("responses/")?).map(Self::Responses),
+            _ => match text.strip_prefix("book/") {
+                Some(leaf) => unhex(leaf)?.try_into().ok().map(|[leaf]: [u8; 1]| Self::Book(leaf)),
+                None => Author::parse(text.strip_prefix("responses/")?).map(Self::Responses),
+            },
         }
     }
 }
@@ -156,11 +163,15 @@ mod tests {
             DocName::Roll,
             DocName::Deal,
             DocName::Receipts,
+            DocName::Book(0),
+            DocName::Book(0xa5),
             DocName::Responses(Author([7; 32])),
         ] {
             assert_eq!(DocName::parse(&doc.name()), Some(doc));
         }
-        assert_eq!(DocName::parse("responses/xyz"), None);
+        for wrong in ["responses/xyz", "book/", "book/1", "book/001", "book/zz", "book/+1"] {
+            assert_eq!(DocName::parse(wrong), None, "{wrong}");
+        }
         assert_eq!(SectionId::parse("Main"), None);
         assert!(SectionId::parse("main").is_some());
     }

@@ -36,7 +36,7 @@ impl Right {
     pub fn needed(author: &Author, doc: DocName) -> Option<Self> {
         match doc {
             DocName::Content => Some(Self::Edit),
-            DocName::Offer => Some(Self::Own),
+            DocName::Offer | DocName::Book(_) => Some(Self::Own),
             DocName::Responses(of) => (of == *author).then_some(Self::Comment),
             DocName::Roll => Some(Self::View),
             // Some of its acts need more: see `sync::deal`.
@@ -66,5 +66,6 @@ mod tests {
         assert_eq!(Right::needed(&one, DocName::Responses(one)), Some(Right::Comment));
         assert_eq!(Right::needed(&one, DocName::Responses(other)), None);
         assert_eq!(Right::needed(&one, DocName::Content), Some(Right::Edit));
+        assert_eq!(Right::needed(&one, DocName::Book(3)), Some(Right::Own));
     }
 }

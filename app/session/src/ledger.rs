@@ -6,7 +6,7 @@ use std::{
 };
 
 use model::{Author, Chain, DocName, EntryHash, Head, Pass, Right, RoomId, RoomKeys, StoredEntry, limits};
-use replica::{Content, ContentEvent, Offer, Responses};
+use replica::{Content, ContentEvent, Leaf, Offer, Responses};
 use sync::{
     deal::{Deal, SignedAct},
     judge::{Judge, Outcome, Refusal, Verdict},
@@ -78,9 +78,11 @@ impl Writer {
         own.map_or(0, |session| session.client(&self.author()))
     }
 
-    /// The documents that it may write in.
-    pub(crate) fn docs(&self) -> [DocName; 3] {
-        [DocName::Offer, DocName::Content, DocName::Responses(self.author())]
+    /// The documents that it may write in. Of the book's leaves the one that tells of imports is first, so that what was imported
+    /// is never stored without it.
+    pub(crate) fn docs(&self) -> impl Iterator<Item = DocName> + use<> {
+        let docs = [DocName::Offer, DocName::Content, DocName::Responses(self.author())];
+        docs.into_iter().chain((0..=limits::BOOK_LEAVES).map(DocName::Book))
     }
 
     /// Its chain on a document.
@@ -135,6 +137,9 @@ pub(crate) struct Documents {
     pub(crate) offer: Offer,
     /// Everybody's answers.
     pub(crate) responses: BTreeMap<Author, Responses>,
+    /// Leaves of the team's book, those that were ever written in. Only the workspace of a team's room has any; elsewhere nothing
+    /// looks at them.
+    pub(crate) book: BTreeMap<u8, Leaf>,
     /// What was sealed and signed; nothing in a room without rights.
     pub(crate) deal: Deal,
     /// What was recorded of reading, still sealed; on the owner's devices alone, since nobody else can open it.
@@ -167,6 +172,7 @@ pub(crate) struct Receipt {
 pub(crate) struct Moved {
     pub(crate) offer: bool,
     pub(crate) responses: bool,
+    pub(crate) book: bool,
     pub(crate) deal: bool,
     pub(crate) receipts: bool,
 }
@@ -179,6 +185,7 @@ impl Documents {
             content: Content::new(client),
             offer: Offer::new(client),
             responses: BTreeMap::new(),
+            book: BTreeMap::new(),
             deal: Deal::default(),
             receipts: Vec::new(),
             moved: Moved::default(),
@@ -327,6 +334,12 @@ impl Documents {
         self.responses.entry(author).or_insert_with(|| Responses::new(client))
     }
 
+    /// A leaf of the team's book.
+    pub(crate) fn leaf(&mut self, leaf: u8) -> &mut Leaf {
+        let client = self.client;
+        self.book.entry(leaf).or_insert_with(|| Leaf::new(client))
+    }
+
     /// Applies the changes of an entry that counts.
     fn apply(
         &mut self,
@@ -339,6 +352,11 @@ impl Documents {
             DocName::Offer => {
                 self.offer.receive(&entry.update)?;
                 self.moved.offer = true;
+                Ok(Vec::new())
+            }
+            DocName::Book(leaf) => {
+                self.leaf(leaf).receive(&entry.update)?;
+                self.moved.book = true;
                 Ok(Vec::new())
             }
             // In rooms without rights nobody else has looked at whose they are.
@@ -402,11 +420,13 @@ pub(crate) fn join(writer: &Writer, epoch: u64, run: &[StoredEntry], nonce: [u8;
 fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
     // The client is never written with.
     let (mut content, mut offer, mut responses) = (Content::new(0), Offer::new(0), Responses::new(0));
+    let mut leaf = Leaf::new(0);
     for entry in entries {
         match doc {
             DocName::Content => drop(content.receive(&entry.update).ok()?),
             DocName::Offer => offer.receive(&entry.update).ok()?,
             DocName::Responses(_) => responses.receive(&entry.update).ok()?,
+            DocName::Book(_) => leaf.receive(&entry.update).ok()?,
             // Acts are signed for themselves, receipts sealed for themselves: neither is ever replaced.
             DocName::Roll | DocName::Deal | DocName::Receipts => return None,
         }
@@ -415,6 +435,7 @@ fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
         DocName::Content if !content.is_waiting() => content.state().ok(),
         DocName::Offer if !offer.is_waiting() => offer.state().ok(),
         DocName::Responses(_) if !responses.is_waiting() => responses.state().ok(),
+        DocName::Book(_) if !leaf.is_waiting() => leaf.state().ok(),
         _ => None,
     }
 }

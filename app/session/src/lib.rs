@@ -5,6 +5,7 @@
 //! signal: it goes to the editor as changes. No word here is shown to a person.
 
 mod activity;
+mod book;
 mod copying;
 mod fetching;
 mod ledger;
@@ -24,6 +25,7 @@ mod team;
 mod tests;
 
 pub use activity::{Activity, Muted, Notice, lines, unseen};
+pub use book::{Book, Draft, Import, Imported, PastImport, Records, Row, Undone};
 pub use live::{Fetching, Live, Reach};
 pub use news::News;
 pub use ports::{Journal, Lead, Ports, Reader, Roads, TabLine, Tabs, Tasks, Way};

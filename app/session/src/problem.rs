@@ -79,6 +79,9 @@ pub enum Problem {
     /// A number of the price makes no sense.
     #[error("the price: {0:?}")]
     Price(terms::price::Fault),
+    /// Something makes no sense in the team's book.
+    #[error("the book: {0:?}")]
+    Book(terms::book::Fault),
     /// It would have left a preview, which nothing does.
     #[error("nothing leaves a preview")]
     Preview,
@@ -111,6 +114,12 @@ pub enum Why {
 impl From<NotSigned> for Problem {
     fn from(why: NotSigned) -> Self {
         Self::NotSigned(why)
+    }
+}
+
+impl From<terms::book::Fault> for Problem {
+    fn from(fault: terms::book::Fault) -> Self {
+        Self::Book(fault)
     }
 }
 

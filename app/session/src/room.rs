@@ -46,6 +46,7 @@ use text::{Block, Change, Document, Selection, Table};
 
 use crate::{
     Ports, Problem, Saved, TabLine,
+    book::WeakBook,
     ledger::{Documents, Writer},
     live::Line,
     rights::given_to,
@@ -144,6 +145,8 @@ struct Open {
     workspace: RefCell<Option<Room>>,
     /// The room whose workspace this is.
     front: RefCell<Option<WeakRoom>>,
+    /// The team's book in it, while somebody looks at it.
+    book: RefCell<WeakBook>,
 }
 
 impl Room {
@@ -216,6 +219,7 @@ impl Room {
             stages: stage::Stages::new(),
             workspace: RefCell::default(),
             front: RefCell::default(),
+            book: RefCell::default(),
         });
         let room = Self(open.clone());
         let messages = {
@@ -276,12 +280,15 @@ impl Room {
         self.0.listener.borrow().is_some() || self.front().is_some_and(|front| front.is_looked_at())
     }
 
-    /// Everything that is in memory as two entries of a new author, for when the store cannot be asked. Whoever has
+    /// Everything that is in memory, but for answers, as entries of a new author, one for each document, for when the store cannot be asked. Whoever has
     /// parts of it already loses nothing by having them twice.
     pub(crate) fn entries_of_all(&self) -> Result<Vec<PackedEntry>, Problem> {
         let documents = self.0.documents.borrow();
-        let states =
-            [(DocName::Offer, documents.offer.state()?), (DocName::Content, documents.content.state()?)];
+        let mut states =
+            vec![(DocName::Offer, documents.offer.state()?), (DocName::Content, documents.content.state()?)];
+        for (number, leaf) in &documents.book {
+            states.push((DocName::Book(*number), leaf.state()?));
+        }
         let keys = RoomKeys { author_seed: self.0.ports.random(), ..self.keys().clone() };
         let writer = Writer::new(self.id(), keys, &self.0.ports);
         let epoch = self.keys().epoch();
@@ -450,24 +457,36 @@ impl Room {
     /// Queues what was written and brings the signals up to date.
     pub(crate) fn settle(&self) {
         let author = self.author();
-        let (offer, content, responses, undo, redo) = {
+        let (offer, content, responses, book, undo, redo) = {
             let mut documents = self.0.documents.borrow_mut();
             let (offer, content) = (documents.offer.take_updates(), documents.content.take_updates());
             let responses = documents.responses.get_mut(&author).map(Responses::take_updates);
             let responses = responses.unwrap_or_default();
+            let leaves =
+                documents.book.iter_mut().map(|(leaf, it)| (DocName::Book(*leaf), it.take_updates()));
+            let book: Vec<_> = leaves.filter(|(_, updates)| !updates.is_empty()).collect();
             documents.moved.offer |= !offer.is_empty();
             documents.moved.responses |= !responses.is_empty();
+            documents.moved.book |= !book.is_empty();
             let (undo, redo) = (documents.content.can_undo(), documents.content.can_redo());
-            (offer, content, responses, undo, redo)
+            (offer, content, responses, book, undo, redo)
         };
         self.0.saving.push(DocName::Offer, offer, Some(self.0.title.get_untracked()));
         self.0.saving.push(DocName::Content, content, None);
         self.0.saving.push(DocName::Responses(author), responses, None);
+        for (leaf, updates) in book {
+            self.0.saving.push(leaf, updates, None);
+        }
         set_if_new(&self.0.can_undo, undo);
         set_if_new(&self.0.can_redo, redo);
         self.follow_suggesting();
         self.follow_list(false);
         self.follow_moved();
+    }
+
+    /// The team's book that is kept here, where somebody looks at it.
+    pub(crate) fn book_in(&self) -> &RefCell<WeakBook> {
+        &self.0.book
     }
 
     pub(crate) fn tell(&self, event: RoomEvent) {

@@ -2,6 +2,9 @@
 
 mod activity;
 mod activity_kept;
+mod book;
+mod book_apart;
+mod book_imports;
 mod comments;
 mod comments_on_things;
 mod copying;

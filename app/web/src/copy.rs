@@ -150,6 +150,9 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::NoReader(_) => {
             "The part of Handsel that reads texts did not arrive. Your file is as it was. Check the connection, then open it again.".to_owned()
         }
+        Problem::Book(_) => {
+            "This does not fit into your team’s book, so nothing of it was written. Check what you typed.".to_owned()
+        }
         Problem::Preview => "This is a preview: nothing leaves it, and nothing comes in.".to_owned(),
         Problem::NotText => {
             "This file is not a room and not a text. Choose a room file, Markdown or plain text.".to_owned()

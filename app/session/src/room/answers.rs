@@ -60,6 +60,14 @@ impl Room {
         last.get(about).map_or(0, |(_, word)| word.turn).saturating_add(1)
     }
 
+    /// Has the team's book read what changed of it, or all of it anew.
+    pub(super) fn follow_book(&self, anew: bool) {
+        let book = self.book_in().borrow().upgrade();
+        if let Some(book) = book {
+            book.follow(anew);
+        }
+    }
+
     pub(super) fn tell_deal(&self) {
         self.0.deal_changed.update(|count| *count += 1);
         self.note_activity_soon();
@@ -103,6 +111,9 @@ impl Room {
         }
         if moved.responses {
             self.tell_responses();
+        }
+        if moved.book {
+            self.follow_book(false);
         }
     }
 }

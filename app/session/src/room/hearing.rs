@@ -51,6 +51,7 @@ impl Room {
                 DocName::Responses(author) => {
                     author == self.author() && documents.responses_of(author).receive(&update).is_ok()
                 }
+                DocName::Book(leaf) => documents.leaf(leaf).receive(&update).is_ok(),
                 DocName::Roll | DocName::Deal | DocName::Receipts => false,
             };
             drop(documents);

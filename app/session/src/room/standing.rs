@@ -83,6 +83,7 @@ impl Room {
         self.follow_offer();
         self.tell_deal();
         self.tell_readings();
+        self.follow_book(true);
         self.0.list_version.set(u64::MAX);
         self.follow_list(false);
         self.settle();

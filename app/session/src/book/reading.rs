@@ -1,0 +1,84 @@
+//! What is read of the book's leaves.
+
+use std::collections::BTreeMap;
+
+use terms::{
+    book::{Kind, Rates, Record, Shelf},
+    process::Process,
+};
+
+use super::PastImport;
+use crate::ledger::Documents;
+
+/// Records of one kind, by their names.
+pub type Records = BTreeMap<String, Record>;
+
+/// All of the book as somebody reads it.
+#[derive(Default)]
+pub(super) struct Read {
+    deals: Records,
+    accounts: Records,
+    contacts: Records,
+    /// In the order of their names.
+    pub(super) processes: Vec<Process>,
+    /// In the order of their names.
+    pub(super) imports: Vec<PastImport>,
+    pub(super) rates: Rates,
+}
+
+impl Read {
+    pub(super) fn records(&self, kind: Kind) -> &Records {
+        match kind {
+            Kind::Deal => &self.deals,
+            Kind::Account => &self.accounts,
+            Kind::Contact => &self.contacts,
+        }
+    }
+
+    /// Reads what changed since the last time, or all of it anew. Answers whether there was anything to read.
+    pub(super) fn follow(&mut self, documents: &mut Documents, anew: bool) -> bool {
+        if anew {
+            *self = Self::default();
+        }
+        let mut is_other = anew;
+        for (number, leaf) in &mut documents.book {
+            let touched = leaf.take_touched();
+            let touched = if anew { leaf.records() } else { touched.into_iter().collect() };
+            // What somebody put into another leaf than its own is nowhere.
+            for (shelf, id) in touched.into_iter().filter(|(shelf, id)| shelf.leaf(id) == *number) {
+                let cells = leaf.cells(shelf, &id);
+                is_other = true;
+                match shelf {
+                    Shelf::Deals => put(&mut self.deals, Record::read(Kind::Deal, &id, &cells), &id),
+                    Shelf::Accounts => put(&mut self.accounts, Record::read(Kind::Account, &id, &cells), &id),
+                    Shelf::Contacts => put(&mut self.contacts, Record::read(Kind::Contact, &id, &cells), &id),
+                    Shelf::Processes => {
+                        put_named(&mut self.processes, Process::read(&id, &cells), &id, |it| &it.id);
+                    }
+                    Shelf::Imports => {
+                        put_named(&mut self.imports, PastImport::read(&id, &cells), &id, |it| &it.id);
+                    }
+                    Shelf::Settings => self.rates = Rates::read(&cells),
+                }
+            }
+        }
+        is_other
+    }
+}
+
+fn put(records: &mut Records, record: Option<Record>, id: &str) {
+    match record {
+        Some(record) => drop(records.insert(id.to_owned(), record)),
+        None => drop(records.remove(id)),
+    }
+}
+
+fn put_named<T>(all: &mut Vec<T>, new: Option<T>, id: &str, name: impl Fn(&T) -> &String) {
+    let place = all.binary_search_by(|it| name(it).as_str().cmp(id));
+    match (place, new) {
+        (Ok(at), Some(new)) => all[at] = new,
+        (Ok(at), None) => drop(all.remove(at)),
+        (Err(at), Some(new)) => all.insert(at, new),
+        (Err(_), None) => {}
+    }
+}
