@@ -243,3 +243,21 @@ fn bk_the_last_words_of_a_closed_tab_are_kept() {
     let again = open(&world, &device.tab(), team).unwrap();
     assert_eq!(names(&again, Kind::Deal), ["Ledger"]);
 }
+
+#[test]
+fn bk_a_leaf_that_strays_into_a_room_does_no_harm() {
+    let world = World::default();
+    let device = world.device();
+    let (id, room) = begin(&world, &device.tab());
+    let before = super::words(&room);
+    let stray = terms::book::Record::set(Kind::Deal, "x", Field::Name, Some(&text("Stray")));
+    for leaf in [3, 200] {
+        room.documents_mut().leaf(leaf).write(std::slice::from_ref(&stray)).unwrap();
+    }
+    room.settle();
+    world.pass(1_000);
+    let rooms = device.tab();
+    let shared = share(&world, &rooms, id, Terms::of(Right::Edit));
+    let hers = take(&world, &world.device().tab(), &shared).unwrap();
+    assert_eq!((super::words(&hers), hers.unreadable()), (before, 0));
+}
