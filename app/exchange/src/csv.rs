@@ -1,7 +1,7 @@
 //! Tables for spreadsheets: comma-separated values (RFC 4180), in UTF-8 with a mark in front, without which Excel reads something else.
 
 /// Rows as a file. Words that a spreadsheet would take for a formula get an apostrophe in front, so that what others
-/// wrote is shown there and never calculated.
+/// wrote is shown there and never calculated. [`crate::sheet::Sheet`] reads the same cells again.
 pub fn csv<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String {
     let mut out = String::from('\u{feff}');
     for row in rows {
@@ -9,18 +9,28 @@ pub fn csv<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> String {
             if at > 0 {
                 out.push(',');
             }
-            push(&mut out, cell);
+            push(&mut out, cell, row.as_ref().len() == 1);
         }
         out.push_str("\r\n");
     }
     out
 }
 
-fn push(out: &mut String, cell: &str) {
-    let calculates = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let shown = calculates || cell.starts_with(['\t', '\r', '\n']);
-    let quoted = cell.contains(['"', ',', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ');
-    let mark = if shown { "'" } else { "" };
+/// Whether a spreadsheet would take a cell for a formula, or would if apostrophes before it were not there. Writing puts an
+/// apostrophe before such a cell, and reading takes one away.
+pub(crate) fn calculates(cell: &str) -> bool {
+    let bare = cell.trim_start_matches('\'');
+    bare.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || bare.starts_with(['\t', '\r', '\n'])
+}
+
+fn push(out: &mut String, cell: &str, is_alone: bool) {
+    // Whatever a reader could take for a sign between cells is quoted, and so is an empty cell that would make an empty line.
+    let quoted = cell.contains(['"', ',', ';', '\t', '|', '\r', '\n'])
+        || cell.starts_with(' ')
+        || cell.ends_with(' ')
+        || (is_alone && cell.is_empty());
+    let mark = if calculates(cell) { "'" } else { "" };
     if quoted {
         out.extend(["\"", mark, &cell.replace('"', "\"\""), "\""]);
     } else {
@@ -47,7 +57,7 @@ mod tests {
 
     #[test]
     fn nothing_is_calculated() {
-        for words in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "=\"a\",1"] {
+        for words in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "=\"a\",1", "'=1", "''-1"] {
             let text = csv([[words.to_owned()]]);
             let cell = text.trim_start_matches('\u{feff}').trim_end_matches("\r\n").trim_start_matches('"');
             assert!(cell.starts_with('\''), "{words:?} became {text:?}");

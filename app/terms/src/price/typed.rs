@@ -33,14 +33,26 @@ impl Decimal {
     /// only one way makes sense: `1,5` in English, `1,234.56` in German.
     pub fn typed(text: &str, separators: Separators) -> Result<Self, Untypable> {
         let (is_negative, body) = bare(text).ok_or(Untypable::Unclear)?;
-        let (whole, part) = read(&body, separators).or_else(|| otherwise(&body)).ok_or(Untypable::Unclear)?;
-        let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
-        if part.len() > SCALE {
-            return Err(Untypable::TooFine);
-        }
-        let number = Self::parse(&format!("{whole:0>1}.{part:0<1}")).ok_or(Untypable::TooLarge)?;
-        Ok(if is_negative { Self(-number.0) } else { number })
+        number(is_negative, read(&body, separators).or_else(|| otherwise(&body)))
     }
+
+    /// As [`Decimal::typed`], with point and comma in no other roles than these: for columns, whose numbers are all written
+    /// one way.
+    pub fn written_with(text: &str, separators: Separators) -> Result<Self, Untypable> {
+        let (is_negative, body) = bare(text).ok_or(Untypable::Unclear)?;
+        number(is_negative, read(&body, separators))
+    }
+}
+
+/// The number of these digits before and behind the decimal sign.
+fn number(is_negative: bool, digits: Option<(String, String)>) -> Result<Decimal, Untypable> {
+    let (whole, part) = digits.ok_or(Untypable::Unclear)?;
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    if part.len() > SCALE {
+        return Err(Untypable::TooFine);
+    }
+    let number = Decimal::parse(&format!("{whole:0>1}.{part:0<1}")).ok_or(Untypable::TooLarge)?;
+    Ok(if is_negative { Decimal(-number.0) } else { number })
 }
 
 /// The number in either of the two usual ways, unless both make sense and differ.
