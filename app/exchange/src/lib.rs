@@ -20,6 +20,7 @@ pub mod image;
 pub mod kept;
 pub mod markdown;
 pub mod parcel;
+pub mod sheet;
 pub mod zip;
 
 pub use imported::{Imported, Note};
