@@ -23,6 +23,7 @@ mod place;
 mod program;
 pub mod reader;
 pub mod roads;
+pub mod showing;
 pub mod tabs;
 mod thrown;
 pub mod timers;

@@ -37,6 +37,17 @@ impl Listener {
         Self(target.as_ref().map(AsRef::as_ref).map(listen).into_iter().collect())
     }
 
+    /// Listens to an event on its way to wherever in the target it happens, also to one that does not come back up.
+    pub(crate) fn capturing(
+        target: Option<impl AsRef<EventTarget>>,
+        event: &'static str,
+        heard: impl Fn(&Event) + 'static,
+    ) -> Self {
+        let options = EventListenerOptions::run_in_capture_phase();
+        let listen = |target: &_| EventListener::new_with_options(target, event, options, heard);
+        Self(target.as_ref().map(AsRef::as_ref).map(listen).into_iter().collect())
+    }
+
     /// Listens to one target and to another.
     pub(crate) fn and(mut self, mut other: Self) -> Self {
         self.0.append(&mut other.0);

@@ -88,6 +88,22 @@ pub fn on_scroll(scrolled: impl Fn() + Clone + 'static) -> Listener {
     })
 }
 
+/// The same also where something in the page scrolls by itself.
+pub fn on_any_scroll(scrolled: impl Fn() + Clone + 'static) -> Listener {
+    let asked = Rc::new(Cell::new(false));
+    Listener::capturing(crate::page::document(), "scroll", move |_| {
+        if asked.replace(true) {
+            return;
+        }
+        let (asked, scrolled) = (asked.clone(), scrolled.clone());
+        crate::timers::spawn(async move {
+            crate::timers::frame().await;
+            asked.set(false);
+            scrolled();
+        });
+    })
+}
+
 /// Tells of an element whether it is near what is seen, now and whenever that changes.
 pub struct Near {
     observer: Option<IntersectionObserver>,
@@ -130,9 +146,18 @@ pub fn density() -> f64 {
 
 /// Tells when the reader does something by hand: scrolls, presses, types. Moving on with the Tab key is not.
 pub fn on_hands(heard: impl Fn() + Clone + 'static) -> Listener {
+    on_hands_but("", heard)
+}
+
+/// The same, but for what is done within an element that `than` selects.
+pub fn on_hands_but(than: &'static str, heard: impl Fn() + Clone + 'static) -> Listener {
     const PASSING: [&str; 5] = ["Tab", "Shift", "Control", "Alt", "Meta"];
     let events = ["wheel", "touchmove", "pointerdown", "keydown", "beforeinput"];
     Listener::on(web_sys::window(), &events, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if !than.is_empty() && target.is_some_and(|it| it.closest(than).ok().flatten().is_some()) {
+            return;
+        }
         let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
         if key.is_none_or(|key| !PASSING.contains(&key.as_str())) {
             heard();
@@ -178,6 +203,18 @@ pub fn focus_next(selector: &str, forward: bool) {
 /// How far the page is scrolled down, in whole pixels.
 pub fn scrolled() -> i32 {
     web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default() as i32
+}
+
+/// Whether a key was pressed where somebody writes, so that it is the field's own.
+pub fn is_writing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target
+        .is_some_and(|it| it.matches("input, textarea, select, [contenteditable], dialog *").unwrap_or(false))
+}
+
+/// How far below the window's upper edge an element begins, in pixels.
+pub fn top_of(element: &Element) -> f64 {
+    element.get_bounding_client_rect().top()
 }
 
 /// The window's height in pixels.

@@ -9,6 +9,7 @@
 pub mod alerts;
 pub mod attention;
 pub mod engagement;
+pub mod pipeline;
 pub mod record;
 pub mod stakeholders;
 pub mod story;

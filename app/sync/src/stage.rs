@@ -163,7 +163,8 @@ pub(crate) mod tests {
 
     pub(crate) fn stages() -> Vec<Stage> {
         let at = |(x, y)| Pointer { part: Part::Section("next".into()), x, y };
-        let spot = |part, offset, pointer: Option<(u16, u16)>| Spot { part, offset, pointer: pointer.map(at) };
+        let spot =
+            |part, offset, pointer: Option<(u16, u16)>| Spot { part, offset, pointer: pointer.map(at) };
         let page = Part::Page { file: "f1".into(), number: 3 };
         let spots = [
             spot(Part::Section("main".into()), 2_500, Some((10_000, 0))),

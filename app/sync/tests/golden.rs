@@ -261,8 +261,11 @@ fn presence_is_sealed_as_the_formats_say() {
         tabs: vec![(3, Some(caret)), (4, None)],
         stage: None,
     };
-    let spot =
-        Spot { part: record::Part::Section("main".into()), offset: 2_500, pointer: Some(Pointer { part: record::Part::Price, x: 1_000, y: 9_000 }) };
+    let spot = Spot {
+        part: record::Part::Section("main".into()),
+        offset: 2_500,
+        pointer: Some(Pointer { part: record::Part::Price, x: 1_000, y: 9_000 }),
+    };
     let showing = Stage::Showing(Showing { spot, since: 1_798_000_000_000 });
     let hand = Some(1_798_000_000_700);
     let attending = Stage::Attending(Attending { of: Author(run(0x80)), follows: true, hidden: false, hand });

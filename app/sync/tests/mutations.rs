@@ -236,7 +236,11 @@ fn places_and_what_tabs_say() {
         }
     });
     let others = TabMessage::Others(vec![(1, vec![2; 20]), (3, vec![4])]);
-    let spot = Spot { part: Part::Section("main".into()), offset: 7, pointer: Some(Pointer { part: Part::Price, x: 1, y: 2 }) };
+    let spot = Spot {
+        part: Part::Section("main".into()),
+        offset: 7,
+        pointer: Some(Pointer { part: Part::Price, x: 1, y: 2 }),
+    };
     let stage = Some(Stage::Showing(Showing { spot, since: 1_798_000_000_000 }));
     let stage = TabMessage::Stage { tab: 3, stage };
     each(&[others.write(), TabMessage::Live(vec![4, 1, 0, 0]).write(), stage.write()], |bytes| {

@@ -14,16 +14,18 @@ use crate::{
         kept::OpeningKept,
         locked::Locked,
         room::{Preview, RoomScreen, outgoing},
+        team::TeamScreen,
         trouble::{NotHere, Refused},
     },
     handsel::{Handsel, Storage},
     later::{later, part},
-    route::{Place, Route},
+    route::{Place, Route, TeamPlace},
 };
 
 part!(verify(()) => |_nothing| view! { <Verify /> });
 part!(kept(Handsel) => |handsel| handsel.kept.get_untracked().map(|link| view! { <OpeningKept link /> }));
 part!(locked(Handsel) => |handsel| handsel.locked.get_untracked().map(|(envelope, what)| view! { <Locked envelope what /> }));
+part!(team(RoomId) => |id| view! { <TeamScreen id /> });
 part!(preview(RoomId) => |id| view! { <Preview id /> });
 
 /// The whole page.
@@ -39,6 +41,7 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
     let place_apart = Memo::new(move |_| match handsel.route.get() {
         Route::Room(id, _) => Route::room(id),
         Route::AsBuyer(id, _) => Route::AsBuyer(id, Place::default()),
+        Route::Team(id, _) => Route::Team(id, TeamPlace::default()),
         route => route,
     });
     let screen = move || match place_apart.get() {
@@ -46,6 +49,7 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
         Route::Verify => later(verify, ()),
         Route::Room(id, _) => view! { <RoomScreen id /> }.into_any(),
         Route::AsBuyer(id, _) => later(preview, id),
+        Route::Team(id, _) => later(team, id),
         Route::Nowhere => view! { <NotHere /> }.into_any(),
     };
     let page = live(move || {

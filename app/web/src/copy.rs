@@ -22,6 +22,8 @@ pub(crate) const PART_NOT_FETCHED_MORE: &str =
     "The connection may have broken. Nothing of the room is lost. Try again, or reload the page.";
 pub(crate) const TRY_AGAIN: &str = "Try again";
 pub(crate) const ALL_ROOMS: &str = "All rooms";
+pub(crate) const WITH_THEIR_KNOWLEDGE: &str = "With their knowledge";
+pub(crate) const TO_THE_TEAM: &str = "To the team";
 pub(crate) const DROP_VEIL: &str = "Let go to open it as a room";
 
 pub(crate) const UPDATE_READY: &str =

@@ -10,4 +10,5 @@ pub(crate) mod room;
 pub(crate) mod sealed;
 pub(crate) mod sending;
 pub(crate) mod stage;
+pub(crate) mod team;
 pub(crate) mod trouble;

@@ -1,5 +1,7 @@
 //! Which screen the address names. Addresses live behind the `#`, so that any static host in any folder serves them all.
 
+use std::fmt;
+
 use model::RoomId;
 
 /// A screen.
@@ -11,6 +13,8 @@ pub(crate) enum Route {
     Room(RoomId, Place),
     /// The same place as a buyer has it.
     AsBuyer(RoomId, Place),
+    /// A place in what a team has for all of its deals.
+    Team(RoomId, TeamPlace),
     /// Where anybody verifies a certificate.
     Verify,
     /// An address that names nothing.
@@ -37,6 +41,70 @@ pub(crate) enum Place {
     Versions,
     /// How buyers read it. Owners come there.
     Readers,
+}
+
+/// A record of a team's book, as addresses name it: eight bytes in hexadecimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RecordName(u64);
+
+impl RecordName {
+    /// Reads what [`fmt::Display`] writes.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        let number = u64::from_str_radix(name, 16).ok()?;
+        Some(Self(number)).filter(|it| it.to_string() == name)
+    }
+}
+
+impl fmt::Display for RecordName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// A place in what a team has for all of its deals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum TeamPlace {
+    /// All deals.
+    #[default]
+    Pipeline,
+    /// One of them.
+    Deal(RecordName),
+    /// All accounts.
+    Accounts,
+    /// One of them.
+    Account(RecordName),
+    /// How the team sells.
+    Process,
+    /// Where tables from elsewhere are taken in.
+    Import,
+}
+
+impl TeamPlace {
+    /// Its name in addresses.
+    fn name(self) -> String {
+        match self {
+            Self::Pipeline => String::new(),
+            Self::Deal(name) => format!("/deal/{name}"),
+            Self::Accounts => "/accounts".to_owned(),
+            Self::Account(name) => format!("/account/{name}"),
+            Self::Process => "/process".to_owned(),
+            Self::Import => "/import".to_owned(),
+        }
+    }
+
+    /// Reads what [`TeamPlace::name`] writes. A place that another version knows is no reason to show nothing.
+    fn read(name: &str) -> Self {
+        let record = |kind: &str| RecordName::parse(name.strip_prefix(kind)?);
+        match name {
+            "/accounts" => Self::Accounts,
+            "/process" => Self::Process,
+            "/import" => Self::Import,
+            _ => record("/deal/")
+                .map(Self::Deal)
+                .or_else(|| record("/account/").map(Self::Account))
+                .unwrap_or_default(),
+        }
+    }
 }
 
 impl Place {
@@ -74,7 +142,9 @@ impl Route {
                 let room =
                     path.strip_prefix("room/").and_then(read_place).map(|(id, place)| Self::Room(id, place));
                 let preview = path.strip_prefix("as-buyer/").and_then(read_place);
-                room.or(preview.map(|(id, place)| Self::AsBuyer(id, place))).unwrap_or(Self::Nowhere)
+                let team = path.strip_prefix("team/").and_then(read_team);
+                let preview = preview.map(|(id, place)| Self::AsBuyer(id, place));
+                room.or(preview).or(team).unwrap_or(Self::Nowhere)
             }
         }
     }
@@ -92,10 +162,16 @@ impl Route {
         match self {
             Self::Room(id, place) => format!("#/room/{id}{}", place.name()),
             Self::AsBuyer(id, place) => format!("#/as-buyer/{id}{}", place.name()),
+            Self::Team(id, place) => format!("#/team/{id}{}", place.name()),
             Self::Verify => "#/verify".to_owned(),
             Self::Home | Self::Nowhere => "#/".to_owned(),
         }
     }
+}
+
+fn read_team(path: &str) -> Option<Route> {
+    let (id, place) = path.split_at_checked(path.find('/').unwrap_or(path.len()))?;
+    Some(Route::Team(RoomId::parse(id)?, TeamPlace::read(place)))
 }
 
 fn read_place(path: &str) -> Option<(RoomId, Place)> {

@@ -9,7 +9,7 @@ use stdx::Gather as _;
 
 use insight::{
     alerts::alerts,
-    engagement::quiet_from,
+    engagement::{Deed, quiet_from},
     record::Part,
     story::{Told, story},
 };
@@ -50,6 +50,19 @@ impl Room {
         let happened = self.happened(now).await?;
         let kept = self.ports().store.setting(&activity_name(self.id())).await?.unwrap_or_default();
         Ok(notices(&happened, &Summary::read(&kept), now))
+    }
+
+    /// What buyers did here that counts, by when they did, each with what its person is called; the name is empty where nobody has said.
+    ///
+    /// # Errors
+    /// As [`Room::readings`].
+    pub async fn deeds_told(&self) -> Result<Vec<(Deed, String)>, Problem> {
+        let Happened { story, names, .. } = self.happened(self.now()).await?;
+        let named = |deed: Deed| {
+            let name = names.get(&deed.who).cloned().unwrap_or_default();
+            (deed, name)
+        };
+        Ok(story.deeds.into_iter().map(named).collect())
     }
 
     /// What happened here, as far as the documents tell it now. Devices that joined by no given link count nowhere.

@@ -64,7 +64,7 @@ use crate::{
     },
     handsel::{Handsel, Storage, use_handsel},
     later::{dialog_later, part},
-    route::{Place, Route},
+    route::{Place, Route, TeamPlace},
 };
 pub(crate) use acceptance::not_signed;
 use comments::{Comments, CommentsButton, PanelBeside};
@@ -186,6 +186,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let revoked =
         open.right().is_none().then(|| view! { <Banner tone=Tone::Warn words=copy::LINK_REVOKED /> });
     let may_own = room.may_own();
+    let may_write = open.right() >= Some(Right::Comment);
     let previews = preview::is_offered(room);
     let looking = RwSignal::new(false);
     let is_noted = recording::is_noted(room);
@@ -206,9 +207,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
         <DropZone on_drop=drop veil>
             <div class="room" data-brand=Signal::derive(move || hue.get().map(|_| "")) style=("--accent-h", move || hue.get())>
                 <header class="bar room-bar">
-                    <a class="button" href=Route::Home.href() data-kind="quiet" data-icon-only="" aria-label=words::ALL_ROOMS title=words::ALL_ROOMS>
-                        <Icon name="back" />
-                    </a>
+                    {back_from(room, is_team)}
                     {live(move || in_document.get().then(|| view! { <button
                         class="button outline-button"
                         type="button"
@@ -224,7 +223,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     <Title room finder />
                     <StageMark id=room.get().id() />
                     {(!is_team).then(|| view! { <Places room place /> })}
-                    <Status room />
+                    <Status saved may_write />
                     <LiveChip room open=connecting />
                     <Others following />
                     {live(move || in_document.get().then(|| view! { <SuggestionsButton suggestions /> }))}
@@ -266,6 +265,19 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
         {dialog_later(sharing_dialog, (room, sharing), sharing)}
         {dialog_later(variables_dialog, (room, filling), filling)}
         {dialog_later(live_dialog, (room, connecting), connecting)}
+    }
+}
+
+/// The way out: to all rooms, or from what a team sells to the team.
+fn back_from(room: OpenRoom, is_team: bool) -> impl IntoView {
+    let (to, label) = match is_team {
+        true => (Route::Team(room.get().id(), TeamPlace::Pipeline), words::TO_THE_TEAM),
+        false => (Route::Home, words::ALL_ROOMS),
+    };
+    view! {
+        <a class="button" href=to.href() data-kind="quiet" data-icon-only="" aria-label=label title=label>
+            <Icon name="back" />
+        </a>
     }
 }
 
@@ -378,11 +390,14 @@ fn rename(handsel: Handsel, room: &Room, wanted: &str) {
     }
 }
 
+/// Whether all is saved, in a word.
 #[component]
-fn Status(room: OpenRoom) -> impl IntoView {
+pub(crate) fn Status(
+    saved: RwSignal<Saved>,
+    /// Whether there is anything to save.
+    may_write: bool,
+) -> impl IntoView {
     let handsel = use_handsel();
-    let saved = RwSignal::from(room.get().saved());
-    let may_write = room.get().right() >= Some(Right::Comment);
     let state = Memo::new(move |_| match (handsel.storage.get(), saved.get()) {
         _ if handsel.is_preview => (Tone::Plain, "eye", copy::NOTHING_KEPT),
         (_, Saved::Failed(_)) => (Tone::Danger, "alert", copy::NOT_SAVED),

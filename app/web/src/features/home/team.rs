@@ -8,7 +8,7 @@ use super::{copy, list::move_away};
 use crate::{
     copy as words,
     handsel::use_handsel,
-    route::{Place, Route},
+    route::{Route, TeamPlace},
 };
 
 /// The teams of this device. Whoever has rooms of others only is not asked to begin one.
@@ -67,7 +67,7 @@ fn TeamRow(team: RoomRecord) -> impl IntoView {
     view! {
         <li class="room-row">
             <span class="tile" data-tone="seller"><Icon name="people" /></span>
-            <a class="room-link" href=Route::Room(id, Place::Price).href()>
+            <a class="room-link" href=Route::Team(id, TeamPlace::Pipeline).href()>
                 <span class="room-name">{title.clone()}</span>
                 <span class="room-meta">{copy::TEAM_MORE}</span>
             </a>
@@ -94,7 +94,7 @@ fn BeginDialog(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
         handsel.attempt(async move {
             let id = handsel.rooms().begin_team(&name).await?;
-            handsel.go(Route::Room(id, Place::Price));
+            handsel.go(Route::Team(id, TeamPlace::Pipeline));
             Ok(())
         });
     };

@@ -68,6 +68,16 @@ impl Files {
                 shown.set(Some(version));
             }
         });
+        // Whoever follows a presentation looks at what is shown there.
+        effect(move || {
+            if let Some(version) = room.file_wanted.get() {
+                room.file_wanted.set(None);
+                let version = Some(version).filter(|version| !version.is_empty());
+                if shown.get_untracked() != version {
+                    shown.set(version);
+                }
+            }
+        });
         let handsel = use_handsel();
         let (fetching, getting) = (RwSignal::from(open.fetching()), RwSignal::new(None));
         effect(move || {

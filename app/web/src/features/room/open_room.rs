@@ -36,6 +36,8 @@ pub(crate) struct OpenRoom {
     pub(super) shown: StoredValue<BTreeMap<SectionId, Document>, LocalStorage>,
     /// Whether what is written is suggested.
     pub(super) suggesting: RwSignal<bool>,
+    /// The file that is to be looked at, by the name of its version; an empty name where none is. Nobody wants any where it is none.
+    pub(super) file_wanted: RwSignal<Option<String>>,
     /// Counts how often everything had to be read anew.
     pub(super) anew: RwSignal<usize>,
     /// What was done with parts of the room since it was last noted; kept only where it is.
@@ -74,6 +76,7 @@ impl OpenRoom {
             came: RwSignal::new(0),
             shown: StoredValue::new_local(BTreeMap::new()),
             suggesting: RwSignal::new(room.right() == Some(Right::Suggest)),
+            file_wanted: RwSignal::new(None),
             anew,
             did: StoredValue::new(Vec::new()),
             handsel: use_handsel(),
@@ -358,7 +361,7 @@ impl OpenRoom {
     }
 
     /// Has screen readers say what was done.
-    pub(super) fn say(self, words: &'static str) {
+    pub(super) fn say(self, words: &str) {
         // The same words twice are said twice.
         let _ = self.said.try_set(String::new());
         let _ = self.said.try_set(words.to_owned());

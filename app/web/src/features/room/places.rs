@@ -27,7 +27,7 @@ pub(super) fn use_place() -> Memo<Place> {
     Memo::new(move |before| match handsel.route.get() {
         Route::Room(_, place) | Route::AsBuyer(_, place) => place,
         // On the way out the room stays as it was.
-        Route::Home | Route::Verify | Route::Nowhere => before.copied().unwrap_or_default(),
+        Route::Home | Route::Team(..) | Route::Verify | Route::Nowhere => before.copied().unwrap_or_default(),
     })
 }
 

@@ -1,0 +1,237 @@
+//! What a selling team has for all of its deals: the pipeline, each deal, accounts, and how it sells.
+
+mod accounts;
+mod board;
+mod card;
+mod closing;
+mod copy;
+mod deal;
+mod new_deal;
+mod pipeline;
+mod process;
+mod start;
+mod table;
+
+use leptos::prelude::*;
+use model::RoomId;
+use session::{Book, Problem};
+use terms::{
+    book::{Field, Place, Record},
+    plan::Day,
+    price::{Currency, Decimal, Money},
+    process::Process,
+};
+use ui::{Banner, ButtonKind, Icon, Menu, MenuItem, Skeleton, SkeletonShape, Tone, effect, live};
+
+use super::{room::Status, trouble::NotHere};
+use crate::{
+    copy as words,
+    handsel::{Handsel, use_handsel},
+    route::{Place as RoomPlace, RecordName, Route, TeamPlace},
+};
+use accounts::{AccountPage, Accounts};
+use deal::DealPage;
+use pipeline::Pipeline;
+use process::ProcessPage;
+
+/// A team's book on the screen, for all parts of it. Copies are the same.
+#[derive(Clone, Copy)]
+struct Team {
+    handsel: Handsel,
+    id: RoomId,
+    book: StoredValue<Book, LocalStorage>,
+    /// Counts how often something of the book changed.
+    changed: RwSignal<u64>,
+    today: Day,
+}
+
+/// The screen of the team `id`: opens its book, then shows it.
+#[component]
+pub(crate) fn TeamScreen(id: RoomId) -> impl IntoView {
+    let handsel = use_handsel();
+    let opened: RwSignal<Option<Result<Book, Problem>>, LocalStorage> = RwSignal::new_local(None);
+    browser::timers::spawn(async move {
+        let book = handsel.rooms().book(id).await;
+        // The person may have gone elsewhere meanwhile; then the book closes again.
+        let _ = opened.try_set(Some(book));
+    });
+    live(move || {
+        opened.with(|opened| match opened {
+            None => view! { <main class="page" aria-busy="true"><Skeleton label=words::OPENING shape=SkeletonShape::Page /></main> }.into_any(),
+            Some(Ok(book)) => {
+                let (year, month, day) = browser::clock::local_day(browser::clock::now_ms());
+                let team = Team {
+                    handsel,
+                    id,
+                    book: StoredValue::new_local(book.clone()),
+                    changed: RwSignal::from(book.changed()),
+                    // A clock beyond year 9999 is as good as none.
+                    today: Day::new(year, month, day).unwrap_or(Day::LAST),
+                };
+                view! { <TeamView team /> }.into_any()
+            }
+            Some(Err(Problem::NoSuchRoom)) => view! { <NotHere /> }.into_any(),
+            Some(Err(problem)) => {
+                view! { <main class="page"><Banner tone=Tone::Danger words=words::problem(problem) /></main> }.into_any()
+            }
+        })
+    })
+}
+
+#[component]
+fn TeamView(team: Team) -> impl IntoView {
+    let Team { handsel, id, .. } = team;
+    let place = Memo::new(move |before| match handsel.route.get() {
+        Route::Team(_, place) => place,
+        // On the way out it stays as it was.
+        _ => before.copied().unwrap_or_default(),
+    });
+    let name = RwSignal::from(team.book().team().title());
+    effect(move || browser::page::set_title(&name.with(|name| format!("{name} · {}", words::BRAND))));
+    let saved = RwSignal::from(team.book().saved());
+    let tab = move |to: TeamPlace, label: &'static str, icon: &'static str| {
+        let is_there = move || match (to, place.get()) {
+            (TeamPlace::Pipeline, TeamPlace::Deal(_)) | (TeamPlace::Accounts, TeamPlace::Account(_)) => true,
+            (to, here) => to == here,
+        };
+        let current = move || is_there().then_some("page");
+        view! { <a href=Route::Team(id, to).href() aria-current=current><Icon name=icon /><span>{label}</span></a> }
+    };
+    let undo = move |()| team.step(false);
+    let redo = move |()| team.step(true);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let is_step = (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("z");
+        if is_step && !browser::view::is_writing(&event) {
+            event.prevent_default();
+            team.step(event.shift_key());
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let steps = Memo::new(move |_| team.look(Book::can_step));
+    let screen = live(move || match place.get() {
+        TeamPlace::Pipeline | TeamPlace::Import => view! { <Pipeline team /> }.into_any(),
+        TeamPlace::Deal(deal) => view! { <DealPage team deal /> }.into_any(),
+        TeamPlace::Accounts => view! { <Accounts team /> }.into_any(),
+        TeamPlace::Account(account) => view! { <AccountPage team account /> }.into_any(),
+        TeamPlace::Process => view! { <ProcessPage team /> }.into_any(),
+    });
+    view! {
+        <div class="room team-pages">
+            <header class="bar room-bar">
+                <a class="button" href=Route::Home.href() data-kind="quiet" data-icon-only="" aria-label=words::ALL_ROOMS title=words::ALL_ROOMS>
+                    <Icon name="back" />
+                </a>
+                <p class="team-name">{move || name.get()}</p>
+                <nav class="tab-bar room-places" aria-label=copy::PLACES>
+                    {tab(TeamPlace::Pipeline, copy::PIPELINE, "board")}
+                    {tab(TeamPlace::Accounts, copy::ACCOUNTS, "people")}
+                    {tab(TeamPlace::Process, copy::PROCESS, "process")}
+                    <a href=Route::Room(id, RoomPlace::Price).href()><Icon name="price" /><span>{copy::PRODUCTS}</span></a>
+                </nav>
+                <Status saved may_write=true />
+                <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
+                    <MenuItem label=copy::UNDO icon="undo" shortcut="Ctrl+Z".to_owned() blocked=Signal::derive(move || !steps.get().0) on_pick=undo />
+                    <MenuItem label=copy::REDO icon="redo" shortcut="Ctrl+Shift+Z".to_owned() blocked=Signal::derive(move || !steps.get().1) on_pick=redo />
+                    <MenuItem label=copy::INVITE icon="person-add" hint=copy::INVITE_MORE.to_owned() on_pick=move |()| handsel.go(Route::Room(id, RoomPlace::Price)) />
+                    <MenuItem label=copy::PRINT icon="print" on_pick=move |()| browser::page::print() />
+                </Menu>
+            </header>
+            {screen}
+        </div>
+    }
+}
+
+impl Team {
+    fn book(self) -> Book {
+        self.book.get_value()
+    }
+
+    /// Looks at the book, and again whenever it has changed.
+    fn look<T>(self, look: impl FnOnce(&Book) -> T) -> T {
+        self.changed.track();
+        self.book.with_value(look)
+    }
+
+    /// Writes in the book; where that is refused, it is said why. Answers whether it was done.
+    fn write(self, write: impl FnOnce(&Book) -> Result<(), Problem>) -> bool {
+        match self.book.with_value(write) {
+            Ok(()) => true,
+            Err(problem) => {
+                self.handsel.tell(&problem);
+                false
+            }
+        }
+    }
+
+    /// Writes in the book, and says what was done, with the way back.
+    fn write_saying(self, said: String, write: impl FnOnce(&Book) -> Result<(), Problem>) -> bool {
+        let is_done = self.write(write);
+        if is_done {
+            let undo = Callback::new(move |()| self.step(false));
+            self.handsel.toasts.offer(said, words::UNDO, undo);
+        }
+        is_done
+    }
+
+    /// Takes back what was written last, or does it again.
+    fn step(self, again: bool) {
+        let Some(book) = self.book.try_get_value() else { return };
+        match if again { book.redo() } else { book.undo() } {
+            Ok(Some(undone)) if undone.left > 0 => self.handsel.toasts.say(copy::partly_undone(undone.left)),
+            Ok(Some(_)) => self.handsel.toasts.say(if again { copy::REDONE } else { copy::UNDONE }),
+            Ok(None) => self.handsel.toasts.say(copy::NOTHING_TO_UNDO),
+            Err(problem) => self.handsel.tell(&problem),
+        }
+    }
+
+    /// The way to a place of it.
+    fn href(self, place: TeamPlace) -> String {
+        Route::Team(self.id, place).href()
+    }
+
+    /// The way to a deal.
+    fn deal_href(self, id: &str) -> String {
+        self.href(RecordName::parse(id).map_or(TeamPlace::Pipeline, TeamPlace::Deal))
+    }
+
+    fn go(self, place: TeamPlace) {
+        self.handsel.go(Route::Team(self.id, place));
+    }
+
+    /// What an amount is in the reader's way of writing.
+    fn money(amount: Decimal, currency: Currency) -> String {
+        browser::figures::money(&amount.to_string(), currency.code(), 0, currency.digits())
+    }
+
+    /// The same of minor units, without those where there are none.
+    fn sum(money: Money, currency: Currency) -> String {
+        browser::figures::money(&currency.write(money), currency.code(), 0, currency.digits())
+    }
+
+    fn separators() -> terms::price::Separators {
+        let (decimal, group) = browser::figures::separators();
+        terms::price::Separators { decimal, group }
+    }
+}
+
+/// What a deal, an account or a contact is called.
+fn called(record: &Record) -> &str {
+    match record.text(Field::Name) {
+        "" => copy::UNNAMED,
+        name => name,
+    }
+}
+
+/// What the place is called at which a deal is.
+fn place_name(place: Option<&Place>, process: Option<&Process>) -> String {
+    match place {
+        Some(Place::Step(id)) => {
+            let step = process.and_then(|process| process.step(id));
+            step.map_or_else(|| copy::UNKNOWN_STEP.to_owned(), |step| step.name.clone())
+        }
+        Some(Place::Won) => copy::WON.to_owned(),
+        Some(Place::Lost) => copy::LOST.to_owned(),
+        Some(Place::NoDecision) => copy::NO_DECISION.to_owned(),
+        None => copy::NOWHERE.to_owned(),
+    }
+}

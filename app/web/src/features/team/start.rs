@@ -1,0 +1,56 @@
+//! Before there is anything: how the team sells, and the first deal.
+
+use leptos::prelude::*;
+use terms::process::{Process, Starter, Step};
+use ui::{Button, ButtonKind, EmptyState, Icon};
+
+use super::{Team, copy};
+
+/// Asks how the team sells, where nobody has said so yet.
+#[component]
+pub(super) fn FirstProcess(team: Team) -> impl IntoView {
+    let begin = move |starter: Starter| {
+        let process = starter.process("", &copy::starter);
+        team.write(|book| book.set_process(&process).map(drop));
+    };
+    let card = move |starter: Starter| {
+        let (name, about) = copy::about_starter(starter);
+        let process = starter.process("", &copy::starter);
+        let steps = process.steps.iter().map(|step| view! { <li>{step.name.clone()}</li> }).collect_view();
+        view! {
+            <li class="card starter">
+                <h3>{name}</h3>
+                <p>{about}</p>
+                <ol>{steps}</ol>
+                <Button label=copy::begin_with(name) kind=ButtonKind::Primary on_press=move |()| begin(starter) />
+            </li>
+        }
+    };
+    let empty = move |()| {
+        let step = |id: &str, name: &str| Step { id: id.into(), name: name.into(), ..Step::default() };
+        let steps = vec![step("1", copy::FIRST_STEP), step("2", copy::SECOND_STEP)];
+        let process = Process { name: copy::OWN_PROCESS.into(), steps, ..Process::default() };
+        team.write(|book| book.set_process(&process).map(drop));
+    };
+    view! {
+        <section class="starters">
+            <div class="starters-head">
+                <span class="tile" data-size="large" data-tone="accent"><Icon name="process" /></span>
+                <h2>{copy::HOW_DO_YOU_SELL}</h2>
+                <p class="hint">{copy::HOW_DO_YOU_SELL_MORE}</p>
+            </div>
+            <ul>{Starter::ALL.map(card).collect_view()}</ul>
+            <Button label=copy::BEGIN_EMPTY kind=ButtonKind::Quiet on_press=empty />
+        </section>
+    }
+}
+
+/// Where there are no deals yet.
+#[component]
+pub(super) fn FirstDeal(begin: Callback<()>) -> impl IntoView {
+    view! {
+        <EmptyState icon="board" line=copy::NO_DEALS more=copy::NO_DEALS_MORE>
+            <Button label=copy::NEW_DEAL kind=ButtonKind::Primary icon="plus" on_press=begin />
+        </EmptyState>
+    }
+}
