@@ -27,6 +27,7 @@ mod pasting;
 mod people;
 mod places;
 mod plan;
+mod presenting;
 mod preview;
 pub(crate) mod price;
 mod readers;
@@ -77,6 +78,7 @@ use logo::{LogoImage, RoomLogo};
 pub(crate) use open_room::OpenRoom;
 use overview::Overview;
 use places::{AtPlace, Places, use_place};
+use presenting::Presenting;
 pub(crate) use preview::Preview;
 use share::ShareDialog;
 use suggestions::{Suggestions, SuggestionsButton};
@@ -137,6 +139,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
     let finder = Finder::new(room);
     let filling = RwSignal::new(false);
     let connecting = RwSignal::new(false);
+    let presenting = Presenting::new(room, connecting);
     variables::follow(room);
     news::follow(room);
     acceptance::follow(room);
@@ -242,6 +245,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                         {(!is_team).then(|| view! { <MenuItem label=copy::VERSIONS icon="history" on_pick=move |()| handsel.go(room.way(Place::Versions)) /> })}
                         {previews.then(|| view! { <MenuItem label=copy::AS_BUYER icon="eye" on_pick=move |()| handsel.go(Route::AsBuyer(room.get().id(), place.get_untracked())) /> })}
                         {previews.then(|| view! { <CopyItems room=room.get().id() /> })}
+                        {previews.then(|| view! { <MenuItem label=presenting::PRESENT icon="play" on_pick=move |()| presenting.begin() /> })}
                         <MenuItem label=copy::LIVE icon="swap" on_pick=move |()| connecting.set(true) />
                         <MenuRule />
                         {live(move || is_kept.get().then(|| view! { <MenuItem label=kept::LOOK icon="received" on_pick=move |()| kept::look(handsel, room.get().id()) /> }))}
@@ -260,6 +264,7 @@ fn RoomView(room: OpenRoom) -> impl IntoView {
                     <PanelBeside comments />
                 </div>
                 <FollowingBar following />
+                {presenting.view()}
             </div>
         </DropZone>
         {dialog_later(sharing_dialog, (room, sharing), sharing)}
