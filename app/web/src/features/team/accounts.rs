@@ -331,7 +331,9 @@ fn RecordField(
             (false, _) => read(field, typed).map(Some),
         };
         match value {
-            Some(value) => drop(team.write(|book| book.edit(kind, &[id.get_value()], &[(field, value)]))),
+            Some(value) => {
+                team.write(|book| book.edit(kind, &[id.get_value()], &[(field, value)]));
+            }
             None => is_wrong.set(true),
         }
     };

@@ -34,7 +34,6 @@ pub(super) struct Pipe {
     pub(super) process: Memo<Option<Process>>,
     /// The names of the deals that are shown, in order.
     pub(super) shown: Memo<Arc<Vec<String>>>,
-    pub(super) filter: RwSignal<Filter>,
     pub(super) sort: RwSignal<Sort>,
     /// Deals that are to be closed.
     pub(super) closing: RwSignal<Option<Closing>>,
@@ -82,16 +81,7 @@ fn Deals(team: Team, processes: Memo<Vec<Process>>) -> impl IntoView {
         })
     });
     let is_empty = Memo::new(move |_| team.look(|book| book.deals().is_empty()));
-    let sums = Memo::new(move |_| {
-        let open =
-            Filter { process: process.with(|it| it.as_ref().map(|it| it.id.clone())), ..Filter::default() };
-        team.look(|book| {
-            let (mine, all) = (looked.get(), open);
-            let filter = if mine.closed { mine } else { Filter { closed: false, ..mine } };
-            let _ = all;
-            sums(team, book, &filter)
-        })
-    });
+    let sums = Memo::new(move |_| team.look(|book| looked.with(|filter| sums_of(team, book, filter))));
     let creating = RwSignal::new(false);
     let at = RwSignal::new(None::<String>);
     let begin = Callback::new(move |step: Option<String>| {
@@ -99,7 +89,7 @@ fn Deals(team: Team, processes: Memo<Vec<Process>>) -> impl IntoView {
         creating.set(true);
     });
     let closing = RwSignal::new(None::<Closing>);
-    let pipe = Pipe { team, process, shown, filter, sort, closing, begin };
+    let pipe = Pipe { team, process, shown, sort, closing, begin };
     let summary = move || {
         let own = team.look(|book| book.rates().own);
         sums.with(|sums| {
@@ -203,10 +193,6 @@ pub(super) fn with_rows<T>(
     let account = |id: &str| accounts.get(id).map(|it| it.text(Field::Name)).unwrap_or_default();
     let beside = Beside { account: &account, processes: &processes, rates: &rates, today: team.today };
     look(rows(deals.values(), &beside, filter, sort))
-}
-
-fn sums(team: Team, book: &session::Book, filter: &Filter) -> Sums {
-    sums_of(team, book, filter)
 }
 
 fn sums_of(team: Team, book: &session::Book, filter: &Filter) -> Sums {

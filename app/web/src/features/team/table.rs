@@ -209,7 +209,9 @@ fn Cell(pipe: Pipe, id: String, field: Field) -> impl IntoView {
         let text = text.trim().to_owned();
         let value = if text.is_empty() { Ok(None) } else { read(field, text).map(Some).ok_or(()) };
         match value {
-            Ok(value) => drop(team.write(|book| book.edit(Kind::Deal, &[id.get_value()], &[(field, value)]))),
+            Ok(value) => {
+                team.write(|book| book.edit(Kind::Deal, &[id.get_value()], &[(field, value)]));
+            }
             Err(()) => team.handsel.toasts.say(copy::NOT_UNDERSTOOD),
         }
     };

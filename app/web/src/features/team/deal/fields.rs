@@ -72,7 +72,7 @@ fn FieldOf(open: OpenDeal, field: Field) -> impl IntoView {
         };
         match value {
             Some(value) => {
-                drop(team.write(|book| book.edit(Kind::Deal, &[id.get_value()], &[(field, value)])))
+                team.write(|book| book.edit(Kind::Deal, &[id.get_value()], &[(field, value)]));
             }
             None => is_wrong.set(true),
         }

@@ -71,7 +71,7 @@ pub(super) fn DealRoom(open: OpenDeal) -> impl IntoView {
             }
             None => {
                 let item = move |(room, title): (RoomId, String)| {
-                    view! { <MenuItem label=title icon="room" on_pick=move |()| drop(link(Some(room))) /> }
+                    view! { <MenuItem label=title icon="room" on_pick=move |()| { link(Some(room)); } /> }
                 };
                 let rooms = rooms();
                 let rule = (!rooms.is_empty()).then(|| view! { <MenuRule /> });
