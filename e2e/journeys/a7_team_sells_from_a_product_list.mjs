@@ -21,6 +21,7 @@ journey('a7_team_sells_from_a_product_list', { aside: true }, async ({ person })
   await anna.click('button', 'Begin a workspace');
   await anna.fill('textbox', 'What your team is called', 'Northwind Sales');
   await anna.click('button', 'Begin');
+  await anna.click('link', 'Products');
   await anna.see('What your team sells, and for how much.');
   await anna.device.copy(ROWS);
   await anna.look();
@@ -107,6 +108,7 @@ journey('a7_team_sells_from_a_product_list', { aside: true }, async ({ person })
   await untilEqual('he has all', () => names(tom), ['Licence', 'Training day', 'Travel']);
   await tom.resize({ width: 360, height: 740 });
   assert.deepEqual(await whatSticksOut(tom, 'products on a phone'), []);
+  await tom.click('link', 'To the team');
   await tom.click('link', 'All rooms');
   await tom.see('Northwind Sales');
 });

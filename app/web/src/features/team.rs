@@ -5,6 +5,7 @@ mod board;
 mod card;
 mod closing;
 mod copy;
+mod currency;
 mod deal;
 mod new_deal;
 mod pipeline;
@@ -30,6 +31,7 @@ use crate::{
     route::{Place as RoomPlace, RecordName, Route, TeamPlace},
 };
 use accounts::{AccountPage, Accounts};
+use currency::CurrencyDialog;
 use deal::DealPage;
 use pipeline::Pipeline;
 use process::ProcessPage;
@@ -108,6 +110,7 @@ fn TeamView(team: Team) -> impl IntoView {
     });
     on_cleanup(move || keys.remove());
     let steps = Memo::new(move |_| team.look(Book::can_step));
+    let counting = RwSignal::new(false);
     let screen = live(move || match place.get() {
         TeamPlace::Pipeline | TeamPlace::Import => view! { <Pipeline team /> }.into_any(),
         TeamPlace::Deal(deal) => view! { <DealPage team deal /> }.into_any(),
@@ -132,12 +135,14 @@ fn TeamView(team: Team) -> impl IntoView {
                 <Menu label=copy::MORE icon="more" icon_only=true kind=ButtonKind::Quiet>
                     <MenuItem label=copy::UNDO icon="undo" shortcut="Ctrl+Z".to_owned() blocked=Signal::derive(move || !steps.get().0) on_pick=undo />
                     <MenuItem label=copy::REDO icon="redo" shortcut="Ctrl+Shift+Z".to_owned() blocked=Signal::derive(move || !steps.get().1) on_pick=redo />
+                    <MenuItem label=copy::CURRENCY icon="price" on_pick=move |()| counting.set(true) />
                     <MenuItem label=copy::INVITE icon="person-add" hint=copy::INVITE_MORE.to_owned() on_pick=move |()| handsel.go(Route::Room(id, RoomPlace::Price)) />
                     <MenuItem label=copy::PRINT icon="print" on_pick=move |()| browser::page::print() />
                 </Menu>
             </header>
             {screen}
         </div>
+        <CurrencyDialog team open=counting />
     }
 }
 

@@ -5,6 +5,7 @@ mod copy;
 mod deciders;
 mod deciding;
 mod leaving;
+mod meetings;
 mod people;
 mod records;
 mod seen;
@@ -22,6 +23,7 @@ use super::OpenRoom;
 use crate::{copy as words, features::alerts::Alerts, handsel::use_handsel};
 use along::Along;
 use deciders::Deciders;
+use meetings::Meetings;
 use people::People;
 use records::{Asked, Records};
 use seen::{Seen, Span};
@@ -104,6 +106,7 @@ pub(super) fn ReadersPlace(room: OpenRoom) -> impl IntoView {
                     <Deciders readers />
                     {expect_context::<Alerts>().feed(Some(room.get().id()))}
                     <People readers />
+                    <Meetings readers />
                     <AskFirst readers />
                 </div>
             </div>

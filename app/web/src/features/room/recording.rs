@@ -21,7 +21,7 @@ use crate::{
     route::Place,
 };
 
-pub(super) use copy::{WHAT_IS_RECORDED, depth, device, did};
+pub(super) use copy::{PRESENTED, WHAT_IS_RECORDED, attended, depth, device, did};
 use recorded::Recorded;
 
 /// A stretch that goes on for so long is noted, in milliseconds by the page's clock: what comes later is a stretch of its own.

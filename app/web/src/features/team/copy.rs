@@ -19,6 +19,17 @@ pub(super) const REDONE: &str = "Done again.";
 pub(super) const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub(super) const INVITE: &str = "Invite a colleague";
 pub(super) const INVITE_MORE: &str = "From the list of products";
+pub(super) const CURRENCY: &str = "Currency and rates";
+pub(super) const OWN_CURRENCY: &str = "What the team counts in";
+pub(super) const RATES: &str = "What others are worth in it";
+pub(super) const RATES_HINT: &str =
+    "A deal in a currency without a rate is counted, and left out of sums. A rate holds from its day on.";
+pub(super) const OTHER_CURRENCY: &str = "Other currency";
+pub(super) const WORTH: &str = "One is worth";
+pub(super) const FROM_DAY: &str = "From";
+pub(super) const ADD_RATE: &str = "Add a rate";
+pub(super) const SAVE_RATES: &str = "Save";
+pub(super) const RATES_WRONG: &str = "Each rate is a number above 0, with the day from which on it holds.";
 pub(super) const PRINT: &str = "Print";
 pub(super) const PRIVATE: &str = "Your team only";
 

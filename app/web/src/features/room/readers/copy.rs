@@ -47,6 +47,8 @@ pub(super) const CLOCKS: &str = "Times are those of the readers’ own clocks.";
 pub(super) const WHEN: &str = "When";
 pub(super) const WHO: &str = "Who";
 pub(super) const READ: &str = "Read";
+pub(super) const FOLLOWED: &str = "Followed as presented";
+pub(super) const PRESENTATIONS: &str = "Presentations";
 pub(super) const COLUMNS: [&str; 9] =
     ["From", "Until", "Who", "Device", "Visit", "Part", "What", "Seconds", "Depth in %"];
 
@@ -253,5 +255,19 @@ pub(super) fn gap(gap: &Gap, all: &[Stakeholder]) -> String {
         Gap::NoChampion => "No champion is known".to_owned(),
         Gap::Unseen(id) => format!("{} was never here", called(id)),
         Gap::Silent(id) => format!("{} was not here for {SILENT_DAYS} days", called(id)),
+    }
+}
+
+/// A presentation: when it began, and how many were there.
+pub(super) fn meeting(when: &str, people: usize) -> String {
+    if people == 1 { format!("{when}, 1 person") } else { format!("{when}, {people} people") }
+}
+
+/// For how long somebody attended, and the part that they followed for the longest time.
+pub(super) fn attended(shown: &str, followed: &str, most: &str) -> String {
+    if most.is_empty() {
+        format!("There for {shown}, followed {followed}")
+    } else {
+        format!("There for {shown}, followed {followed}, most of it {most}")
     }
 }

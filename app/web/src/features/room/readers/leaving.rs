@@ -15,7 +15,7 @@ pub(super) fn table(handsel: Handsel, readers: Readers) {
     let Some(rows) = untrack(|| {
         readers.with(|seen| {
             let mut rows = vec![copy::COLUMNS.map(str::to_owned)];
-            for (who, Record { visit, device, from, until, parts, acts, .. }) in &seen.records {
+            for (who, Record { visit, device, from, until, parts, acts, attended, .. }) in &seen.records {
                 let row =
                     |at: u64, until: String, part: String, what: String, seconds: String, depth: String| {
                         [
@@ -35,6 +35,11 @@ pub(super) fn table(handsel: Handsel, readers: Readers) {
                     let depth = glance.depth.map(|depth| depth.to_string()).unwrap_or_default();
                     let (part, until) = (seen.names.name(&glance.part), browser::clock::iso(*until));
                     rows.push(row(*from, until, part, copy::READ.to_owned(), seconds, depth));
+                }
+                for it in attended {
+                    let seconds = format!("{}.{:03}", it.followed / 1_000, it.followed % 1_000);
+                    let (part, until) = (seen.names.name(&it.part), browser::clock::iso(*until));
+                    rows.push(row(*from, until, part, copy::FOLLOWED.to_owned(), seconds, String::new()));
                 }
                 for did in acts {
                     let (part, what) = (seen.names.name(&did.part), recording::did(did.what).to_owned());

@@ -84,7 +84,7 @@ fn lines(seen: &Seen, asked: &Asked) -> (Vec<Line>, usize) {
     let is_asked = |part: &Part| asked.part.as_ref().is_none_or(|asked| asked == part);
     let mut lines: Vec<Line> = Vec::new();
     let theirs = seen.records.iter().filter(|(who, _)| asked.who.as_ref().is_none_or(|asked| asked == who));
-    for (who, Record { device, from, parts, acts, .. }) in theirs {
+    for (who, Record { device, from, parts, acts, attended, .. }) in theirs {
         let (name, device) = (seen.name(who), recording::device(*device));
         for glance in parts.iter().filter(|glance| is_asked(&glance.part)) {
             let depth = glance.depth.map(recording::depth);
@@ -95,6 +95,11 @@ fn lines(seen: &Seen, asked: &Asked) -> (Vec<Line>, usize) {
         for did in acts.iter().filter(|did| is_asked(&did.part)) {
             let what = recording::did(did.what).to_owned();
             lines.push((did.at, name.clone(), device, seen.names.name(&did.part), what));
+        }
+        for it in attended.iter().filter(|it| is_asked(&it.part)) {
+            let how = recording::attended(&room_words::spent(it.shown), &room_words::spent(it.followed));
+            let part = format!("{}, {}", seen.names.name(&it.part), recording::PRESENTED);
+            lines.push((*from, name.clone(), device, part, how));
         }
     }
     // Those of one stretch stay in the order in which they were read.

@@ -23,6 +23,13 @@ pub(super) const PART: &str = "Part";
 pub(super) const TIME: &str = "Time";
 pub(super) const ELSEWHERE: &str = "Other parts of the page";
 
+pub(in crate::features::room) const PRESENTED: &str = "as it was presented";
+
+/// For how long something was shown in a presentation, and for how long of that it was followed.
+pub(in crate::features::room) fn attended(shown: &str, followed: &str) -> String {
+    format!("{shown} shown, {followed} followed")
+}
+
 pub(super) fn sent(when: &str) -> String {
     format!("Sent {when}")
 }

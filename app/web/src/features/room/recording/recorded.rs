@@ -1,6 +1,6 @@
 //! All that was noted of reading in this browser, as it is sent.
 
-use insight::record::Record;
+use insight::record::{Attended, Record};
 use leptos::prelude::*;
 use session::{Recorded as Noted, Recording};
 use ui::{Button, ButtonKind, Dialog, DialogSize, EmptyState, Switch, live};
@@ -111,7 +111,7 @@ fn visits(all: Vec<Noted>) -> Vec<Noted> {
 #[component]
 fn Stretch(noted: Noted, names: PartNames) -> impl IntoView {
     let Noted { record, sent } = noted;
-    let Record { device, from, active, ref parts, ref acts, .. } = record;
+    let Record { device, from, active, ref parts, ref acts, ref attended, .. } = record;
     let counted: u64 = parts.iter().map(|part| part.active).sum();
     let part = |part: &insight::record::Glance| {
         let depth = part.depth.map(|depth| view! { <span class="hint">{copy::depth(depth)}</span> });
@@ -122,6 +122,10 @@ fn Stretch(noted: Noted, names: PartNames) -> impl IntoView {
         .then(|| view! { <tr><th scope="row">{copy::ELSEWHERE}</th><td>{room_words::spent(rest)}</td></tr> });
     let act = |did: &insight::record::Did| {
         view! { <tr><th scope="row">{names.name(&did.part)}</th><td>{copy::did(did.what)}</td></tr> }
+    };
+    let shown = |it: &Attended| {
+        let how = copy::attended(&room_words::spent(it.shown), &room_words::spent(it.followed));
+        view! { <tr><th scope="row">{names.name(&it.part)} <span class="hint">{copy::PRESENTED}</span></th><td>{how}</td></tr> }
     };
     let state = match sent {
         Some(at) => {
@@ -142,6 +146,7 @@ fn Stretch(noted: Noted, names: PartNames) -> impl IntoView {
                     {parts.iter().map(part).collect_view()}
                     {elsewhere}
                     {acts.iter().map(act).collect_view()}
+                    {attended.iter().map(shown).collect_view()}
                 </tbody>
             </table>
         </li>
