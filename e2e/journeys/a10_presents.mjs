@@ -36,7 +36,7 @@ journey('a10_presents_to_two_who_follow_look_around_and_raise_a_hand', { aside: 
     await dana.resize({ width: 360, height: 740 });
     for (const [at, buyer] of [priya, dana].entries()) {
       await buyer.visit(links[at]);
-      await buyer.room.see('Line 90');
+      await buyer.see('Line 90');
       await buyer.click('button', 'Connect');
       await isLive(buyer);
     }

@@ -69,6 +69,8 @@ pub(crate) enum TeamPlace {
     Pipeline,
     /// One of them.
     Deal(RecordName),
+    /// What to know of it before a call.
+    Brief(RecordName),
     /// All accounts.
     Accounts,
     /// One of them.
@@ -85,6 +87,7 @@ impl TeamPlace {
         match self {
             Self::Pipeline => String::new(),
             Self::Deal(name) => format!("/deal/{name}"),
+            Self::Brief(name) => format!("/brief/{name}"),
             Self::Accounts => "/accounts".to_owned(),
             Self::Account(name) => format!("/account/{name}"),
             Self::Process => "/process".to_owned(),
@@ -101,6 +104,7 @@ impl TeamPlace {
             "/import" => Self::Import,
             _ => record("/deal/")
                 .map(Self::Deal)
+                .or_else(|| record("/brief/").map(Self::Brief))
                 .or_else(|| record("/account/").map(Self::Account))
                 .unwrap_or_default(),
         }

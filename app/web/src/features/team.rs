@@ -2,6 +2,7 @@
 
 mod accounts;
 mod board;
+mod brief;
 mod card;
 mod closing;
 mod copy;
@@ -31,6 +32,7 @@ use crate::{
     route::{Place as RoomPlace, RecordName, Route, TeamPlace},
 };
 use accounts::{AccountPage, Accounts};
+use brief::BriefPage;
 use currency::CurrencyDialog;
 use deal::DealPage;
 use pipeline::Pipeline;
@@ -93,7 +95,8 @@ fn TeamView(team: Team) -> impl IntoView {
     let saved = RwSignal::from(team.book().saved());
     let tab = move |to: TeamPlace, label: &'static str, icon: &'static str| {
         let is_there = move || match (to, place.get()) {
-            (TeamPlace::Pipeline, TeamPlace::Deal(_)) | (TeamPlace::Accounts, TeamPlace::Account(_)) => true,
+            (TeamPlace::Pipeline, TeamPlace::Deal(_) | TeamPlace::Brief(_))
+            | (TeamPlace::Accounts, TeamPlace::Account(_)) => true,
             (to, here) => to == here,
         };
         let current = move || is_there().then_some("page");
@@ -114,6 +117,7 @@ fn TeamView(team: Team) -> impl IntoView {
     let screen = live(move || match place.get() {
         TeamPlace::Pipeline | TeamPlace::Import => view! { <Pipeline team /> }.into_any(),
         TeamPlace::Deal(deal) => view! { <DealPage team deal /> }.into_any(),
+        TeamPlace::Brief(deal) => view! { <BriefPage team deal /> }.into_any(),
         TeamPlace::Accounts => view! { <Accounts team /> }.into_any(),
         TeamPlace::Account(account) => view! { <AccountPage team account /> }.into_any(),
         TeamPlace::Process => view! { <ProcessPage team /> }.into_any(),

@@ -74,7 +74,7 @@ pub(super) fn ClosingDialog(team: Team, closing: RwSignal<Option<Closing>>) -> i
                     view! {
                         <label class="field">
                             <span class="label">{copy::COMPETITOR}</span>
-                            <input class="input" list="competitors" maxlength="2000" prop:value=competitor on:input=move |event| competitor.set(event_target_value(&event)) />
+                            <input class="input" list="competitors" aria-label=copy::COMPETITOR maxlength="2000" prop:value=competitor on:input=move |event| competitor.set(event_target_value(&event)) />
                             <span class="hint">{copy::COMPETITOR_HINT}</span>
                         </label>
                         <datalist id="competitors">{known.collect_view()}</datalist>

@@ -125,6 +125,48 @@ pub(super) const SEEN_IN_ROOM: &str = "Seen there, and not marked yet";
 pub(super) const MARK_IT: &str = "Mark it";
 pub(super) const HOW_THEY_READ: &str = "How they read it";
 
+pub(super) const BRIEF: &str = "Brief";
+pub(super) const WHO_THEY_ARE: &str = "Who they are";
+pub(super) const NOTHING_KNOWN: &str =
+    "Nothing is known of them so far. Say which account it is, and who is there.";
+pub(super) const WHAT_THEY_DID: &str = "What they did in the room";
+pub(super) const LAST_CONTACT: &str = "Last contact";
+pub(super) const NOT_SPOKEN: &str = "Nothing is noted so far.";
+pub(super) const WHAT_TO_ASK: &str = "What to ask";
+pub(super) const THEY_ASKED: &str = "They asked, and it is open";
+pub(super) const BETWEEN_US: &str = "Between us so far";
+pub(super) const CONTRACTS: &str = "Current contracts";
+pub(super) const PURCHASES: &str = "Past purchases";
+pub(super) const CAMPAIGNS: &str = "Campaigns that reached them";
+
+pub(super) fn brief_of(name: &str) -> String {
+    format!("Before you talk about {name}")
+}
+
+pub(super) fn closes_on(day: &str) -> String {
+    format!("expected to close {day}")
+}
+
+pub(super) fn people_there(count: &str) -> String {
+    format!("{count} people work there")
+}
+
+pub(super) fn prefers(how: &[&str]) -> String {
+    if how.is_empty() { String::new() } else { format!("likes {}", how.join(", ")) }
+}
+
+pub(super) fn next_is(what: &str, day: &str) -> String {
+    if day.is_empty() { format!("Next: {what}") } else { format!("Next: {what}, by {day}") }
+}
+
+pub(super) fn still_to_show(evidence: &str) -> String {
+    format!("Not shown yet: {evidence}")
+}
+
+pub(super) fn asked(text: &str, who: &str) -> String {
+    if who.is_empty() { text.to_owned() } else { format!("{text} ({who})") }
+}
+
 pub(super) const HOW_DO_YOU_SELL: &str = "How do you sell?";
 pub(super) const HOW_DO_YOU_SELL_MORE: &str = "A process pairs each of your steps with what the buyer does in it. Begin with one of these and change it as you learn; deals keep their history.";
 pub(super) const BEGIN_EMPTY: &str = "Begin with an empty one";

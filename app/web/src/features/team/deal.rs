@@ -11,7 +11,9 @@ use terms::{
     book::{Field, Kind, Place, Record, Value},
     process::Process,
 };
-use ui::{Badge, Button, ButtonKind, Field as TextField, Icon, Menu, MenuItem, MenuRule, Tone, live};
+use ui::{
+    Badge, Button, ButtonKind, Field as TextField, Icon, LinkButton, Menu, MenuItem, MenuRule, Tone, live,
+};
 
 use super::{
     Team,
@@ -84,6 +86,8 @@ fn Page(open: OpenDeal) -> impl IntoView {
             team.go(TeamPlace::Pipeline);
         }
     };
+    let brief =
+        team.href(RecordName::parse(&open.id.get_value()).map_or(TeamPlace::Pipeline, TeamPlace::Brief));
     let advance = live(move || {
         let (step, name) = open.next_step()?;
         let label = copy::move_on_to(&name);
@@ -113,6 +117,7 @@ fn Page(open: OpenDeal) -> impl IntoView {
                     <div class="row wide" data-base="" data-wrap=""><Title open />{with}</div>
                 </div>
                 <div class="row">
+                    <LinkButton label=copy::BRIEF icon="doc" href=brief />
                     {advance}
                     <DealRoom open />
                     <Menu label=copy::MORE_ACTS icon="more" icon_only=true>

@@ -126,7 +126,7 @@ pub(super) fn NewDealDialog(
             <form on:submit=submit class="stack">
                 <label class="field">
                     <span class="label">{copy::ACCOUNT}</span>
-                    <input class="input" list="accounts" maxlength="2000" autofocus=true prop:value=account on:input=move |event| account.set(event_target_value(&event)) />
+                    <input class="input" list="accounts" aria-label=copy::ACCOUNT maxlength="2000" autofocus=true prop:value=account on:input=move |event| account.set(event_target_value(&event)) />
                     <span class="hint">{copy::ACCOUNT_HINT}</span>
                 </label>
                 <datalist id="accounts">{move || account_names(team).into_iter().map(|it| view! { <option value=it></option> }).collect_view()}</datalist>

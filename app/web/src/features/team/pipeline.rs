@@ -154,7 +154,9 @@ fn Deals(team: Team, processes: Memo<Vec<Process>>) -> impl IntoView {
                         value=view_as
                         on_pick=move |id| view_as.set(id)
                     />
-                    <Button label=copy::NEW_DEAL kind=ButtonKind::Primary icon="plus" on_press=move |()| begin.run(None) />
+                    {live(move || (!is_empty.get()).then(|| view! {
+                        <Button label=copy::NEW_DEAL kind=ButtonKind::Primary icon="plus" on_press=move |()| begin.run(None) />
+                    }))}
                 </div>
             </header>
             <div class="row pipeline-filters" data-wrap="">

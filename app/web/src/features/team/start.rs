@@ -19,7 +19,7 @@ pub(super) fn FirstProcess(team: Team) -> impl IntoView {
         let steps = process.steps.iter().map(|step| view! { <li>{step.name.clone()}</li> }).collect_view();
         view! {
             <li class="card starter">
-                <h3>{name}</h3>
+                <h2>{name}</h2>
                 <p>{about}</p>
                 <ol>{steps}</ol>
                 <Button label=copy::begin_with(name) kind=ButtonKind::Primary on_press=move |()| begin(starter) />
@@ -36,7 +36,7 @@ pub(super) fn FirstProcess(team: Team) -> impl IntoView {
         <section class="starters">
             <div class="starters-head">
                 <span class="tile" data-size="large" data-tone="accent"><Icon name="process" /></span>
-                <h2>{copy::HOW_DO_YOU_SELL}</h2>
+                <h1>{copy::HOW_DO_YOU_SELL}</h1>
                 <p class="hint">{copy::HOW_DO_YOU_SELL_MORE}</p>
             </div>
             <ul>{Starter::ALL.map(card).collect_view()}</ul>
