@@ -45,12 +45,12 @@ journey('a10_presents_to_two_who_follow_look_around_and_raise_a_hand', { aside: 
 
     await ines.look();
     await ines.choose('More', 'Present');
-    await ines.find('group', 'You are presenting');
+    await ines.find('region', 'You are presenting');
     assert.deepEqual(await axeFindings(ines, 'presenting'), []);
     for (const buyer of [priya, dana]) {
       await buyer.look();
       await buyer.click('button', 'Follow');
-      await buyer.find('group', 'Presentation');
+      await buyer.find('region', 'Presentation');
     }
     assert.deepEqual([...await axeFindings(dana, 'following by thumb'), ...await whatSticksOut(dana, 'following by thumb')], []);
     await until('both follow', async () => (await attendees(ines)).filter(it => it.endsWith('follows')).length === 2);
@@ -95,7 +95,7 @@ journey('a10_presents_to_two_who_follow_look_around_and_raise_a_hand', { aside: 
     for (const buyer of [priya, dana]) await until('and go along', () => near(buyer));
 
     await ines.click('button', 'Stop presenting');
-    for (const buyer of [priya, dana]) await buyer.gone('group', 'Presentation');
+    for (const buyer of [priya, dana]) await buyer.gone('region', 'Presentation');
     // What was attended is told like all reading, and its person sees it.
     await priya.look();
     await priya.choose('More', 'What is recorded');

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{html, prelude::*};
 
@@ -13,11 +13,15 @@ const STAY: Duration = Duration::from_secs(6);
 /// More than this at once is noise: the oldest gives way.
 const MOST_AT_ONCE: usize = 3;
 
+/// What a message offers to do. It is held here, since a message outlives the view that it was said from, and whatever of the page's
+/// state that view owned.
+type Act = Arc<dyn Fn(()) + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     id: u32,
     words: String,
-    act: Option<(String, Callback<()>)>,
+    act: Option<(String, Act)>,
 }
 
 /// Says in passing what has happened. Taken from the context with [`use_toasts`].
@@ -34,11 +38,16 @@ impl Toasts {
     }
 
     /// Shows a message with one act, such as undoing what it tells of.
-    pub fn offer(self, words: impl Into<String>, act: impl Into<String>, on_act: impl Into<Callback<()>>) {
-        self.push(words.into(), Some((act.into(), on_act.into())));
+    pub fn offer(
+        self,
+        words: impl Into<String>,
+        act: impl Into<String>,
+        on_act: impl Fn(()) + Send + Sync + 'static,
+    ) {
+        self.push(words.into(), Some((act.into(), Arc::new(on_act))));
     }
 
-    fn push(self, words: String, act: Option<(String, Callback<()>)>) {
+    fn push(self, words: String, act: Option<(String, Act)>) {
         let Some(id) = self.next.try_get_value() else { return };
         self.next.set_value(id.wrapping_add(1));
         self.list.update(|list| {
@@ -134,7 +143,7 @@ fn ToastRow(toast: Toast, close_label: Signal<String>, is_held: RwSignal<bool>) 
     let act = toast.act.map(|(words, on_act)| {
         let run = move |()| {
             toasts.drop(id);
-            on_act.run(());
+            on_act(());
         };
         view! { <Button label=words size=ButtonSize::Small on_press=run /> }
     });

@@ -118,7 +118,7 @@ fn CopyDialog(copies: Copies) -> impl IntoView {
                 Ok(new) => {
                     open.set(false);
                     if goal == Goal::Template {
-                        let look = Callback::new(move |()| handsel.go(Route::room(new)));
+                        let look = move |()| handsel.go(Route::room(new));
                         handsel.toasts.offer(copy::is_template(&title), copy::LOOK, look);
                     } else {
                         handsel.go(Route::room(new));

@@ -176,7 +176,7 @@ impl Team {
     fn write_saying(self, said: String, write: impl FnOnce(&Book) -> Result<(), Problem>) -> bool {
         let is_done = self.write(write);
         if is_done {
-            let undo = Callback::new(move |()| self.step(false));
+            let undo = move |()| self.step(false);
             self.handsel.toasts.offer(said, words::UNDO, undo);
         }
         is_done

@@ -158,7 +158,7 @@ pub(crate) fn arrive(handsel: Handsel, received: Received, what: &'static str) {
 fn tell_of_reading(handsel: Handsel, id: RoomId) {
     handsel.attempt(async move {
         if handsel.rooms().open(id).await?.is_owner() {
-            let show = Callback::new(move |()| handsel.go(Route::Room(id, Place::Readers)));
+            let show = move |()| handsel.go(Route::Room(id, Place::Readers));
             handsel.toasts.offer(words::READING_CAME, words::LOOK, show);
         } else {
             handsel.toasts.say(words::NOTHING_NEW);

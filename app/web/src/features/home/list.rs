@@ -210,7 +210,7 @@ fn set_standing(handsel: Handsel, id: RoomId, standing: Standing) {
 pub(super) fn move_away(handsel: Handsel, id: RoomId, to: Standing, back: Standing, said: String) {
     handsel.attempt(async move {
         handsel.rooms().set_standing(id, to).await?;
-        let undo = Callback::new(move |()| set_standing(handsel, id, back));
+        let undo = move |()| set_standing(handsel, id, back);
         handsel.toasts.offer(said, words::UNDO, undo);
         Ok(())
     });

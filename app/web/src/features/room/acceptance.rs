@@ -121,7 +121,7 @@ fn tell(room: OpenRoom) {
             Some(said) if is_there => handsel.toasts.say(said),
             Some(said) => {
                 let way = room.way(Place::Acceptance);
-                let show = Callback::new(move |()| handsel.go(way));
+                let show = move |()| handsel.go(way);
                 handsel.toasts.offer(said, copy::SEE, show);
             }
             None => {}

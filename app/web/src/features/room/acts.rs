@@ -84,7 +84,7 @@ impl Acts {
         let said = copy::section_deleted(called);
         // The view from which this comes goes away with the section, and what is made within it as well.
         self.handsel.attempt(async move {
-            let bring_back = Callback::new(move |()| self.bring_back(&deleted));
+            let bring_back = move |()| self.bring_back(&deleted);
             self.handsel.toasts.offer(said, words::UNDO, bring_back);
             Ok(())
         });

@@ -29,10 +29,10 @@ pub(crate) fn tell(handsel: Handsel, received: Received, what: &'static str) {
         let said = if news.is_empty() { words::merged(what) } else { copy::news(what, &news, &names) };
         match news.sections.into_iter().next() {
             Some(first) => {
-                let show = Callback::new(move |()| {
+                let show = move |()| {
                     handsel.go(Route::room(id));
                     handsel.show.set(Some((id, first.clone())));
-                });
+                };
                 handsel.toasts.offer(said, copy::SHOW, show);
             }
             None => handsel.toasts.say(said),

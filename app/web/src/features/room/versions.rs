@@ -147,7 +147,7 @@ impl Place {
             let before = room.restore(&frozen).await?;
             let said = copy::restored(&called(&version), room.is_owner());
             let id = room.id();
-            let undo = Callback::new(move |()| {
+            let undo = move |()| {
                 let before = before.clone();
                 handsel.attempt(async move {
                     // The person may be elsewhere by now.
@@ -155,7 +155,7 @@ impl Place {
                     self.acted.try_update(|count| *count += 1);
                     Ok(())
                 });
-            });
+            };
             handsel.toasts.offer(said, words::UNDO, undo);
             self.acted.try_update(|count| *count += 1);
             Ok(())

@@ -359,11 +359,7 @@ impl Pipe {
                 None => said,
             };
             let team = self.team;
-            self.team.handsel.toasts.offer(
-                said,
-                crate::copy::UNDO,
-                Callback::new(move |()| team.step(false)),
-            );
+            self.team.handsel.toasts.offer(said, crate::copy::UNDO, move |()| team.step(false));
         }
     }
 

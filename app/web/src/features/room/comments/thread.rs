@@ -144,9 +144,9 @@ fn RemarkView(comments: Comments, remark: Remark) -> impl IntoView {
         let take_back = move |()| {
             if rewrite(&id, "") {
                 let (id, before) = (id.clone(), before.clone());
-                let undo = Callback::new(move |()| {
+                let undo = move |()| {
                     rewrite(&id, &before);
-                });
+                };
                 comments.handsel.toasts.offer(copy::TAKEN_BACK.to_owned(), words::UNDO, undo);
             }
         };

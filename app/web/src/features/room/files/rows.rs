@@ -161,13 +161,13 @@ fn FileRow(files: Files, place: (String, String), naming: Asked, listing: Asked)
 fn offer_back(files: Files, said: String, taken: TakenOut) {
     let (room, handsel) = (files.room.room, files.handsel);
     handsel.attempt(async move {
-        let back = Callback::new(move |()| {
+        let back = move |()| {
             // The person may be in another room by now.
             let Some(room) = room.try_get_value() else { return };
             if let Err(problem) = room.put_back(&taken) {
                 handsel.tell(&problem);
             }
-        });
+        };
         handsel.toasts.offer(said, words::UNDO, back);
         Ok(())
     });

@@ -132,7 +132,7 @@ pub(super) fn PersonDialog(room: OpenRoom, person: RwSignal<Option<Contact>>) ->
             }
         };
         delete(true);
-        handsel.toasts.offer(copy::REMOVED.to_owned(), words::UNDO, Callback::new(move |()| delete(false)));
+        handsel.toasts.offer(copy::REMOVED.to_owned(), words::UNDO, move |()| delete(false));
     };
     let footer = move || {
         view! {

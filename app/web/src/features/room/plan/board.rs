@@ -268,11 +268,11 @@ impl Board {
         }
         // What is made within the dialog goes away with it.
         self.handsel.attempt(async move {
-            let bring_back = Callback::new(move |()| {
+            let bring_back = move |()| {
                 if let Some(room) = self.room.room.try_get_value() {
                     self.told(delete(&room, false));
                 }
-            });
+            };
             self.handsel.toasts.offer(said, words::UNDO, bring_back);
             Ok(())
         });

@@ -109,7 +109,7 @@ pub(super) fn Attending(presenting: Presenting) -> impl IntoView {
                 view! { <Button label icon="hand" size=ButtonSize::Small on_press=move |()| room.get().raise_hand(!up) /> }
             });
             view! {
-                <div class="stage-bar" data-party="buyer" data-framed=move || follows.get().then_some("") role="group" aria-label=copy::PRESENTATION>
+                <div class="stage-bar" data-party="buyer" data-framed=move || follows.get().then_some("") role="region" aria-label=copy::PRESENTATION>
                     <strong role="status">{words}</strong>
                     {turn}
                     {hand}

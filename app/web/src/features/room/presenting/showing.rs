@@ -102,7 +102,7 @@ pub(super) fn Showing(presenting: Presenting) -> impl IntoView {
                 })
             });
             view! {
-                <div class="stage-bar" data-party="seller" role="group" aria-label=copy::PRESENTING>
+                <div class="stage-bar" data-party="seller" role="region" aria-label=copy::PRESENTING>
                     <strong aria-hidden="true">{copy::PRESENTING}</strong>
                     {list}
                     {connect}

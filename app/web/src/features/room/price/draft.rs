@@ -46,11 +46,11 @@ pub(super) fn DraftBanner(pricing: Pricing, is_editing: Signal<bool>) -> impl In
         }
         // What is made within the banner goes away with it.
         pricing.handsel.attempt(async move {
-            let bring_back = Callback::new(move |()| {
+            let bring_back = move |()| {
                 if let Some(room) = pricing.room.room.try_get_value() {
                     pricing.attempt(room.go_on_drafting());
                 }
-            });
+            };
             pricing.handsel.toasts.offer(copy::DISCARDED, words::UNDO, bring_back);
             Ok(())
         });

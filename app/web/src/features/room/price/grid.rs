@@ -306,7 +306,7 @@ impl Grid {
                 self.pricing.handsel.tell(&problem);
             }
         };
-        self.pricing.handsel.toasts.offer(words, copy::UNDO, undo);
+        self.pricing.handsel.toasts.offer(words, copy::UNDO, move |()| undo());
     }
 }
 

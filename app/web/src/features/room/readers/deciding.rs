@@ -75,7 +75,7 @@ pub(super) fn StakeholderDialog(
             handsel.attempt(async move { room.delete_stakeholder(&id, gone).await });
         };
         delete(true);
-        let back = Callback::new(move |()| delete(false));
+        let back = move |()| delete(false);
         handsel.toasts.offer(copy::DECIDER_REMOVED.to_owned(), words::UNDO, back);
     };
     let footer = move || {
