@@ -114,7 +114,7 @@ journey('d2_deals_go_through_a_process_with_the_buyer_beside', {}, async ({ pers
   await cell.evaluate(cell => cell.select());
   await ines.type('1,200.50');
   await ines.press('Enter');
-  await ines.see('€76,050.5');
+  await ines.see('€76,050.50');
   assert.deepEqual(await axeFindings(ines, 'the table'), []);
   await ines.click('checkbox', 'Pick all that are shown');
   await ines.see('2 deals picked');

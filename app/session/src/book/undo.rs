@@ -1,7 +1,7 @@
 //! What a batch of changes wrote, by which it can be taken back: cell by cell, and only where a cell still is what the batch
 //! made of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell as Counter, RefCell};
 
 use stdx::{Cut, Reader, Writer};
 use terms::book::{Cell, Change, GONE, Kind, Record, Shelf};
@@ -55,9 +55,14 @@ pub(super) struct Written {
 /// The batches of this device's person in this run of the program.
 #[derive(Default)]
 pub(super) struct Past {
-    undo: RefCell<Vec<Batch>>,
-    redo: RefCell<Vec<Batch>>,
+    undo: RefCell<Vec<Step>>,
+    redo: RefCell<Vec<Step>>,
+    /// How many steps there were.
+    count: Counter<u64>,
 }
+
+/// A batch with its number among the steps.
+type Step = (u64, Batch);
 
 impl Past {
     pub(super) fn note(&self, batch: Batch) {
@@ -65,13 +70,14 @@ impl Past {
             return;
         }
         self.redo.borrow_mut().clear();
-        push(&self.undo, batch);
+        self.count.set(self.count.get() + 1);
+        push(&self.undo, (self.count.get(), batch));
     }
 }
 
-fn push(steps: &RefCell<Vec<Batch>>, batch: Batch) {
+fn push(steps: &RefCell<Vec<Step>>, step: Step) {
     let mut steps = steps.borrow_mut();
-    steps.push(batch);
+    steps.push(step);
     if steps.len() > STEPS_MAX {
         steps.remove(0);
     }
@@ -81,6 +87,27 @@ impl Book {
     /// Whether there is something to undo, and something to do again. Look again when [`Book::changed`] has risen.
     pub fn can_step(&self) -> (bool, bool) {
         (!self.0.past.undo.borrow().is_empty(), !self.0.past.redo.borrow().is_empty())
+    }
+
+    /// The number of the last batch that was written here and can be undone, for [`Book::undo_step`].
+    pub fn last_step(&self) -> Option<u64> {
+        self.0.past.undo.borrow().last().map(|(number, _)| *number)
+    }
+
+    /// Takes back one batch, whatever was written after it. None where it was undone already, or is too long ago.
+    ///
+    /// # Errors
+    /// As [`Book::undo`].
+    pub fn undo_step(&self, number: u64) -> Result<Option<Undone>, Problem> {
+        self.may()?;
+        {
+            let mut steps = self.0.past.undo.borrow_mut();
+            let Some(at) = steps.iter().position(|(known, _)| *known == number) else { return Ok(None) };
+            // As the last one it is what is taken back next.
+            let step = steps.remove(at);
+            steps.push(step);
+        }
+        self.undo()
     }
 
     /// Takes back the last batch that was written here. None where there is none.
@@ -99,13 +126,13 @@ impl Book {
         self.step(&self.0.past.redo, &self.0.past.undo)
     }
 
-    fn step(&self, from: &RefCell<Vec<Batch>>, to: &RefCell<Vec<Batch>>) -> Result<Option<Undone>, Problem> {
+    fn step(&self, from: &RefCell<Vec<Step>>, to: &RefCell<Vec<Step>>) -> Result<Option<Undone>, Problem> {
         self.may()?;
         let last = from.borrow_mut().pop();
-        let Some(batch) = last else { return Ok(None) };
+        let Some((number, batch)) = last else { return Ok(None) };
         let (inverse, undone) = self.revert(&batch)?;
         if !inverse.is_empty() {
-            push(to, inverse);
+            push(to, (number, inverse));
         }
         self.0.inside.settle();
         Ok(Some(undone))

@@ -16,7 +16,7 @@ mod table;
 
 use leptos::prelude::*;
 use model::RoomId;
-use session::{Book, Problem};
+use session::{Book, Problem, Undone};
 use terms::{
     book::{Field, Place, Record},
     plan::Day,
@@ -176,16 +176,27 @@ impl Team {
     fn write_saying(self, said: String, write: impl FnOnce(&Book) -> Result<(), Problem>) -> bool {
         let is_done = self.write(write);
         if is_done {
-            let undo = move |()| self.step(false);
+            let step = self.book.with_value(Book::last_step);
+            let undo = move |()| self.undo_step(step);
             self.handsel.toasts.offer(said, words::UNDO, undo);
         }
         is_done
     }
 
+    /// Takes back what was written as this step, or else what was written last.
+    fn undo_step(self, step: Option<u64>) {
+        let Some(book) = self.book.try_get_value() else { return };
+        self.tell_undone(step.map_or_else(|| book.undo(), |step| book.undo_step(step)), false);
+    }
+
     /// Takes back what was written last, or does it again.
     fn step(self, again: bool) {
         let Some(book) = self.book.try_get_value() else { return };
-        match if again { book.redo() } else { book.undo() } {
+        self.tell_undone(if again { book.redo() } else { book.undo() }, again);
+    }
+
+    fn tell_undone(self, undone: Result<Option<Undone>, Problem>, again: bool) {
+        match undone {
             Ok(Some(undone)) if undone.left > 0 => self.handsel.toasts.say(copy::partly_undone(undone.left)),
             Ok(Some(_)) => self.handsel.toasts.say(if again { copy::REDONE } else { copy::UNDONE }),
             Ok(None) => self.handsel.toasts.say(copy::NOTHING_TO_UNDO),
@@ -207,14 +218,19 @@ impl Team {
         self.handsel.go(Route::Team(self.id, place));
     }
 
-    /// What an amount is in the reader's way of writing.
+    /// What an amount is in the reader's way of writing: with all digits of its minor unit, or with none where it is whole.
     fn money(amount: Decimal, currency: Currency) -> String {
-        browser::figures::money(&amount.to_string(), currency.code(), 0, currency.digits())
+        let text = amount.to_string();
+        let least = if text.contains('.') { currency.digits() } else { 0 };
+        browser::figures::money(&text, currency.code(), least, currency.digits())
     }
 
-    /// The same of minor units, without those where there are none.
+    /// The same of minor units.
     fn sum(money: Money, currency: Currency) -> String {
-        browser::figures::money(&currency.write(money), currency.code(), 0, currency.digits())
+        let text = currency.write(money);
+        let is_whole = text.split_once('.').is_none_or(|(_, part)| part.bytes().all(|digit| digit == b'0'));
+        let least = if is_whole { 0 } else { currency.digits() };
+        browser::figures::money(&text, currency.code(), least, currency.digits())
     }
 
     fn separators() -> terms::price::Separators {

@@ -202,7 +202,7 @@ pub(super) fn AccountPage(team: Team, account: RecordName) -> impl IntoView {
             <main class="page account-page">
                 <header class="page-head">
                     <div>
-                        <p class="crumbs"><a class="text-link" href=team.href(TeamPlace::Accounts)>{copy::ACCOUNTS}</a></p>
+                        <p class="crumbs"><a class="text-link" href=team.href(TeamPlace::Accounts)>{copy::ALL_ACCOUNTS}</a></p>
                         <h1>{name}</h1>
                     </div>
                     <Menu label=copy::MORE_ACTS icon="more" icon_only=true>

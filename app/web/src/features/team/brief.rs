@@ -54,7 +54,7 @@ pub(super) fn BriefPage(team: Team, deal: RecordName) -> impl IntoView {
             <main class="page brief">
                 <header class="page-head">
                     <div>
-                        <p class="crumbs"><a class="text-link" href=team.href(TeamPlace::Pipeline)>{copy::PIPELINE}</a><Icon name="right" /><a class="text-link" href=back>{name.clone()}</a></p>
+                        <p class="crumbs"><a class="text-link" href=team.href(TeamPlace::Pipeline)>{copy::ALL_DEALS}</a><Icon name="right" /><a class="text-link" href=back>{name.clone()}</a></p>
                         <h1>{copy::brief_of(&name)}</h1>
                     </div>
                     <Button label=copy::PRINT icon="print" on_press=move |()| browser::page::print() />

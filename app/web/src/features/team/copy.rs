@@ -87,6 +87,8 @@ pub(super) const DEAL_NAME_HINT: &str = "What they would buy. The account's name
 pub(super) const NAME_NEEDED: &str = "Write a name.";
 pub(super) const AMOUNT_ODD: &str = "Write the amount as a number, such as 12,500.";
 
+pub(super) const ALL_DEALS: &str = "All deals";
+pub(super) const ALL_ACCOUNTS: &str = "All accounts";
 pub(super) const NO_SUCH_DEAL: &str = "This deal is not here. It may have been removed.";
 pub(super) const MORE_ACTS: &str = "More acts";
 pub(super) const REMOVE_DEAL: &str = "Remove the deal";

@@ -51,7 +51,7 @@ pub(super) fn DealPage(team: Team, deal: RecordName) -> impl IntoView {
             view! { <Page open /> }.into_any()
         } else {
             let back = team.href(TeamPlace::Pipeline);
-            view! { <main class="page"><p>{copy::NO_SUCH_DEAL} <a class="text-link" href=back>{copy::PIPELINE}</a></p></main> }.into_any()
+            view! { <main class="page"><p>{copy::NO_SUCH_DEAL} <a class="text-link" href=back>{copy::ALL_DEALS}</a></p></main> }.into_any()
         }
     })
 }
@@ -109,7 +109,7 @@ fn Page(open: OpenDeal) -> impl IntoView {
             <header class="page-head">
                 <div>
                     <p class="crumbs">
-                        <a class="text-link" href=team.href(TeamPlace::Pipeline)>{copy::PIPELINE}</a>
+                        <a class="text-link" href=team.href(TeamPlace::Pipeline)>{copy::ALL_DEALS}</a>
                         <Icon name="right" />
                         <span>{crumb}</span>
                         <Badge label=copy::PRIVATE tone=Tone::Accent icon="lock" />

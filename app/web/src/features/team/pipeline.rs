@@ -159,7 +159,7 @@ fn Deals(team: Team, processes: Memo<Vec<Process>>) -> impl IntoView {
                     }))}
                 </div>
             </header>
-            <div class="row pipeline-filters" data-wrap="">
+            <div class="row pipeline-filters" data-wrap="" hidden=move || is_empty.get()>
                 <Search filter />
                 <ProcessFilter processes process chosen />
                 <OwnerFilter team filter />
@@ -358,8 +358,8 @@ impl Pipe {
                 Some(evidence) => copy::moved_ahead(&said, &evidence),
                 None => said,
             };
-            let team = self.team;
-            self.team.handsel.toasts.offer(said, crate::copy::UNDO, move |()| team.step(false));
+            let (team, step) = (self.team, self.team.book.with_value(session::Book::last_step));
+            team.handsel.toasts.offer(said, crate::copy::UNDO, move |()| team.undo_step(step));
         }
     }
 
