@@ -125,6 +125,6 @@ journey('c4_who_decides_and_who_is_asked_first', { aside: true }, async ({ perso
   await until('both are there', async () => (await deciders(ines)).length === 2);
   // A buyer has none of it.
   await priya.visit(await ines.room.link({ right: 'Comment', whom: 'Priya' }));
-  await priya.room.see('The close takes nine days.');
+  await priya.see('The close takes nine days.');
   assert.doesNotMatch(await priya.page.evaluate(() => document.documentElement.innerHTML), /Chief of finance|Controller/);
 });

@@ -88,7 +88,7 @@ journey('d2_deals_go_through_a_process_with_the_buyer_beside', {}, async ({ pers
   await ines.choose('Move Corrin Mills', 'Propose');
   await ines.see('The buyer has not shown “Names a problem that we solve” yet.');
   await until('it is there', async () => (await board(ines)).Propose.join() === 'Corrin Mills');
-  await ines.page.keyboard.press('Control+z');
+  await ines.press('Control+z');
   await until('and back', async () => (await board(ines)).Qualify.join() === 'Corrin Mills');
   // With the mouse.
   const card = await ines.page.waitForSelector('.deal-card ::-p-text(Corrin Mills)');

@@ -355,12 +355,12 @@ fn StepCard(editing: Editing, id: String) -> impl IntoView {
             </div>
             <div class="pairs">
                 <section>
-                    <h3 data-party="buyer">{copy::EVIDENCE}</h3>
+                    <h2 data-party="buyer">{copy::EVIDENCE}</h2>
                     <ul class="process-list">{live(move || evidence().into_iter().map(given).collect_view())}</ul>
                     <Button label=copy::ADD_EVIDENCE size=ButtonSize::Small kind=ButtonKind::Quiet icon="plus" on_press=add_evidence />
                 </section>
                 <section>
-                    <h3 data-party="seller">{copy::OUR_PART}</h3>
+                    <h2 data-party="seller">{copy::OUR_PART}</h2>
                     <ul class="process-list">{live(move || activities().into_iter().map(activity).collect_view())}</ul>
                     <Button label=copy::ADD_ACTIVITY size=ButtonSize::Small kind=ButtonKind::Quiet icon="plus" on_press=add_activity />
                 </section>
