@@ -47,6 +47,14 @@ export function rows({ bytes, stored, measured }) {
   made.push(both('a PDF of 300 pages: first page, program fetched', 'ms', 'pages first'));
   made.push(both('the same, opened again', 'ms', 'pages again'));
   made.push(both('longest task while scrolling through it', 'ms', 'pages longest'));
+  for (const count of [1_000, 10_000]) {
+    const deals = `${count.toLocaleString('en')} deals`;
+    made.push(both(`${deals} of a team taken in`, 'ms', `team ${count} taken`));
+    made.push(both('the same, opened from the store', 'ms', `team ${count} opened`));
+    made.push(both('the same, put in order', 'ms', `team ${count} sorted`));
+    made.push(both('the same, found by words', 'ms', `team ${count} found`));
+  }
+  for (const count of [50, 500, 5_000, 100_000]) made.push(both(`${count.toLocaleString('en')} looks at parts put together`, 'ms', `looks ${count}`));
   made.push(both('a batch of 200 bytes signed and sealed', 'ms', 'sealed'));
   made.push(both('a room of 1 MB from the store: first words', 'ms', 'linked stored'));
   made.push(both('the same by a link', 'ms', 'linked link'));

@@ -18,6 +18,7 @@ import { met } from './met.mjs';
 import { linked } from './reaching.mjs';
 import { rows, table } from './report.mjs';
 import { cold, settleIn, warm } from './starts.mjs';
+import { read as readLooks, teams } from './team.mjs';
 import { keys } from './typing.mjs';
 import { paragraphs } from './words.mjs';
 
@@ -109,6 +110,11 @@ async function measure(pages) {
   note(handsel, 'processor comments', ...comments.processor);
   const read = await pdfPages(browser, handsel.room('pages'));
   for (const [name, figure] of Object.entries(read)) note(handsel, `pages ${name}`, figure);
+  say('a team with many deals');
+  for (const [count, figures] of Object.entries(await teams(browser, handsel.room('team')))) {
+    for (const [name, figure] of Object.entries(figures)) note(handsel, `team ${count} ${name}`, figure);
+  }
+  for (const [count, took] of Object.entries(await readLooks(browser, handsel.room('looks')))) note(handsel, `looks ${count}`, took);
   say('a room on its way to somebody');
   const opened = await linked(browser, handsel.room('linked'), rounds.opening);
   note(handsel, 'linked stored', ...opened.stored);

@@ -8,6 +8,7 @@ mod adapter;
 mod beside;
 mod elsewhere;
 mod replay;
+mod team;
 
 use std::cell::RefCell;
 

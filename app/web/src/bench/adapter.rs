@@ -14,7 +14,7 @@ use wasm_bindgen::{
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{beside, elsewhere, replay};
+use super::{beside, elsewhere, replay, team};
 
 /// What a member that can fail answers; the error is thrown in the page.
 pub(super) type Answer<T> = Result<T, JsValue>;
@@ -47,6 +47,16 @@ pub(super) fn expose(rooms: Option<Rooms>, room: Room, surface: Surface) -> Answ
     let b = bench.clone();
     let make = move |count: u32, seed: u32| elsewhere::make(&b.state()?, &b.room().section(), count, seed);
     add::<dyn Fn(u32, u32) -> Answer<Object>>(&members, "makeRemote", Box::new(make))?;
+    let of = rooms.clone();
+    add::<dyn Fn(u32) -> Promise>(
+        &members,
+        "makeTeam",
+        Box::new(move |count| team::make(of.clone(), count)),
+    )?;
+    let of = rooms.clone();
+    let open = move |name: String| team::open(of.clone(), name);
+    add::<dyn Fn(String) -> Promise>(&members, "openTeam", Box::new(open))?;
+    add::<dyn Fn(u32) -> Answer<Object>>(&members, "told", Box::new(team::told))?;
     let b = bench.clone();
     let link = move || b.link(rooms.clone());
     add::<dyn Fn() -> Promise>(&members, "link", Box::new(link))?;
