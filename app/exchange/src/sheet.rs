@@ -22,15 +22,15 @@ mod stage;
 pub use check::{
     BadRow, Checked, Choices, Fault, How, LeaveOut, Question, Reason, Unclear, bad_rows, check, questions,
 };
-pub use day::{Moment, Order, from_serial};
+pub use day::{Moment, Order, from_serial, moment};
 pub use decode::{Decoded, Encoding, decode};
 pub use guess::{Guess, Kind, guesses};
 pub use meaning::{Mapping, Table, Takes, Target, suggest, suggest_table};
 pub use near::{Alike, Near, Pair, near, near_within};
-pub use normal::{company, folded};
-pub use number::Mark;
+pub use normal::{company, folded, letters};
+pub use number::{Mark, plain};
 pub use row::{Key, Row, Value};
-pub use stage::{Place, Stage, place, stages};
+pub use stage::{Place, Stage, early, place, stages};
 
 use cells::Cells;
 

@@ -4,6 +4,8 @@
 //! somebody reads is a projection of its leaves, kept up to date record by record: a change reads again what it touched, nothing else.
 
 mod imports;
+mod joining;
+mod leaving;
 mod reading;
 mod steps;
 mod undo;
@@ -24,6 +26,11 @@ use terms::{
 use crate::{Problem, Room, Rooms, Saved};
 
 pub use imports::{Import, Imported, PastImport, Row};
+pub use joining::{
+    Count, Join, Joined, Joining, NewProducts, Offer, Price, Refused, Unfit, preset, process_of_stages,
+    stage_column,
+};
+pub use leaving::Columns;
 pub use reading::Records;
 pub use undo::Undone;
 pub use writing::Draft;

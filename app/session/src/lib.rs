@@ -25,7 +25,10 @@ mod team;
 mod tests;
 
 pub use activity::{Activity, Muted, Notice, lines, unseen};
-pub use book::{Book, Draft, Import, Imported, PastImport, Records, Row, Undone};
+pub use book::{
+    Book, Columns, Count, Draft, Import, Imported, Join, Joined, Joining, NewProducts, Offer, PastImport,
+    Price as ListPrice, Records, Refused, Row, Undone, Unfit, preset, process_of_stages, stage_column,
+};
 pub use live::{Fetching, Live, Reach};
 pub use news::News;
 pub use ports::{Journal, Lead, Ports, Reader, Roads, TabLine, Tabs, Tasks, Way};

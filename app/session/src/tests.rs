@@ -5,6 +5,7 @@ mod activity_kept;
 mod book;
 mod book_apart;
 mod book_imports;
+mod book_joining;
 mod comments;
 mod comments_on_things;
 mod copying;

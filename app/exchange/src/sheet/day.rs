@@ -44,7 +44,7 @@ const PIVOT: i32 = 69;
 const LENGTH_MAX: usize = 48;
 
 /// A moment, its figures in this order.
-pub(super) fn moment(text: &str, order: Order) -> Option<Moment> {
+pub fn moment(text: &str, order: Order) -> Option<Moment> {
     let [dmy, mdy, ymd] = moments(text);
     match order {
         Order::Dmy => dmy,

@@ -49,7 +49,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
 }
 
 /// The letters and digits of a name, folded: `GTX Pro` and `gtx-pro` are one.
-pub(super) fn letters(name: &str) -> String {
+pub fn letters(name: &str) -> String {
     words(name).concat()
 }
 

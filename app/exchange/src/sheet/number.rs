@@ -118,6 +118,11 @@ pub(super) fn number(text: &str, mark: Mark) -> Result<(Decimal, Unit), Untypabl
     Ok((number?, unit))
 }
 
+/// A number as it would be read with decimals set off by this; none where it would be none.
+pub fn plain(text: &str, mark: Mark) -> Option<Decimal> {
+    number(text, mark).ok().map(|(number, _)| number)
+}
+
 /// Whether a sign may stand in or around a number whatever it is a number of.
 fn is_mark(sign: char) -> bool {
     sign.is_whitespace()

@@ -60,6 +60,14 @@ pub fn place(words: &str) -> Option<Place> {
     WORDS.iter().find(|(_, all)| is_there(all)).map(|(place, _)| *place)
 }
 
+/// How early deals usually come to an open stage of these words: smaller is earlier.
+pub fn early(words: &str) -> usize {
+    let plain = letters(words);
+    let open = WORDS.iter().find(|(place, _)| *place == Place::Open).map_or("", |(_, all)| all);
+    // The words for open stages stand in the order in which deals come to them; `open` itself tells nothing.
+    open.split(' ').skip(1).position(|word| plain.contains(word)).unwrap_or(usize::MAX)
+}
+
 /// The stages of a column, the most frequent first.
 pub fn stages(sheet: &Sheet, column: usize) -> Vec<Stage> {
     let stage = |(words, count): (&str, usize)| Stage { words: words.to_owned(), count, place: place(words) };

@@ -27,6 +27,8 @@ pub struct Import {
 pub struct Row {
     /// What it is of.
     pub kind: Kind,
+    /// The record of the book that it becomes; none where it is a new one, or one that [`Field::External`] tells.
+    pub record: Option<String>,
     /// What other rows call it in their fields; may be empty.
     pub name: String,
     /// What is known of it. One with [`Field::External`] that a record of the book has becomes that record. Other records are told by
@@ -175,7 +177,8 @@ impl Book {
                 _ => None,
             });
             let external = external.map(|external| (row.kind, external));
-            let have = external.as_ref().and_then(|external| known.get(external).cloned());
+            let told = row.record.clone().filter(|id| self.records(row.kind).contains_key(id));
+            let have = told.or_else(|| known.get(external.as_ref()?).cloned());
             let (is_new, id) = (have.is_none(), have.unwrap_or_else(|| self.new_name()));
             if let Some(external) = external.filter(|_| is_new) {
                 known.insert(external, id.clone());

@@ -16,7 +16,7 @@ use crate::{Book, Import, Imported, Problem, Row, Undone};
 
 fn row(kind: Kind, external: &str, fields: &[(Field, Value)]) -> Row {
     let fields = [fields, &[(Field::External, text(external))]].concat();
-    Row { kind, name: external.to_owned(), fields, moves: Vec::new(), log: Vec::new() }
+    Row { kind, record: None, name: external.to_owned(), fields, moves: Vec::new(), log: Vec::new() }
 }
 
 /// An account with a contact and a number of deals.
