@@ -317,13 +317,10 @@ impl Reader {
 
 /// Rows that are not as they should be, as a table to mend and bring again: what is wrong with each in words, then all its
 /// cells.
-pub fn bad_rows(sheet: &Sheet, bad: &[BadRow], title: &str, words: &dyn Fn(&Fault) -> String) -> String {
+pub fn bad_rows(sheet: &Sheet, bad: &[BadRow], title: &str, words: &dyn Fn(&BadRow) -> String) -> String {
     let line = |first: String, rest: Vec<String>| [vec![first], rest].concat();
     let header = line(title.to_owned(), sheet.header().to_vec());
-    let rows = bad.iter().map(|bad| {
-        let reasons: Vec<String> = bad.faults.iter().map(words).collect();
-        line(reasons.join("; "), sheet.row(bad.row))
-    });
+    let rows = bad.iter().map(|bad| line(words(bad), sheet.row(bad.row)));
     csv(std::iter::once(header).chain(rows))
 }
 
@@ -384,7 +381,7 @@ mod tests {
         assert_eq!((lines(&checked.lacking), lines(&checked.bad)), (vec![4, 9], vec![5, 7, 8]));
         assert_eq!(checked.rows.len(), 4);
 
-        let text = bad_rows(&sheet, &checked.bad, "Why", &|fault| format!("{:?}", fault.reason));
+        let text = bad_rows(&sheet, &checked.bad, "Why", &|bad| format!("{:?}", bad.faults[0].reason));
         let again = Sheet::read(text.trim_start_matches('\u{feff}'), Forced::default()).unwrap();
         assert_eq!(again.header()[..3], ["Why", "id", "name"]);
         assert_eq!((again.rows(), again.cell(0, 0), again.cell(2, 8)), (3, "SameId { line: 3 }", "and more"));

@@ -8,6 +8,7 @@ mod closing;
 mod copy;
 mod currency;
 mod deal;
+mod import;
 mod new_deal;
 mod pipeline;
 mod process;
@@ -18,7 +19,7 @@ use leptos::prelude::*;
 use model::RoomId;
 use session::{Book, Problem, Undone};
 use terms::{
-    book::{Field, Place, Record},
+    book::{Field, Kind, Place, Record},
     plan::Day,
     price::{Currency, Decimal, Money},
     process::Process,
@@ -29,18 +30,20 @@ use super::{room::Status, trouble::NotHere};
 use crate::{
     copy as words,
     handsel::{Handsel, use_handsel},
+    later::{deed, do_later, later, part},
     route::{Place as RoomPlace, RecordName, Route, TeamPlace},
 };
 use accounts::{AccountPage, Accounts};
 use brief::BriefPage;
 use currency::CurrencyDialog;
 use deal::DealPage;
+use import::Import;
 use pipeline::Pipeline;
 use process::ProcessPage;
 
 /// A team's book on the screen, for all parts of it. Copies are the same.
 #[derive(Clone, Copy)]
-struct Team {
+pub(crate) struct Team {
     handsel: Handsel,
     id: RoomId,
     book: StoredValue<Book, LocalStorage>,
@@ -48,6 +51,9 @@ struct Team {
     changed: RwSignal<u64>,
     today: Day,
 }
+
+part!(tables(Team) => |team| view! { <Import team /> });
+deed!(save_table((Team, Kind)) => |given| import::save(given.0, given.1));
 
 /// The screen of the team `id`: opens its book, then shows it.
 #[component]
@@ -112,10 +118,15 @@ fn TeamView(team: Team) -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
+    let table = move |kind: Kind| {
+        let save = move |()| do_later(handsel, save_table, (team, kind));
+        view! { <MenuItem label=copy::save_as_table(kind) icon="download" on_pick=save /> }
+    };
     let steps = Memo::new(move |_| team.look(Book::can_step));
     let counting = RwSignal::new(false);
     let screen = live(move || match place.get() {
-        TeamPlace::Pipeline | TeamPlace::Import => view! { <Pipeline team /> }.into_any(),
+        TeamPlace::Pipeline => view! { <Pipeline team /> }.into_any(),
+        TeamPlace::Import => later(tables, team),
         TeamPlace::Deal(deal) => view! { <DealPage team deal /> }.into_any(),
         TeamPlace::Brief(deal) => view! { <BriefPage team deal /> }.into_any(),
         TeamPlace::Accounts => view! { <Accounts team /> }.into_any(),
@@ -141,6 +152,10 @@ fn TeamView(team: Team) -> impl IntoView {
                     <MenuItem label=copy::REDO icon="redo" shortcut="Ctrl+Shift+Z".to_owned() blocked=Signal::derive(move || !steps.get().1) on_pick=redo />
                     <MenuItem label=copy::CURRENCY icon="price" on_pick=move |()| counting.set(true) />
                     <MenuItem label=copy::INVITE icon="person-add" hint=copy::INVITE_MORE.to_owned() on_pick=move |()| handsel.go(Route::Room(id, RoomPlace::Price)) />
+                    <MenuItem label=copy::IMPORT icon="received" on_pick=move |()| team.go(TeamPlace::Import) />
+                    {table(Kind::Deal)}
+                    {table(Kind::Account)}
+                    {table(Kind::Contact)}
                     <MenuItem label=copy::PRINT icon="print" on_pick=move |()| browser::page::print() />
                 </Menu>
             </header>

@@ -75,7 +75,7 @@ pub(crate) fn save_share(handsel: Handsel, share: &Share, is_reply: bool) {
 }
 
 /// Hands over a file that is called as `title` says.
-pub(super) fn save(handsel: Handsel, title: &str, ending: &str, media_type: &str, bytes: &[u8]) {
+pub(crate) fn save(handsel: Handsel, title: &str, ending: &str, media_type: &str, bytes: &[u8]) {
     let name = format!("{}.{ending}", file_name(title));
     match browser::files::save(&name, media_type, bytes) {
         Ok(()) => handsel.toasts.say(words::FILE_SAVED),

@@ -4,8 +4,8 @@ use leptos::{ev::Event, prelude::*};
 use session::{Draft, Problem};
 use terms::book::{Field, Holds, Kind, Record, Value};
 use ui::{
-    Button, ButtonKind, ButtonSize, Dialog, EmptyState, Field as TextField, Menu, MenuItem, SearchField,
-    effect, live,
+    Button, ButtonKind, ButtonSize, Dialog, EmptyState, Field as TextField, LinkButton, Menu, MenuItem,
+    SearchField, effect, live,
 };
 
 use super::{Team, called, copy, place_name, table::read};
@@ -116,7 +116,10 @@ pub(super) fn Accounts(team: Team) -> impl IntoView {
         <main class="page accounts">
             <header class="page-head">
                 <div class="row wide" data-base=""><h1>{copy::ACCOUNTS}</h1><p class="hint">{move || copy::accounts(found.with(Vec::len))}</p></div>
-                <Button label=copy::NEW_ACCOUNT kind=ButtonKind::Primary icon="plus" on_press=move |()| creating.set(true) />
+                <div class="row">
+                    <LinkButton label=copy::IMPORT kind=ButtonKind::Quiet icon="received" href=team.href(TeamPlace::Import) />
+                    <Button label=copy::NEW_ACCOUNT kind=ButtonKind::Primary icon="plus" on_press=move |()| creating.set(true) />
+                </div>
             </header>
             {body}
         </main>

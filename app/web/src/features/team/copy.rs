@@ -2,7 +2,7 @@
 
 use insight::{engagement::Act, pipeline::Gap};
 use terms::{
-    book::{DidKind, Field, Holds, Letter, Move, Place, Seen},
+    book::{DidKind, Field, Holds, Kind, Letter, Move, Place, Seen},
     process::{Position, Process, RoomAct, Starter},
 };
 
@@ -31,6 +31,7 @@ pub(super) const ADD_RATE: &str = "Add a rate";
 pub(super) const SAVE_RATES: &str = "Save";
 pub(super) const RATES_WRONG: &str = "Each rate is a number above 0, with the day from which on it holds.";
 pub(super) const PRINT: &str = "Print";
+pub(super) const IMPORT: &str = "Import a table";
 pub(super) const PRIVATE: &str = "Your team only";
 
 pub(super) const UNNAMED: &str = "Unnamed";
@@ -221,6 +222,14 @@ pub(super) const NOBODY_THERE: &str = "Nobody is known there so far.";
 pub(super) const ADD_CONTACT: &str = "Add somebody";
 pub(super) const CONTACT_NAME: &str = "Name";
 pub(super) const REMOVE_CONTACT: &str = "Remove";
+
+pub(super) fn save_as_table(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Deal => "Save deals as a table",
+        Kind::Account => "Save accounts as a table",
+        Kind::Contact => "Save contacts as a table",
+    }
+}
 
 pub(super) fn deals(count: usize) -> String {
     if count == 1 { "1 deal".to_owned() } else { format!("{count} deals") }

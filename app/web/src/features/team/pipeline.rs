@@ -9,7 +9,7 @@ use terms::{
     plan::Day,
     process::Process,
 };
-use ui::{Button, ButtonKind, EmptyState, SearchField, Segment, Segmented, live};
+use ui::{Button, ButtonKind, EmptyState, LinkButton, SearchField, Segment, Segmented, live};
 
 use super::{
     Team,
@@ -20,6 +20,7 @@ use super::{
     start::{FirstDeal, FirstProcess},
     table::Table,
 };
+use crate::route::TeamPlace;
 
 const BOARD: &str = "board";
 const TABLE: &str = "table";
@@ -120,7 +121,7 @@ fn Deals(team: Team, processes: Memo<Vec<Process>>) -> impl IntoView {
     });
     let body = live(move || {
         if is_empty.get() {
-            return view! { <FirstDeal begin=Callback::new(move |()| begin.run(None)) /> }.into_any();
+            return view! { <FirstDeal team begin=Callback::new(move |()| begin.run(None)) /> }.into_any();
         }
         match view_as.get() {
             BOARD => view! { <Board pipe /> }.into_any(),
@@ -154,6 +155,7 @@ fn Deals(team: Team, processes: Memo<Vec<Process>>) -> impl IntoView {
                         value=view_as
                         on_pick=move |id| view_as.set(id)
                     />
+                    <LinkButton label=copy::IMPORT kind=ButtonKind::Quiet icon="received" href=team.href(TeamPlace::Import) />
                     {live(move || (!is_empty.get()).then(|| view! {
                         <Button label=copy::NEW_DEAL kind=ButtonKind::Primary icon="plus" on_press=move |()| begin.run(None) />
                     }))}

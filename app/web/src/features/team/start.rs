@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use terms::process::{Process, Starter, Step};
-use ui::{Button, ButtonKind, EmptyState, Icon};
+use ui::{Button, ButtonKind, EmptyState, Icon, LinkButton};
 
 use super::{Team, copy};
+use crate::route::TeamPlace;
 
 /// Asks how the team sells, where nobody has said so yet.
 #[component]
@@ -40,17 +41,21 @@ pub(super) fn FirstProcess(team: Team) -> impl IntoView {
                 <p class="hint">{copy::HOW_DO_YOU_SELL_MORE}</p>
             </div>
             <ul>{Starter::ALL.map(card).collect_view()}</ul>
-            <Button label=copy::BEGIN_EMPTY kind=ButtonKind::Quiet on_press=empty />
+            <div class="row" data-wrap="">
+                <Button label=copy::BEGIN_EMPTY kind=ButtonKind::Quiet on_press=empty />
+                <LinkButton label=copy::IMPORT kind=ButtonKind::Quiet icon="received" href=team.href(TeamPlace::Import) />
+            </div>
         </section>
     }
 }
 
 /// Where there are no deals yet.
 #[component]
-pub(super) fn FirstDeal(begin: Callback<()>) -> impl IntoView {
+pub(super) fn FirstDeal(team: Team, begin: Callback<()>) -> impl IntoView {
     view! {
         <EmptyState icon="board" line=copy::NO_DEALS more=copy::NO_DEALS_MORE>
             <Button label=copy::NEW_DEAL kind=ButtonKind::Primary icon="plus" on_press=begin />
+            <LinkButton label=copy::IMPORT icon="received" href=team.href(TeamPlace::Import) />
         </EmptyState>
     }
 }
