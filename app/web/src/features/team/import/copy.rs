@@ -305,8 +305,13 @@ pub(super) fn products(count: usize) -> String {
 }
 
 pub(super) fn priced(count: usize) -> String {
-    let what = if count == 1 { "1 deal has".to_owned() } else { format!("{} deals have", figure(count)) };
-    format!("{what} no amount of its own and gets the list price of its product.")
+    match count {
+        1 => "1 deal has no amount of its own and gets the list price of its product.".to_owned(),
+        count => {
+            let count = figure(count);
+            format!("{count} deals have no amount of their own and get the list price of their products.")
+        }
+    }
 }
 
 pub(super) fn not_priced(count: usize) -> String {
