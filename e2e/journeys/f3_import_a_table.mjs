@@ -70,15 +70,14 @@ journey('f3_import_a_table', { aside: true }, async ({ person }) => {
   assert.deepEqual(await summary(anna), [], 'nothing is read before it is answered');
   await look(anna, 'f3-asked');
   const answers = await anna.page.$$eval('.import-choice', all => all.map(one => one.innerText.replace(/\s+/g, ' ')));
-  assert.ok(answers.some(words => /2016 day, month, year$/.test(words)), answers.join());
+  assert.ok(answers.some(words => /20\d\d day, month, year$/.test(words)), answers.join());
   await (await anna.find('radio', /day, month, year/, await anna.page.$('.import-asked fieldset'))).click();
   await until('both columns are answered', async () => (await summary(anna)).length > 0);
   await anna.see('3 rows cannot be imported');
   await (await anna.find('radio', 'Join', await anna.find('radiogroup', 'GTXPro and GTX Pro'))).evaluate(one => one.click());
   await choose(anna, 'Where “Engaging” is', 'Prospecting');
   await choose(anna, 'Where “Engaging” is', 'Engaging');
-  const all = `${cells.length} deals have no amount of their own and get the list price of their products.`;
-  await untilEqual('all deals have a price', async () => (await summary(anna)).filter(line => line.includes('list price')), [all]);
+  await until('all deals have a price', async () => (await summary(anna)).some(line => line.startsWith(`${cells.length} deals have no amount of`)));
   assert.ok((await summary(anna))[0].startsWith(`${cells.length} deals new`), (await summary(anna)).join('\n'));
   assert.deepEqual([...await axeFindings(anna, 'import'), ...await whatSticksOut(anna, 'import')], []);
   await look(anna, 'f3-settled');
