@@ -40,6 +40,14 @@ impl GivenFile {
         self.0.name()
     }
 
+    /// Its name with the folders within the one that was picked, the outermost first; without folders where it was picked alone.
+    pub fn path(&self) -> String {
+        // A property that some browsers have: https://wicg.github.io/entries-api/#dom-file-webkitrelativepath
+        let path = js_sys::Reflect::get(&self.0, &JsValue::from_str("webkitRelativePath"));
+        let path = path.ok().and_then(|path| path.as_string()).unwrap_or_default();
+        path.split_once('/').map_or_else(|| self.name(), |(_, inside)| inside.to_owned())
+    }
+
     /// Its length in bytes.
     pub fn size(&self) -> u64 {
         self.0.size() as u64

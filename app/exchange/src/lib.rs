@@ -19,6 +19,7 @@ pub mod html;
 pub mod image;
 pub mod kept;
 pub mod markdown;
+pub mod nugget;
 pub mod parcel;
 pub mod sheet;
 pub mod zip;

@@ -6,6 +6,7 @@
 mod imports;
 mod joining;
 mod leaving;
+mod library;
 mod reading;
 mod steps;
 mod undo;
@@ -20,6 +21,7 @@ use model::{Right, RoomId};
 use reactive_graph::{signal::ArcRwSignal, traits::Update as _};
 use terms::{
     book::{Kind, Rates},
+    nugget::Nugget,
     process::Process,
 };
 
@@ -31,6 +33,7 @@ pub use joining::{
     stage_column,
 };
 pub use leaving::Columns;
+pub use library::Taken;
 pub use reading::Records;
 pub use undo::Undone;
 pub use writing::Draft;
@@ -126,6 +129,11 @@ impl Book {
     /// The processes, in the order of their names among processes. Let go of them before anything is written.
     pub fn processes(&self) -> Ref<'_, [Process]> {
         Ref::map(self.0.read.borrow(), |read| read.processes.as_slice())
+    }
+
+    /// The library, in the order of the nuggets' names among them. Let go of it before anything is written.
+    pub fn nuggets(&self) -> Ref<'_, [Nugget]> {
+        Ref::map(self.0.read.borrow(), |read| read.nuggets.as_slice())
     }
 
     /// The team's currency, and what others are worth in it.

@@ -27,7 +27,7 @@ mod tests;
 pub use activity::{Activity, Muted, Notice, lines, unseen};
 pub use book::{
     Book, Columns, Count, Draft, Import, Imported, Join, Joined, Joining, NewProducts, Offer, PastImport,
-    Price as ListPrice, Records, Refused, Row, Undone, Unfit, preset, process_of_stages, stage_column,
+    Price as ListPrice, Records, Refused, Row, Taken, Undone, Unfit, preset, process_of_stages, stage_column,
 };
 pub use live::{Fetching, Live, Reach};
 pub use news::News;

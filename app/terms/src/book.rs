@@ -17,7 +17,7 @@ pub use field::{Field, Holds};
 pub use history::{Move, Place, Visit};
 pub use money::{Rate, Rates, Sums};
 pub use qualify::{Letter, Proof, SCORE_MAX, Score};
-pub use record::{Did, DidKind, GONE, Record, Seen};
+pub use record::{Did, DidKind, GONE, Record, Seen, Used};
 pub use value::{Involved, Value};
 
 /// The longest short text, in characters.
@@ -79,4 +79,10 @@ pub enum Fault {
     NoSuchStep,
     /// Two steps, activities or pieces of evidence of a process have one name, or a name has other signs than letters, digits and `-`.
     BadName,
+    /// A nugget is called nothing.
+    NuggetUntitled,
+    /// A text of a nugget is too long, or it has too many tags.
+    NuggetTooLong,
+    /// The nugget is not there, or was removed.
+    NoSuchNugget,
 }

@@ -1,6 +1,7 @@
 //! What the two sides agree on, and what the selling team knows of its deals, as exact values: no float, no clock, no page.
 
 pub mod book;
+pub mod nugget;
 pub mod plan;
 pub mod portal;
 pub mod price;

@@ -77,6 +77,8 @@ pub(crate) enum TeamPlace {
     Account(RecordName),
     /// How the team sells.
     Process,
+    /// What the team has to show and to say.
+    Library,
     /// Where tables from elsewhere are taken in.
     Import,
 }
@@ -91,6 +93,7 @@ impl TeamPlace {
             Self::Accounts => "/accounts".to_owned(),
             Self::Account(name) => format!("/account/{name}"),
             Self::Process => "/process".to_owned(),
+            Self::Library => "/library".to_owned(),
             Self::Import => "/import".to_owned(),
         }
     }
@@ -101,6 +104,7 @@ impl TeamPlace {
         match name {
             "/accounts" => Self::Accounts,
             "/process" => Self::Process,
+            "/library" => Self::Library,
             "/import" => Self::Import,
             _ => record("/deal/")
                 .map(Self::Deal)

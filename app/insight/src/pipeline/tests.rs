@@ -23,6 +23,7 @@ fn deal(id: &str, place: Place, fields: &[(Field, Value)]) -> Record {
         seen: Vec::new(),
         scores: Vec::new(),
         log: Vec::new(),
+        used: Vec::new(),
     }
 }
 

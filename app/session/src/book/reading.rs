@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use terms::{
     book::{Kind, Rates, Record, Shelf},
+    nugget::Nugget,
     process::Process,
 };
 
@@ -24,6 +25,8 @@ pub(super) struct Read {
     /// In the order of their names.
     pub(super) imports: Vec<PastImport>,
     pub(super) rates: Rates,
+    /// In the order of their names.
+    pub(super) nuggets: Vec<Nugget>,
 }
 
 impl Read {
@@ -59,6 +62,9 @@ impl Read {
                         put_named(&mut self.imports, PastImport::read(&id, &cells), &id, |it| &it.id);
                     }
                     Shelf::Settings => self.rates = Rates::read(&cells),
+                    Shelf::Nuggets => {
+                        put_named(&mut self.nuggets, Nugget::read(&id, &cells), &id, |it| &it.id);
+                    }
                 }
             }
         }

@@ -53,6 +53,19 @@ impl Room {
         self.insert(String::new(), Delta::new(), Vec::new(), below, before)
     }
 
+    /// Adds a section at the end with a text that came from elsewhere, and keeps the images that this refers to.
+    ///
+    /// # Errors
+    /// [`Problem::NoRight`] for whoever may not edit, and what the store says.
+    pub async fn add_read_section(&self, name: &str, read: Imported) -> Result<SectionId, Problem> {
+        self.may(Right::Edit)?;
+        for blob in read.blobs {
+            self.put_blob(blob).await?;
+        }
+        let last = self.list().pop().map(|section| section.id);
+        self.insert(limited(name), read.text, read.tables, last.as_ref(), None)
+    }
+
     /// Puts a copy of a section right below it, under another `name`. Its tables are copies too.
     pub fn duplicate_section(
         &self,

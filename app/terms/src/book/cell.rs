@@ -40,12 +40,21 @@ pub enum Shelf {
     Imports,
     /// What holds for all: one record, whose name is empty.
     Settings,
+    /// The library.
+    Nuggets,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Deals, Self::Accounts, Self::Contacts, Self::Processes, Self::Imports, Self::Settings];
+    pub const ALL: [Self; 7] = [
+        Self::Deals,
+        Self::Accounts,
+        Self::Contacts,
+        Self::Processes,
+        Self::Imports,
+        Self::Settings,
+        Self::Nuggets,
+    ];
 
     /// Its name in the shared documents.
     pub fn name(self) -> &'static str {
@@ -56,6 +65,7 @@ impl Shelf {
             Self::Processes => "processes",
             Self::Imports => "imports",
             Self::Settings => "settings",
+            Self::Nuggets => "nuggets",
         }
     }
 
@@ -63,7 +73,7 @@ impl Shelf {
     /// name leaves when it is divided by [`model::limits::BOOK_LEAVES`].
     pub fn leaf(self, id: &str) -> u8 {
         match self {
-            Self::Deals | Self::Accounts | Self::Contacts => {
+            Self::Deals | Self::Accounts | Self::Contacts | Self::Nuggets => {
                 let hash = id
                     .bytes()
                     .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));

@@ -137,6 +137,7 @@ mod tests {
             seen: Vec::new(),
             scores: Vec::new(),
             log: Vec::new(),
+            used: Vec::new(),
         }
     }
 

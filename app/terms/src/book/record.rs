@@ -12,6 +12,7 @@ const MOVE: &str = "move/";
 const SEEN: &str = "seen/";
 const DID: &str = "did/";
 const SCORE: &str = "fit/";
+const USED: &str = "used/";
 
 /// A deal, an account or a contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Record {
     pub scores: Vec<Score>,
     /// What the team did for it, in the order of times.
     pub log: Vec<Did>,
+    /// The nuggets that were used for it, by their names; of a deal.
+    pub used: Vec<Used>,
 }
 
 /// Evidence that a buyer gave.
@@ -45,6 +48,19 @@ pub struct Seen {
     pub note: String,
     /// What of the room it follows from; empty where somebody marked it by hand.
     pub source: String,
+}
+
+/// A nugget that was used for a deal, once for each step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    /// The nugget, by its name.
+    pub nugget: String,
+    /// The step at which the deal was, by its name; empty where it was at none.
+    pub step: String,
+    /// When it was first used there, milliseconds since 1970.
+    pub at: u64,
+    /// Who used it; empty where that is not known.
+    pub by: String,
 }
 
 /// What sort of thing the team did.
@@ -94,6 +110,7 @@ impl Record {
             seen: Vec::new(),
             scores: Vec::new(),
             log: Vec::new(),
+            used: Vec::new(),
         };
         for (key, cell) in cells {
             if let Some(id) = key.strip_prefix(MOVE) {
@@ -104,6 +121,8 @@ impl Record {
                 read.log.extend(Did::read(id, cell));
             } else if let Some(letter) = key.strip_prefix(SCORE) {
                 read.scores.extend(Score::read(letter, cell));
+            } else if let Some(name) = key.strip_prefix(USED) {
+                read.used.extend(Used::read(name, cell));
             } else if let Some(field) = Field::parse(key).filter(|field| field.belongs_to(kind)) {
                 read.fields.extend(Value::read(field.holds(), cell).map(|value| (field, value)));
             }
@@ -180,6 +199,11 @@ impl Record {
         self.seen.iter().find(|seen| seen.evidence == evidence)
     }
 
+    /// Whether a nugget was used for the deal while it was at this step.
+    pub fn has_used(&self, nugget: &str, step: &str) -> bool {
+        self.used.iter().any(|it| it.nugget == nugget && it.step == step)
+    }
+
     /// Whether the next step of an open deal was to be done before `today`.
     pub fn is_overdue(&self, today: Day) -> bool {
         self.is_open() && self.day(Field::NextDay).is_some_and(|day| day < today)
@@ -208,6 +232,12 @@ impl Record {
     /// What becomes of them when the team did something.
     pub fn did(kind: Kind, id: &str, did: &Did) -> Change {
         change(kind, id, format!("{DID}{}", did.id), Some(did.cell()))
+    }
+
+    /// What becomes of them when a nugget was used, or was not after all.
+    pub fn used(id: &str, used: &Used, is_used: bool) -> Change {
+        let key = format!("{USED}{}/{}", used.nugget, used.step);
+        change(Kind::Deal, id, key, is_used.then(|| used.cell()))
     }
 
     /// What becomes of them when a record is removed, or brought back. All else stays, so history does.
@@ -239,6 +269,19 @@ impl Seen {
             note: text("note"),
             source: text("source"),
         })
+    }
+}
+
+impl Used {
+    fn cell(&self) -> Cell {
+        Cell::fields(&[("at", &self.at.to_string()), ("by", &self.by)])
+    }
+
+    fn read(name: &str, cell: &Cell) -> Option<Self> {
+        let (nugget, step) = name.split_once('/')?;
+        let at = cell.field("at").parse().ok()?;
+        let by = cell.field("by").to_owned();
+        Some(Self { nugget: nugget.to_owned(), step: step.to_owned(), at, by })
     }
 }
 
@@ -315,6 +358,7 @@ mod tests {
             Did { id: "d".into(), at: 8, by: "Ines".into(), kind: DidKind::Call, what: "Who signs?".into() };
         let score = Score { letter: Letter::Pain, score: 1, proof: Proof::Date, words: "2027-01-01".into() };
         let amount = Value::Number(Decimal::whole(90_000));
+        let used = Used { nugget: "n".into(), step: "l".into(), at: 9, by: "Ines".into() };
         let mut changes = vec![
             Record::set(Kind::Deal, "x", Field::Amount, Some(&amount)),
             Record::set(Kind::Deal, "x", Field::Name, Some(&Value::Text("Ledger".into()))),
@@ -323,6 +367,7 @@ mod tests {
             Record::marked("x", "e", Some(&seen)),
             Record::did(Kind::Deal, "x", &did),
             Record::scored("x", &score),
+            Record::used("x", &used, true),
         ];
         let mut cells_of = cells(&changes);
         cells_of.push(("mood".into(), Cell::Text("good".into())));
@@ -334,7 +379,8 @@ mod tests {
         assert_eq!(read.number(Field::Amount), Some(Decimal::whole(90_000)));
         assert_eq!(read.moves, [step("2", 5), step("1", 9)]);
         assert_eq!((read.seen("e"), read.seen("f")), (Some(&seen), None));
-        assert_eq!((read.log, read.scores), (vec![did], vec![score]));
+        assert!(read.has_used("n", "l") && !read.has_used("n", ""));
+        assert_eq!((read.log, read.scores, read.used), (vec![did], vec![score], vec![used]));
         changes.push(Record::gone(Kind::Deal, "x", true));
         assert_eq!(Record::read(Kind::Deal, "x", &cells(&changes)), None);
         assert_eq!(Record::read(Kind::Deal, "x", &Vec::new()), None);

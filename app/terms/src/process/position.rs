@@ -75,6 +75,7 @@ mod tests {
             seen: given.iter().map(seen).collect(),
             scores: Vec::new(),
             log: Vec::new(),
+            used: Vec::new(),
         }
     }
 

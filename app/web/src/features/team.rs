@@ -9,6 +9,7 @@ mod copy;
 mod currency;
 mod deal;
 mod import;
+mod library;
 mod new_deal;
 mod pipeline;
 mod process;
@@ -38,6 +39,7 @@ use brief::BriefPage;
 use currency::CurrencyDialog;
 use deal::DealPage;
 use import::Import;
+use library::Given;
 use pipeline::Pipeline;
 use process::ProcessPage;
 
@@ -132,6 +134,7 @@ fn TeamView(team: Team) -> impl IntoView {
         TeamPlace::Accounts => view! { <Accounts team /> }.into_any(),
         TeamPlace::Account(account) => view! { <AccountPage team account /> }.into_any(),
         TeamPlace::Process => view! { <ProcessPage team /> }.into_any(),
+        TeamPlace::Library => later(library::library, Given::Page(team)),
     });
     view! {
         <div class="room team-pages">
@@ -144,6 +147,7 @@ fn TeamView(team: Team) -> impl IntoView {
                     {tab(TeamPlace::Pipeline, copy::PIPELINE, "board")}
                     {tab(TeamPlace::Accounts, copy::ACCOUNTS, "people")}
                     {tab(TeamPlace::Process, copy::PROCESS, "process")}
+                    {tab(TeamPlace::Library, copy::LIBRARY, "bulb")}
                     <a href=Route::Room(id, RoomPlace::Price).href()><Icon name="price" /><span>{copy::PRODUCTS}</span></a>
                 </nav>
                 <Status saved may_write=true />

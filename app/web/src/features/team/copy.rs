@@ -10,6 +10,7 @@ pub(super) const PLACES: &str = "Places of the team";
 pub(super) const PIPELINE: &str = "Pipeline";
 pub(super) const ACCOUNTS: &str = "Accounts";
 pub(super) const PROCESS: &str = "Process";
+pub(super) const LIBRARY: &str = "Library";
 pub(super) const PRODUCTS: &str = "Products";
 pub(super) const MORE: &str = "More";
 pub(super) const UNDO: &str = "Undo";

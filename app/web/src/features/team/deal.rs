@@ -19,12 +19,15 @@ use super::{
     Team,
     card::gap_mark,
     closing::{Closing, ClosingDialog},
-    copy, place_name,
+    copy,
+    library::worth_using,
+    place_name,
 };
 use crate::route::{RecordName, TeamPlace};
 use evidence::{Evidence, Ours};
 use fields::{Fields, Said};
 use log::Log;
+pub(super) use room::room_of;
 use room::{DealRoom, InTheRoom};
 
 /// A deal on the screen, for the parts of its page. Copies are the same.
@@ -134,6 +137,7 @@ fn Page(open: OpenDeal) -> impl IntoView {
             <div class="with-rail">
                 <div class="stack">
                     <div class="pairs"><Evidence open /><Ours open /></div>
+                    {worth_using(open)}
                     <Fields open />
                 </div>
                 <div class="stack">

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The room that somebody linked to the deal, where it is on this device.
-fn room_of(open: OpenDeal) -> Option<RoomId> {
+pub(in crate::features::team) fn room_of(open: OpenDeal) -> Option<RoomId> {
     open.deal.with(|deal| RoomId::parse(deal.as_ref()?.text(Field::Room)))
 }
 
