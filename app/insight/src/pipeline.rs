@@ -182,7 +182,7 @@ fn key<'a>(row: &Row<'a>, beside: &Beside<'a>, by: Column) -> Key<'a> {
             name => Key::Words(name.to_lowercase()),
         },
         Column::Owner => text(deal.text(Field::Owner)),
-        Column::Amount => row.worth.map_or(Key::None, |worth| Key::Number(worth.0.into())),
+        Column::Amount => row.worth.map_or(Key::None, |worth| Key::Number(worth.0)),
         Column::Step => step_of(deal, beside.processes).map_or(Key::None, Key::Number),
         Column::Gap => row.position.map_or(Key::None, |at| Key::Number(at.gap().into())),
         Column::Close => day(Field::Close),

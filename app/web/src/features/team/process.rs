@@ -7,7 +7,10 @@ use terms::{
 };
 use ui::{Button, ButtonKind, ButtonSize, Field as TextField, Menu, MenuItem, effect, live};
 
-use super::{Team, copy, start::FirstProcess};
+use super::{
+    Team, copy,
+    start::{self, FirstProcess},
+};
 
 /// The place.
 #[component]
@@ -26,8 +29,8 @@ pub(super) fn ProcessPage(team: Team) -> impl IntoView {
         Err(problem) => team.handsel.tell(&problem),
     };
     let starter = move |it: Starter| {
-        let (name, _) = copy::about_starter(it);
-        view! { <MenuItem label=name icon="process" on_pick=move |()| add(it.process("", &copy::starter)) /> }
+        let (name, _) = start::about_starter(it);
+        view! { <MenuItem label=name icon="process" on_pick=move |()| add(it.process("", &start::starter)) /> }
     };
     let copied = move |()| {
         if let Some(process) = shown.get_untracked() {
