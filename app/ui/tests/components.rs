@@ -316,7 +316,7 @@ async fn a_message_offers_its_act_and_leaves() {
         view! { <ToastRegion label="Messages" close_label="Close" /> }
     });
     let toasts = stage.toasts();
-    toasts.offer("Room archived", "Undo", move || log.note("undone"));
+    toasts.offer("Room archived", "Undo", move |()| log.note("undone"));
     stage.until(|| stage.count(".toast") == 1).await;
     assert!(stage.find(".toast-words").inner_text().contains("Room archived"));
     stage.until(|| stage.find(".toasts").matches(":popover-open").unwrap()).await;

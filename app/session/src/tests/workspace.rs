@@ -244,7 +244,7 @@ fn c4_rc23_who_decides_is_known_to_the_team_alone() {
     let refused = world.run(async move { hers.write_stakeholder(None, &Stakeholder::default()).await });
     assert!(matches!(refused, Err(Problem::NoRight)), "{refused:?}");
     let his = take(&world, &tom, &share(&world, &ines, id, Terms::of(Right::Own))).unwrap();
-    assert_eq!(his.stakeholders(), [kept.clone()]);
+    assert_eq!(his.stakeholders(), std::slice::from_ref(&kept));
     // Nobody reports to themselves, and whoever was taken away comes back as they were.
     let (writing, before) = (own.clone(), kept.clone());
     world.run(async move {

@@ -51,7 +51,7 @@ fn deal(number: u32, process: &Process) -> Row {
         to: place,
         at: begun + order as u64 * 9 * DAY_MS,
         by: String::new(),
-        reason: "Too dear".into(),
+        reason: "dear".into(),
         competitor: String::new(),
     };
     let mut places: Vec<Place> = steps[..=at].iter().map(|step| Place::Step(step.id.clone())).collect();
@@ -62,13 +62,13 @@ fn deal(number: u32, process: &Process) -> Row {
     });
     let text = |field, text: String| (field, Value::Text(text));
     let fields = vec![
-        text(Field::Name, format!("Deal {number} for somebody")),
+        text(Field::Name, format!("deal-{number}")),
         text(Field::Process, process.id.clone()),
         text(Field::External, format!("D-{number}")),
         text(Field::Owner, format!("Seller {}", number % 35)),
         text(Field::Industry, format!("Industry {}", number % 10)),
         text(Field::Region, format!("Region {}", number % 6)),
-        text(Field::NextStep, "Call them again".into()),
+        text(Field::NextStep, "call".into()),
         (Field::Amount, Value::Number(Decimal::whole(i64::from(number % 5_000) * 7))),
         (Field::Products, Value::List(vec![format!("Product {}", number % 7)])),
     ];
@@ -90,7 +90,7 @@ pub(super) fn open(rooms: Option<Rooms>, team: String) -> Promise {
         set(&told, "opened", &opened.into())?;
         set(&told, "deals", &(book.deals().len() as f64).into())?;
         set(&told, "sorted", &timed(&book, &Filter::default()).into())?;
-        let words = Filter { words: "deal 77 seller".into(), ..Filter::default() };
+        let words = Filter { words: "deal-77 seller".into(), ..Filter::default() };
         set(&told, "found", &timed(&book, &words).into())?;
         Ok(told.into())
     })

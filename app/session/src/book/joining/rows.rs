@@ -483,7 +483,7 @@ impl<'a> Rows<'a> {
 impl Making {
     /// Gives a field a value, where the record has another one so far.
     fn put(&mut self, field: Field, value: Value) -> Result<(), Unfit> {
-        value.check(field).map_err(|_| Unfit::Field(field))?;
+        value.check(field).or(Err(Unfit::Field(field)))?;
         if self.record.as_ref().and_then(|it| it.get(field)) != Some(&value) {
             self.fields.push((field, value));
         }

@@ -47,17 +47,21 @@ struct Ready {
     joined: Joined,
 }
 
-/// Something that was worked out anew: never the same as before.
-#[derive(Debug)]
-struct Fresh<T>(Arc<T>);
+/// What was found in a table, worked out anew: never the same as before.
+#[derive(Debug, Clone)]
+struct FoundAnew(Arc<Found>);
 
-impl<T> Clone for Fresh<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
+impl PartialEq for FoundAnew {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T> PartialEq for Fresh<T> {
+/// What would be taken in, likewise.
+#[derive(Debug, Clone)]
+struct ReadyAnew(Arc<Ready>);
+
+impl PartialEq for ReadyAnew {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -69,7 +73,7 @@ enum Outlook {
     /// Nothing can be said: there is no table, or something is to be answered first.
     Open,
     /// This would be taken in.
-    Ready(Fresh<Ready>),
+    Ready(ReadyAnew),
 }
 
 /// A table on its way in, for the parts of the screen. Copies are the same.
@@ -81,7 +85,7 @@ struct Intake {
     source: RwSignal<Option<Source>>,
     encoding: RwSignal<Option<Encoding>>,
     forced: RwSignal<Forced>,
-    found: RwSignal<Option<Result<Fresh<Found>, Unreadable>>>,
+    found: RwSignal<Option<Result<FoundAnew, Unreadable>>>,
     mapping: RwSignal<Mapping>,
     choices: RwSignal<Choices>,
     /// The process that deals go through; empty for one that is made of the table's stages.
@@ -170,7 +174,7 @@ pub(super) fn Import(team: Team) -> impl IntoView {
 impl Intake {
     fn new(team: Team) -> Self {
         let source = RwSignal::new(None);
-        let found: RwSignal<Option<Result<Fresh<Found>, Unreadable>>> = RwSignal::new(None);
+        let found: RwSignal<Option<Result<FoundAnew, Unreadable>>> = RwSignal::new(None);
         let mapping = RwSignal::new(Mapping { table: Table::Deals, columns: Vec::new() });
         let choices = RwSignal::new(Choices::default());
         let process = RwSignal::new(String::new());
@@ -183,7 +187,7 @@ impl Intake {
             if state.with(|it| !matches!(it, State::Choosing)) {
                 return before.cloned().unwrap_or(Outlook::Open);
             }
-            let Some(Ok(Fresh(found))) = found.get() else { return Outlook::Open };
+            let Some(Ok(FoundAnew(found))) = found.get() else { return Outlook::Open };
             let (mapping, choices) = (mapping.get(), choices.get());
             if !mapping.missing().is_empty() {
                 return Outlook::Open;
@@ -200,7 +204,7 @@ impl Intake {
                 prices.get(),
             );
             let joined = team.look(|book| book.join(&checked.rows, &joining));
-            Outlook::Ready(Fresh(Arc::new(Ready { checked, joined })))
+            Outlook::Ready(ReadyAnew(Arc::new(Ready { checked, joined })))
         });
         let (queue, encoding, forced, trouble) = (
             RwSignal::new(Vec::new()),
@@ -331,7 +335,7 @@ impl Intake {
                 self.choices
                     .set(Choices { columns: vec![How::default(); sheet.width()], ..Choices::default() });
                 let found = Found { sheet, guesses, encoding: decoded.encoding, doubtful: decoded.doubtful };
-                self.found.set(Some(Ok(Fresh(Arc::new(found)))));
+                self.found.set(Some(Ok(FoundAnew(Arc::new(found)))));
                 self.mapping.set(mapping);
             }
             Err(why) => self.found.set(Some(Err(why))),

@@ -80,7 +80,7 @@ pub(super) fn StakeholderDialog(
     };
     let footer = move || {
         view! {
-            {live(move || is_known().then(|| view! { <Button label=copy::REMOVE kind=ButtonKind::Danger on_press=remove.clone() /> }))}
+            {live(move || is_known().then(|| view! { <Button label=copy::REMOVE kind=ButtonKind::Danger on_press=remove /> }))}
             <Button label=words::CANCEL on_press=move |()| open.set(false) />
             <Button label=copy::SAVE kind=ButtonKind::Primary on_press=keep />
         }

@@ -8,7 +8,7 @@ use session::{Imported, NewProducts, PastImport, Refused};
 use terms::book::{Field, Kind};
 use ui::{Button, ButtonKind, ButtonSize, Icon, LinkButton, live};
 
-use super::{Found, Fresh, Intake, Outlook, Ready, copy};
+use super::{Found, Intake, Outlook, Ready, ReadyAnew, copy};
 use crate::{
     features::room::outgoing,
     route::{Place as RoomPlace, Route, TeamPlace},
@@ -55,7 +55,7 @@ pub(super) fn Ending(intake: Intake) -> impl IntoView {
 #[component]
 fn Summary(intake: Intake) -> impl IntoView {
     live(move || {
-        let Outlook::Ready(Fresh(ready)) = intake.outlook.get() else { return None };
+        let Outlook::Ready(ReadyAnew(ready)) = intake.outlook.get() else { return None };
         let found = intake.sheet()?;
         let table = intake.mapping.with_untracked(|it| it.table);
         let (checked, joined) = (&ready.checked, &ready.joined);
