@@ -94,7 +94,7 @@ fn Summary(intake: Intake) -> impl IntoView {
         Some(view! {
             <section class="card import-summary">
                 <h2>{copy::SUMMARY}</h2>
-                <ul class="lines" role="status">{list}</ul>
+                <div role="status"><ul class="lines">{list}</ul></div>
                 <Bad intake found bad />
                 {(changes && can_be_placed).then(|| view! { <div class="row"><Button label=copy::IMPORT kind=ButtonKind::Primary icon="received" on_press=begin /></div> })}
             </section>
