@@ -158,6 +158,43 @@ journey('d2_deals_go_through_a_process_with_the_buyer_beside', {}, async ({ pers
   assert.deepEqual([...await axeFindings(ines, 'the board by thumb'), ...await whatSticksOut(ines, 'the board by thumb')], []);
 });
 
+journey('d2_what_buyers_do_in_the_room_is_offered_as_evidence', { aside: true }, async ({ person }) => {
+  const ines = await team(person, 'Ines');
+  await ines.click('button', 'Begin with Few people, some weeks');
+  await newDeal(ines, { account: 'Tarn & Holloway', name: 'Audit workflow' });
+  const deal = ines.address();
+  await ines.click('button', 'Room');
+  await ines.click('menuitem', 'Make a room for it');
+  await ines.room.write('The audit takes nine days.');
+  await ines.room.saved();
+  const link = await ines.room.link({ right: 'Comment', whom: 'Ben' });
+  await ines.visit(deal);
+  await ines.see('Nobody came so far.');
+  assert.deepEqual(await ines.all('button', 'Mark it'), [], 'nothing happened that is evidence');
+
+  const ben = await person('Ben');
+  await ben.visit(link);
+  await ben.see('The audit takes nine days.');
+  await ben.look();
+  const begun = Date.now();
+  await until('he has read for a while', async () => {
+    await ben.page.mouse.move(100 + (Date.now() % 90), 300);
+    return Date.now() - begun >= 3_000;
+  });
+  await ines.visit(await ben.room.link());
+  await ines.see('It brought how the room was read, and nothing else.');
+  await ines.visit(deal);
+  await ines.click('button', 'Mark it');
+  await until('it is marked, by what happened', () => ines.page.evaluate(() => !document.querySelector('.room-evidence')));
+  await ines.page.select('select[aria-label=Step]', await ines.page.$eval('select[aria-label=Step]', list => [...list.options].find(it => it.text === 'Show').value));
+  await until('with who did it and when', () => ines.page.evaluate(() => /Comes to the room[^]*Ben came on/.test(document.querySelector('.checks').innerText)));
+  await ines.click('link', 'Brief');
+  await ines.see('Before you talk about Audit workflow');
+  assert.deepEqual(await axeFindings(ines, 'a brief'), []);
+  await ines.resize({ width: 360, height: 740 });
+  assert.deepEqual([...await axeFindings(ines, 'a brief by thumb'), ...await whatSticksOut(ines, 'a brief by thumb')], []);
+});
+
 journey('d1_a_process_is_changed_and_deals_keep_their_history', { aside: true }, async ({ person }) => {
   const ines = await team(person, 'Ines');
   await ines.click('button', 'Begin with Many people, many months');

@@ -1,12 +1,13 @@
 //! Where a window stands in the page, as shares of the boxes in it, so that a window of another size can stand there too.
 
+use sync::stage;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 
 use crate::{Listener, page};
 
 /// Shares are of so many parts.
-pub const WHOLE: f64 = 10_000.0;
+const WHOLE: f64 = stage::WHOLE as f64;
 /// What scrolls by itself, in place of the page.
 const SCROLLS: &str = ".viewer";
 /// What stands at the upper edge of the page and covers it.
@@ -19,7 +20,7 @@ const LEAST: f64 = 24.0;
 pub struct Sight {
     /// The name of the box at the upper edge.
     pub name: String,
-    /// How far down in it the edge is, of [`WHOLE`].
+    /// How far down in it the edge is, of [`stage::WHOLE`].
     pub offset: u16,
     /// The box with the pointer, and where in it that is, from its upper left.
     pub pointer: Option<(String, u16, u16)>,
@@ -48,14 +49,14 @@ pub fn sight(attribute: &str, whole: &str, pointer: Option<(f64, f64)>) -> Optio
     Some(Sight { name: name.clone(), offset, pointer })
 }
 
-/// Scrolls so that the upper edge is so far down in the box of this name, of [`WHOLE`]. Answers whether the box is there.
-pub fn stand(attribute: &str, whole: &str, name: &str, offset: u16) -> bool {
-    let Some(target) = named(attribute, whole, name) else { return false };
+/// Scrolls so that the upper edge is so far down in the box of this name, of [`stage::WHOLE`]. Nothing where there is no such box.
+pub fn stand(attribute: &str, whole: &str, name: &str, offset: u16) {
+    let Some(target) = named(attribute, whole, name) else { return };
     let bounds = target.get_bounding_client_rect();
     let by = bounds.top() + f64::from(offset) / WHOLE * bounds.height() - edge(&target);
     // Less is not seen, and would never come to rest.
     if by.abs() < 1.0 {
-        return true;
+        return;
     }
     match target.closest(SCROLLS).ok().flatten() {
         Some(within) => within.scroll_by_with_x_and_y(0.0, by),
@@ -65,7 +66,6 @@ pub fn stand(attribute: &str, whole: &str, name: &str, offset: u16) -> bool {
             }
         }
     }
-    true
 }
 
 /// Where in the window a place in the box of this name is, in pixels; none where the box is not there.

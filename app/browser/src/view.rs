@@ -5,7 +5,7 @@ use std::{cell::Cell, rc::Rc};
 use js_sys::{Array, JsString};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    DragEvent, Element, FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, IntersectionObserver,
+    DragEvent, Element, Event, FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, IntersectionObserver,
     IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent,
 };
 
@@ -74,34 +74,28 @@ pub fn folded(text: &str) -> String {
 
 /// Tells once a frame while the page is scrolled or its window changes.
 pub fn on_scroll(scrolled: impl Fn() + Clone + 'static) -> Listener {
-    let asked = Rc::new(Cell::new(false));
-    Listener::on(web_sys::window(), &["scroll", "resize"], move |_| {
-        if asked.replace(true) {
-            return;
-        }
-        let (asked, scrolled) = (asked.clone(), scrolled.clone());
-        crate::timers::spawn(async move {
-            crate::timers::frame().await;
-            asked.set(false);
-            scrolled();
-        });
-    })
+    Listener::on(web_sys::window(), &["scroll", "resize"], once_a_frame(scrolled))
 }
 
 /// The same also where something in the page scrolls by itself.
 pub fn on_any_scroll(scrolled: impl Fn() + Clone + 'static) -> Listener {
+    Listener::capturing(crate::page::document(), "scroll", once_a_frame(scrolled))
+}
+
+/// Tells in the next frame, once, however often it is heard until then.
+fn once_a_frame(heard: impl Fn() + Clone + 'static) -> impl Fn(&Event) + Clone + 'static {
     let asked = Rc::new(Cell::new(false));
-    Listener::capturing(crate::page::document(), "scroll", move |_| {
+    move |_| {
         if asked.replace(true) {
             return;
         }
-        let (asked, scrolled) = (asked.clone(), scrolled.clone());
+        let (asked, heard) = (asked.clone(), heard.clone());
         crate::timers::spawn(async move {
             crate::timers::frame().await;
             asked.set(false);
-            scrolled();
+            heard();
         });
-    })
+    }
 }
 
 /// Tells of an element whether it is near what is seen, now and whenever that changes.
@@ -167,18 +161,7 @@ pub fn on_hands_but(than: &'static str, heard: impl Fn() + Clone + 'static) -> L
 
 /// Tells when something else is selected in the page, at most once a frame.
 pub fn on_selection(heard: impl Fn() + Clone + 'static) -> Listener {
-    let asked = Rc::new(Cell::new(false));
-    Listener::on(crate::page::document(), &["selectionchange"], move |_| {
-        if asked.replace(true) {
-            return;
-        }
-        let (asked, heard) = (asked.clone(), heard.clone());
-        crate::timers::spawn(async move {
-            crate::timers::frame().await;
-            asked.set(false);
-            heard();
-        });
-    })
+    Listener::on(crate::page::document(), &["selectionchange"], once_a_frame(heard))
 }
 
 /// Gives the keyboard to the one of these elements that comes after the one that has it, or before; from elsewhere to the

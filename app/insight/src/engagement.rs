@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// What somebody of the buying side did. Steps of a process name the same acts as what shows that a step is done.
+pub use terms::process::RoomAct as Act;
+
 #[cfg(test)]
 mod tests;
 
@@ -17,42 +20,15 @@ const VISITS_A_DAY: usize = 5;
 /// So many reasons are told.
 const REASONS: usize = 5;
 
-/// What somebody of the buying side did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Act {
-    /// Came to the room.
-    Visited,
-    /// Read a section, or a page of a file.
-    Read,
-    /// Opened the price.
-    OpenedPrice,
-    /// Chose something in the price.
-    ChosePrice,
-    /// Said something.
-    Commented,
-    /// Asked something.
-    Asked,
-    /// Took a file along.
-    Downloaded,
-    /// Confirmed a step of the plan.
-    ConfirmedStep,
-    /// Came as somebody new, also by a link that another passed on.
-    Joined,
-    /// Accepted what was sealed.
-    Accepted,
-}
-
-impl Act {
-    /// What one act adds when it is new.
-    pub fn weight(self) -> f64 {
-        match self {
-            Self::Visited | Self::Read | Self::OpenedPrice => 1.0,
-            Self::Downloaded => 2.0,
-            Self::ChosePrice | Self::Commented | Self::Asked => 3.0,
-            Self::ConfirmedStep => 5.0,
-            Self::Joined => 6.0,
-            Self::Accepted => 20.0,
-        }
+/// What one act adds when it is new.
+fn weight(act: Act) -> f64 {
+    match act {
+        Act::Visited | Act::Read | Act::OpenedPrice => 1.0,
+        Act::Downloaded => 2.0,
+        Act::ChosePrice | Act::Commented | Act::Asked => 3.0,
+        Act::ConfirmedStep => 5.0,
+        Act::Joined => 6.0,
+        Act::Accepted => 20.0,
     }
 }
 
@@ -106,7 +82,7 @@ pub fn engagement(deeds: &[Deed], now: u64, offset: i64) -> Engagement {
         let age = now.saturating_sub(*at) as f64 / DAY_MS as f64;
         let (count, sum) = adds.entry(*act).or_default();
         *count += 1;
-        *sum += act.weight() * (-age / HALF_LIFE_DAYS).exp2();
+        *sum += weight(*act) * (-age / HALF_LIFE_DAYS).exp2();
     }
     let sum: f64 = adds.values().map(|(_, adds)| adds).sum();
     let mut reasons: Vec<Reason> =

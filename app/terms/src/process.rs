@@ -101,7 +101,7 @@ pub enum RoomAct {
     Downloaded,
     /// Confirmed a step of the plan.
     ConfirmedStep,
-    /// Came as somebody new.
+    /// Came as somebody new, also by a link that another passed on.
     Joined,
     /// Accepted what was sealed.
     Accepted,

@@ -3,7 +3,7 @@
 use exchange::bundle;
 use insight::{
     alerts::{Kind, Warmth},
-    engagement::DAY_MS,
+    engagement::{Act, DAY_MS},
     record::{Glance, Part, Record},
 };
 use model::{ActHash, Right, RoomId};
@@ -20,7 +20,7 @@ use super::{
     world::World,
 };
 use crate::{
-    Activity, Muted, Room, Rooms, SealTerms, Terms, activity::summary::activity_name, lines, unseen,
+    Activity, Muted, Problem, Room, Rooms, SealTerms, Terms, activity::summary::activity_name, lines, unseen,
 };
 
 const DAY: u64 = DAY_MS / MINUTE;
@@ -231,6 +231,12 @@ fn c3_questions_comments_and_steps_are_told_and_a_name_that_is_given_later_count
     world.pass(SOON);
     let of = activity(&world, &ines);
     assert_eq!(told(&of[0]), kinds.map(|kind| (kind, "Priya Nair")));
+    // The page of a deal takes the same as evidence, with who did it.
+    let asking = own.clone();
+    let deeds = world.run(async move { asking.deeds_told().await.unwrap() });
+    let deeds: Vec<(Act, &str)> = deeds.iter().map(|(deed, name)| (deed.act, name.as_str())).collect();
+    assert_eq!(deeds, [Act::Asked, Act::Commented, Act::ConfirmedStep].map(|act| (act, "Priya Nair")));
+    assert!(matches!(world.run(async move { hers.deeds_told().await }), Err(Problem::NoRight)));
     // What the seller says is nothing to tell the seller.
     own.comment_on(&Thing::Step(step.clone()), "It is.").unwrap();
     world.pass(SOON);

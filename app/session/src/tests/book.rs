@@ -207,6 +207,34 @@ fn bk_a_step_back_takes_back_what_nobody_has_changed_since() {
 }
 
 #[test]
+fn bk_a_step_is_taken_back_by_itself_whatever_came_after_it() {
+    let world = World::default();
+    let (_, book, process) = begun(&world, &world.device().tab());
+    let ids = book.add(&[deal("Ledger", 1, &process), deal("Archive", 2, &process)]).unwrap();
+    let set = |field, value| book.edit(Kind::Deal, &ids[..1], &[(field, Some(value))]).unwrap();
+    let told = || {
+        let deals = book.deals();
+        (
+            deals[&ids[0]].number(Field::Amount).unwrap().to_string(),
+            deals[&ids[0]].text(Field::Owner).to_owned(),
+        )
+    };
+    set(Field::Amount, number(5));
+    let priced = book.last_step().unwrap();
+    set(Field::Owner, text("Ines"));
+    let owned = book.last_step().unwrap();
+    assert_ne!(priced, owned);
+    assert_eq!(book.undo_step(priced), Ok(Some(Undone { done: 1, left: 0 })));
+    assert_eq!(told(), ("1".into(), "Ines".into()), "what came after it stays");
+    assert_eq!(book.undo_step(priced), Ok(None), "once is enough");
+    // Another who went on with it is not overwritten.
+    set(Field::Owner, text("Tomas"));
+    assert_eq!(book.undo_step(owned), Ok(Some(Undone { done: 0, left: 1 })));
+    assert_eq!(told(), ("1".into(), "Tomas".into()));
+    assert_eq!(book.last_step().map(|step| step > owned), Some(true));
+}
+
+#[test]
 fn bk_colleagues_have_the_book_and_buyers_never_do() {
     let world = World::default();
     let (ines, tom, priya) = (world.device().tab(), world.device().tab(), world.device().tab());

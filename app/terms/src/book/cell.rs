@@ -195,6 +195,17 @@ impl Cell {
     }
 }
 
+impl Change {
+    /// What becomes of a record whose cells are to be other than before: those that are in neither stay as they are.
+    pub fn between(shelf: Shelf, id: &str, old: &[(String, Cell)], new: &[(String, Cell)]) -> Vec<Self> {
+        let is_gone = |(key, _): &&(String, Cell)| new.iter().all(|(have, _)| have != key);
+        let gone = old.iter().filter(is_gone).map(|(key, _)| (key.clone(), None));
+        let is_new = |cell: &&(String, Cell)| !old.contains(*cell);
+        let set = new.iter().filter(is_new).map(|(key, cell)| (key.clone(), Some(cell.clone())));
+        gone.chain(set).map(|(key, to)| Self { shelf, id: id.to_owned(), key, to }).collect()
+    }
+}
+
 fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

@@ -37,13 +37,7 @@ impl Process {
     /// What becomes of the cells when the process was `before`, or was not there.
     pub fn changes_from(&self, before: Option<&Self>) -> Vec<Change> {
         let old = before.map(Self::cells).unwrap_or_default();
-        let new = self.cells();
-        let is_gone = |(key, _): &&(String, Cell)| new.iter().all(|(have, _)| have != key);
-        let gone = old.iter().filter(is_gone).map(|(key, _)| (key.clone(), None));
-        let is_new = |(key, cell): &&(String, Cell)| old.iter().all(|it| it.0 != *key || it.1 != *cell);
-        let set = new.iter().filter(is_new).map(|(key, cell)| (key.clone(), Some(cell.clone())));
-        let change = |(key, to)| Change { shelf: Shelf::Processes, id: self.id.clone(), key, to };
-        gone.chain(set).map(change).collect()
+        Change::between(Shelf::Processes, &self.id, &old, &self.cells())
     }
 
     fn cells(&self) -> Cells {

@@ -8,6 +8,7 @@ mod closing;
 mod copy;
 mod currency;
 mod deal;
+mod fields;
 mod import;
 mod library;
 mod new_deal;
@@ -15,12 +16,13 @@ mod pipeline;
 mod process;
 mod start;
 mod table;
+mod told;
 
 use leptos::prelude::*;
 use model::RoomId;
-use session::{Book, Problem, Undone};
+use session::{Book, Draft, Problem, Undone};
 use terms::{
-    book::{Field, Kind, Place, Record},
+    book::{Field, Kind, Place, Record, Value},
     plan::Day,
     price::{Currency, Decimal, Money},
     process::Process,
@@ -51,7 +53,6 @@ pub(crate) struct Team {
     book: StoredValue<Book, LocalStorage>,
     /// Counts how often something of the book changed.
     changed: RwSignal<u64>,
-    today: Day,
 }
 
 part!(tables(Team) => |team| view! { <Import team /> });
@@ -71,14 +72,11 @@ pub(crate) fn TeamScreen(id: RoomId) -> impl IntoView {
         opened.with(|opened| match opened {
             None => view! { <main class="page" aria-busy="true"><Skeleton label=words::OPENING shape=SkeletonShape::Page /></main> }.into_any(),
             Some(Ok(book)) => {
-                let (year, month, day) = browser::clock::local_day(browser::clock::now_ms());
                 let team = Team {
                     handsel,
                     id,
                     book: StoredValue::new_local(book.clone()),
                     changed: RwSignal::from(book.changed()),
-                    // A clock beyond year 9999 is as good as none.
-                    today: Day::new(year, month, day).unwrap_or(Day::LAST),
                 };
                 view! { <TeamView team /> }.into_any()
             }
@@ -174,6 +172,68 @@ impl Team {
         self.book.get_value()
     }
 
+    /// The day that it is for the reader. It is asked each time, since the page may stay open over night.
+    fn today(self) -> Day {
+        let (year, month, day) = browser::clock::local_day(browser::clock::now_ms());
+        // A clock beyond year 9999 is as good as none.
+        Day::new(year, month, day).unwrap_or(Day::LAST)
+    }
+
+    /// The account of this name, whatever its capital letters.
+    fn account_named(self, name: &str) -> Option<String> {
+        let name = name.to_lowercase();
+        let is_it = |it: &&Record| it.text(Field::Name).to_lowercase() == name;
+        self.book.with_value(|book| book.accounts().values().find(is_it).map(|it| it.id.clone()))
+    }
+
+    /// The same, made where there is none; nothing for an empty name.
+    fn account_or_new(self, name: &str) -> Result<Option<String>, Problem> {
+        match self.account_named(name) {
+            _ if name.is_empty() => Ok(None),
+            Some(id) => Ok(Some(id)),
+            None => {
+                let fields = vec![(Field::Name, Value::Text(name.to_owned()))];
+                let draft = Draft { kind: Kind::Account, fields, place: None };
+                Ok(self.book.with_value(|book| book.add(&[draft]))?.pop())
+            }
+        }
+    }
+
+    /// Moves deals of a process to a step, and says so, with what the buyer has not shown so far.
+    fn move_to(self, ids: Vec<String>, process: &Process, step: &str) {
+        let to = Place::Step(step.to_owned());
+        let is_there = |id: &String| {
+            self.book.with_value(|book| book.deals().get(id).is_some_and(|deal| deal.place() == Some(&to)))
+        };
+        let moved: Vec<String> = ids.into_iter().filter(|id| !is_there(id)).collect();
+        let what = match moved.as_slice() {
+            [] => return,
+            [id] => self.book.with_value(|book| book.deals().get(id).map(|deal| called(deal).to_owned())),
+            all => Some(copy::deals(all.len())),
+        };
+        let name = process.step(step).map(|step| step.name.clone()).unwrap_or_default();
+        let said = copy::moved(&what.unwrap_or_default(), &name);
+        if self.write(|book| book.move_deals(&moved, &to, "", "")) {
+            self.say_with_undo(match self.missing(&moved, process) {
+                Some(evidence) => copy::moved_ahead(&said, &evidence),
+                None => said,
+            });
+        }
+    }
+
+    /// The first piece of evidence that a deal among these lacks, where the seller is ahead.
+    fn missing(self, ids: &[String], process: &Process) -> Option<String> {
+        self.book.with_value(|book| {
+            let deals = book.deals();
+            ids.iter().filter_map(|id| deals.get(id)).find_map(|deal| {
+                let position = process.position(deal).filter(|it| it.gap() > 0)?;
+                let step = process.live().nth(position.buyer)?;
+                let lacks = step.evidence.iter().find(|it| it.is_required && deal.seen(&it.id).is_none())?;
+                Some(lacks.name.clone())
+            })
+        })
+    }
+
     /// Looks at the book, and again whenever it has changed.
     fn look<T>(self, look: impl FnOnce(&Book) -> T) -> T {
         self.changed.track();
@@ -195,11 +255,15 @@ impl Team {
     fn write_saying(self, said: String, write: impl FnOnce(&Book) -> Result<(), Problem>) -> bool {
         let is_done = self.write(write);
         if is_done {
-            let step = self.book.with_value(Book::last_step);
-            let undo = move |()| self.undo_step(step);
-            self.handsel.toasts.offer(said, words::UNDO, undo);
+            self.say_with_undo(said);
         }
         is_done
+    }
+
+    /// Says what was written last, with the way back.
+    fn say_with_undo(self, said: String) {
+        let step = self.book.with_value(Book::last_step);
+        self.handsel.toasts.offer(said, words::UNDO, move |()| self.undo_step(step));
     }
 
     /// Takes back what was written as this step, or else what was written last.

@@ -1,14 +1,14 @@
 //! The companies that buy, or may: all of them, and each with its people, its deals and what is known of it.
 
-use leptos::{ev::Event, prelude::*};
-use session::{Draft, Problem};
-use terms::book::{Field, Holds, Kind, Record, Value};
+use leptos::prelude::*;
+use session::Draft;
+use terms::book::{Field, Kind, Record, Value};
 use ui::{
     Button, ButtonKind, ButtonSize, Dialog, EmptyState, Field as TextField, LinkButton, Menu, MenuItem,
     SearchField, effect, live,
 };
 
-use super::{Team, called, copy, place_name, table::read};
+use super::{Team, called, copy, fields::RecordField, place_name};
 use crate::{
     copy as words,
     route::{RecordName, TeamPlace},
@@ -52,7 +52,7 @@ pub(super) fn Accounts(team: Team) -> impl IntoView {
                     let account = accounts.get(&id)?;
                     let theirs: Vec<&Record> =
                         deals.values().filter(|it| it.text(Field::Account) == id && it.is_open()).collect();
-                    let sums = rates.sum(theirs.iter().copied(), team.today);
+                    let sums = rates.sum(theirs.iter().copied(), team.today());
                     let about = [Field::Industry, Field::Region]
                         .map(|field| account.text(field))
                         .into_iter()
@@ -288,100 +288,5 @@ fn People(team: Team, account: StoredValue<String>) -> impl IntoView {
             <ul class="contacts"><For each=move || ids.get() key=|id: &String| id.clone() children=row /></ul>
         </section>
         <NameDialog open=creating title=copy::ADD_CONTACT label=copy::CONTACT_NAME on_name=Callback::new(made) />
-    }
-}
-
-/// A field of an account or a contact, written in where it stands.
-#[component]
-fn RecordField(
-    team: Team,
-    kind: Kind,
-    id: StoredValue<String>,
-    field: Field,
-    record: Memo<Option<Record>>,
-) -> impl IntoView {
-    let text = Memo::new(move |_| {
-        record.with(|record| match record.as_ref()?.get(field)? {
-            Value::Text(text) if field.holds() == Holds::Account => {
-                team.look(|book| book.accounts().get(text).map(|it| it.text(Field::Name).to_owned()))
-            }
-            Value::Text(text) => Some(text.clone()),
-            Value::Number(number) => Some(browser::figures::number(&number.to_string(), 0)),
-            Value::Currency(currency) => Some(currency.code().to_owned()),
-            Value::Day(day) => Some(day.to_string()),
-            Value::List(texts) => Some(texts.join(", ")),
-            Value::Contacts(_) => None,
-        })
-    });
-    let is_wrong = RwSignal::new(false);
-    let keep = move |event: Event| {
-        let typed = event_target_value(&event).trim().to_owned();
-        is_wrong.set(false);
-        if text.with_untracked(|text| text.as_deref().unwrap_or_default() == typed) {
-            return;
-        }
-        let value = match (typed.is_empty(), field.holds()) {
-            (true, _) => Some(None),
-            (false, Holds::Account) => {
-                let found = team.book.with_value(|book| {
-                    book.accounts()
-                        .values()
-                        .find(|it| it.text(Field::Name).eq_ignore_ascii_case(&typed))
-                        .map(|it| it.id.clone())
-                });
-                found.map(|id| Some(Value::Text(id)))
-            }
-            (false, _) => read(field, typed).map(Some),
-        };
-        match value {
-            Some(value) => {
-                team.write(|book| book.edit(kind, &[id.get_value()], &[(field, value)]));
-            }
-            None => is_wrong.set(true),
-        }
-    };
-    let label = copy::field(field);
-    let value = move || text.get().unwrap_or_default();
-    let input = if field.holds() == Holds::Long {
-        view! { <textarea class="input" rows="4" aria-label=label prop:value=value on:change=keep></textarea> }.into_any()
-    } else {
-        let list = (field.holds() == Holds::Account).then_some("all-accounts");
-        view! { <input class="input" list=list aria-label=label aria-invalid=move || is_wrong.get().then_some("true") maxlength="2000" prop:value=value on:change=keep /> }.into_any()
-    };
-    let names = (field.holds() == Holds::Account).then(|| {
-        let names =
-            super::new_deal::account_names(team).into_iter().map(|it| view! { <option value=it></option> });
-        view! { <datalist id="all-accounts">{names.collect_view()}</datalist> }
-    });
-    view! {
-        <label class="field" data-wide=(field.holds() == Holds::Long).then_some("")>
-            <span class="label" aria-hidden="true">{label}</span>
-            {input}
-            {copy::field_hint(field).map(|hint| view! { <span class="hint">{hint}</span> })}
-            {live(move || is_wrong.get().then(|| view! { <span class="field-error">{copy::wrong_value(field.holds())}</span> }))}
-        </label>
-        {names}
-    }
-}
-
-/// Says which account a deal is with: one of this name, or a new one.
-pub(super) fn give_account(team: Team, deal: &str, name: &str) {
-    let given = team.book.with_value(|book| -> Result<(), Problem> {
-        let known = book
-            .accounts()
-            .values()
-            .find(|it| it.text(Field::Name).eq_ignore_ascii_case(name))
-            .map(|it| it.id.clone());
-        let account = match known {
-            Some(id) => Some(id),
-            None => {
-                let fields = vec![(Field::Name, Value::Text(name.to_owned()))];
-                book.add(&[Draft { kind: Kind::Account, fields, place: None }])?.pop()
-            }
-        };
-        book.edit(Kind::Deal, &[deal.to_owned()], &[(Field::Account, account.map(Value::Text))])
-    });
-    if let Err(problem) = given {
-        team.handsel.tell(&problem);
     }
 }

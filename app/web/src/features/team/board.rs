@@ -77,7 +77,7 @@ fn Column(pipe: Pipe, step: Step, at: usize, dragged: RwSignal<Option<String>>) 
     let sum = move || {
         team.look(|book| {
             let (deals, rates) = (book.deals(), book.rates());
-            let sums = here.with(|ids| rates.sum(ids.iter().filter_map(|id| deals.get(id)), team.today));
+            let sums = here.with(|ids| rates.sum(ids.iter().filter_map(|id| deals.get(id)), team.today()));
             (sums.count > sums.not_summed).then(|| Team::sum(sums.total, rates.own))
         })
     };

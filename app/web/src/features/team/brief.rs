@@ -6,26 +6,22 @@ use insight::{
 };
 use leptos::prelude::*;
 use model::RoomId;
-use session::Room;
 use terms::{
     book::{DidKind, Field, Record},
     process::Step,
 };
 use ui::{Button, Icon, live};
 
-use super::{Team, called, card::gap_mark, copy};
+use super::{
+    Team, called,
+    card::gap_mark,
+    copy,
+    told::{self, Told},
+};
 use crate::route::{RecordName, TeamPlace};
 
 /// So many lines of each kind are enough before a call.
 const LINES: usize = 5;
-
-/// What the room tells.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Told {
-    deeds: Vec<(Deed, String)>,
-    /// What buyers asked and nobody has settled, with who asked.
-    questions: Vec<(String, String)>,
-}
 
 /// The page.
 #[component]
@@ -33,17 +29,7 @@ pub(super) fn BriefPage(team: Team, deal: RecordName) -> impl IntoView {
     let id = StoredValue::new(deal.to_string());
     let deal = Memo::new(move |_| team.look(|book| id.with_value(|id| book.deals().get(id).cloned())));
     let room = Memo::new(move |_| deal.with(|deal| RoomId::parse(deal.as_ref()?.text(Field::Room))));
-    let told = RwSignal::new(None::<Told>);
-    ui::effect(move || {
-        told.set(None);
-        let Some(room) = room.get() else { return };
-        browser::timers::spawn(async move {
-            // A room that is not here, or is not this device's to read, tells nothing.
-            let Ok(room) = team.handsel.rooms().open(room).await else { return };
-            let deeds = room.deeds_told().await.unwrap_or_default();
-            let _ = told.try_set(Some(Told { deeds, questions: questions(&room) }));
-        });
-    });
+    let told = told::follow(team, room);
     live(move || {
         let Some(deal) = deal.get() else {
             return view! { <main class="page"><p>{copy::NO_SUCH_DEAL}</p></main> }.into_any();
@@ -63,7 +49,7 @@ pub(super) fn BriefPage(team: Team, deal: RecordName) -> impl IntoView {
                 <div class="brief-cards">
                     {who(team, &deal)}
                     {live(move || told.get().map(|told| read(&told)))}
-                    {last(team, &deal)}
+                    {last(&deal)}
                     {asking(team, &deal, told)}
                     {bought(team, &deal)}
                     {against(&deal)}
@@ -72,15 +58,6 @@ pub(super) fn BriefPage(team: Team, deal: RecordName) -> impl IntoView {
         }
         .into_any()
     })
-}
-
-/// What buyers asked in the room and is open.
-fn questions(room: &Room) -> Vec<(String, String)> {
-    let open = room.threads().into_iter().filter(|thread| !thread.settled && !thread.inside);
-    let asked = open.filter_map(|thread| {
-        thread.remarks.into_iter().find(|remark| !remark.owns && remark.text.trim_end().ends_with('?'))
-    });
-    asked.map(|remark| (remark.text, remark.name)).collect()
 }
 
 fn card(title: &'static str, body: AnyView) -> AnyView {
@@ -167,7 +144,7 @@ fn read(told: &Told) -> AnyView {
 }
 
 /// The last contact, and what is next.
-fn last(_team: Team, deal: &Record) -> AnyView {
+fn last(deal: &Record) -> AnyView {
     let spoken = deal.log.iter().rev().filter(|did| did.kind != DidKind::Activity);
     let spoken = spoken
         .take(LINES)

@@ -33,7 +33,7 @@ impl Shown {
             let deal = deals.get(id)?;
             let account = |id: &str| accounts.get(id).map(|it| it.text(Field::Name)).unwrap_or_default();
             let beside =
-                Beside { account: &account, processes: &processes, rates: &rates, today: team.today };
+                Beside { account: &account, processes: &processes, rates: &rates, today: team.today() };
             let row = pipeline::row(deal, &beside);
             let currency = deal.currency().unwrap_or(rates.own);
             let process = pipeline::process_of(deal, &processes);
@@ -49,7 +49,7 @@ impl Shown {
                 position: row.position,
                 steps: process.map_or(0, |process| process.live().count()),
                 next: deal.text(Field::NextStep).to_owned(),
-                is_overdue: deal.is_overdue(team.today),
+                is_overdue: deal.is_overdue(team.today()),
             })
         })
     }

@@ -243,7 +243,7 @@ fn Next(open: OpenDeal) -> impl IntoView {
             Some((
                 deal.text(Field::NextStep).to_owned(),
                 deal.day(Field::NextDay),
-                deal.is_overdue(team.today),
+                deal.is_overdue(team.today()),
             ))
         })
     });
@@ -296,12 +296,8 @@ impl OpenDeal {
     }
 
     fn move_to(self, step: &str) {
-        let to = Place::Step(step.to_owned());
-        let name = self.process.with_untracked(|it| {
-            it.as_ref().and_then(|it| it.step(step)).map(|step| step.name.clone()).unwrap_or_default()
-        });
-        let deal = self.deal.with_untracked(|deal| deal.as_ref().map(|it| super::called(it).to_owned()));
-        let said = copy::moved(&deal.unwrap_or_default(), &name);
-        self.team.write_saying(said, |book| book.move_deals(&[self.id.get_value()], &to, "", ""));
+        if let Some(process) = self.process.get_untracked() {
+            self.team.move_to(vec![self.id.get_value()], &process, step);
+        }
     }
 }

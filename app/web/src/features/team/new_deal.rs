@@ -68,20 +68,7 @@ pub(super) fn NewDealDialog(
         let (false, Ok(worth)) = (is_nameless.get_untracked(), worth) else { return };
         let Some(process) = process.get_untracked() else { return };
         let step = at.get_untracked().or_else(|| process.live().next().map(|step| step.id.clone()));
-        let made = team.book.with_value(|book| {
-            let known = book
-                .accounts()
-                .values()
-                .find(|it| it.text(Field::Name).eq_ignore_ascii_case(&with))
-                .map(|it| it.id.clone());
-            let account = match known {
-                Some(id) => Some(id),
-                None if with.is_empty() => None,
-                None => {
-                    let fields = vec![(Field::Name, Value::Text(with.clone()))];
-                    book.add(&[Draft { kind: Kind::Account, fields, place: None }])?.pop()
-                }
-            };
+        let made = team.account_or_new(&with).and_then(|account| {
             let text = |field, text: &str| {
                 (!text.trim().is_empty()).then(|| (field, Value::Text(text.trim().to_owned())))
             };
@@ -92,12 +79,12 @@ pub(super) fn NewDealDialog(
                 worth.map(|it| (Field::Amount, Value::Number(it))),
                 Day::parse(&close.get_untracked()).map(|day| (Field::Close, Value::Day(day))),
                 text(Field::Owner, &owner.get_untracked()),
-                Some((Field::Created, Value::Day(team.today))),
+                Some((Field::Created, Value::Day(team.today()))),
                 Some((Field::Process, Value::Text(process.id.clone()))),
             ];
             let fields = fields.into_iter().flatten().collect();
             let place = step.map(Place::Step);
-            book.add(&[Draft { kind: Kind::Deal, fields, place }])
+            team.book.with_value(|book| book.add(&[Draft { kind: Kind::Deal, fields, place }]))
         });
         match made {
             Ok(made) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use insight::pipeline::{Beside, Filter, Gap, Row, Sort, rows};
 use leptos::{ev::Event, prelude::*};
 use terms::{
-    book::{Field, Kind, Place, Sums},
+    book::{Field, Kind, Sums},
     plan::Day,
     process::Process,
 };
@@ -195,14 +195,14 @@ pub(super) fn with_rows<T>(
 ) -> T {
     let (deals, accounts, processes, rates) = (book.deals(), book.accounts(), book.processes(), book.rates());
     let account = |id: &str| accounts.get(id).map(|it| it.text(Field::Name)).unwrap_or_default();
-    let beside = Beside { account: &account, processes: &processes, rates: &rates, today: team.today };
+    let beside = Beside { account: &account, processes: &processes, rates: &rates, today: team.today() };
     look(rows(deals.values(), &beside, filter, sort))
 }
 
 fn sums_of(team: Team, book: &session::Book, filter: &Filter) -> Sums {
     let rates = book.rates();
     with_rows(team, book, filter, Sort::default(), |rows| {
-        rates.sum(rows.iter().map(|row| row.deal), team.today)
+        rates.sum(rows.iter().map(|row| row.deal), team.today())
     })
 }
 
@@ -307,7 +307,7 @@ fn CloseFilter(team: Team, filter: RwSignal<Filter>) -> impl IntoView {
         }
     });
     let pick = move |picked: String| {
-        let by: Option<Day> = picked.parse().ok().and_then(|days| team.today.plus(days));
+        let by: Option<Day> = picked.parse().ok().and_then(|days| team.today().plus(days));
         days.set(picked);
         filter.update(|filter| filter.close_by = by);
     };
@@ -333,52 +333,10 @@ fn GapFilter(filter: RwSignal<Filter>) -> impl IntoView {
 }
 
 impl Pipe {
-    /// Moves deals to a step, and says so, with what the buyer has not shown so far.
+    /// Moves deals to a step of the process that is shown.
     pub(super) fn move_to(self, ids: Vec<String>, step: &str) {
-        let to = Place::Step(step.to_owned());
-        let name = self.process.with(|it| {
-            it.as_ref().and_then(|it| it.step(step)).map(|step| step.name.clone()).unwrap_or_default()
-        });
-        let is_there = |id: &String| {
-            self.team
-                .book
-                .with_value(|book| book.deals().get(id).is_some_and(|deal| deal.place() == Some(&to)))
-        };
-        let moved: Vec<String> = ids.into_iter().filter(|id| !is_there(id)).collect();
-        let Some(first) = moved.first().cloned() else { return };
-        let what = match moved.len() {
-            1 => self
-                .team
-                .book
-                .with_value(|book| book.deals().get(&first).map(|deal| super::called(deal).to_owned())),
-            count => Some(copy::deals(count)),
-        };
-        let said = copy::moved(&what.unwrap_or_default(), &name);
-        let missing = |ids: &[String]| self.missing(ids);
-        if self.team.write(|book| book.move_deals(&moved, &to, "", "")) {
-            let said = match missing(&moved) {
-                Some(evidence) => copy::moved_ahead(&said, &evidence),
-                None => said,
-            };
-            let (team, step) = (self.team, self.team.book.with_value(session::Book::last_step));
-            team.handsel.toasts.offer(said, crate::copy::UNDO, move |()| team.undo_step(step));
+        if let Some(process) = self.process.get_untracked() {
+            self.team.move_to(ids, &process, step);
         }
-    }
-
-    /// The first piece of evidence that a deal among these lacks, where the seller is ahead.
-    fn missing(self, ids: &[String]) -> Option<String> {
-        self.process.with_untracked(|process| {
-            let process = process.as_ref()?;
-            self.team.book.with_value(|book| {
-                let deals = book.deals();
-                ids.iter().filter_map(|id| deals.get(id)).find_map(|deal| {
-                    let position = process.position(deal).filter(|it| it.gap() > 0)?;
-                    let step = process.live().nth(position.buyer)?;
-                    let lacks =
-                        step.evidence.iter().find(|it| it.is_required && deal.seen(&it.id).is_none())?;
-                    Some(lacks.name.clone())
-                })
-            })
-        })
     }
 }

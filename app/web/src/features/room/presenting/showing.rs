@@ -20,7 +20,7 @@ pub(super) fn Showing(presenting: Presenting) -> impl IntoView {
             return;
         }
         wanted.set(false);
-        // What stands at the top before anything was scrolled.
+        // Where others have no place, such as how they read it, they are shown the first page.
         let begun = room.get().present(spot(presenting, None).unwrap_or(Spot {
             part: insight::record::Part::Overview,
             offset: 0,

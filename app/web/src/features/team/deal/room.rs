@@ -1,18 +1,16 @@
 //! The room of a deal: the way there, and what happened in it that is evidence.
 
-use insight::engagement::{self, Act, Deed};
+use insight::engagement::{self, Deed};
 use leptos::prelude::*;
 use model::{RoomId, Standing};
 use session::Start;
-use terms::{
-    book::{Field, Kind, Value},
-    process::RoomAct,
-};
+use terms::book::{Field, Kind, Value};
 use ui::{Badge, Button, ButtonSize, LinkButton, Menu, MenuItem, MenuRule, Tone, live};
 
 use super::{OpenDeal, copy};
 use crate::{
     copy as words,
+    features::team::told,
     route::{Place, Route},
 };
 
@@ -93,18 +91,7 @@ pub(super) fn DealRoom(open: OpenDeal) -> impl IntoView {
 pub(super) fn InTheRoom(open: OpenDeal) -> impl IntoView {
     let OpenDeal { team, id, deal, process } = open;
     let room = Memo::new(move |_| room_of(open));
-    let told = RwSignal::new(None::<Vec<(Deed, String)>>);
-    ui::effect(move || {
-        told.set(None);
-        let Some(room) = room.get() else { return };
-        browser::timers::spawn(async move {
-            // A room that is not here, or is not this device's to read, tells nothing.
-            let Ok(room) = team.handsel.rooms().open(room).await else { return };
-            if let Ok(deeds) = room.deeds_told().await {
-                let _ = told.try_set(Some(deeds));
-            }
-        });
-    });
+    let told = told::follow(team, room);
     let unmarked = Memo::new(move |_| {
         let (Some(deal), Some(process), Some(told)) = (deal.get(), process.get(), told.get()) else {
             return Vec::new();
@@ -113,8 +100,8 @@ pub(super) fn InTheRoom(open: OpenDeal) -> impl IntoView {
             process.live().flat_map(|step| step.evidence.clone()).filter(|it| deal.seen(&it.id).is_none());
         evidence
             .filter_map(|it| {
-                let act = act(it.follows?);
-                let (deed, who) = told.iter().find(|(deed, _)| deed.act == act)?;
+                let act = it.follows?;
+                let (deed, who) = told.deeds.iter().find(|(deed, _)| deed.act == act)?;
                 Some((
                     it.id.clone(),
                     it.name.clone(),
@@ -126,7 +113,7 @@ pub(super) fn InTheRoom(open: OpenDeal) -> impl IntoView {
     let warmth = move || {
         live(move || {
             told.with(|told| {
-            let deeds: Vec<Deed> = told.as_ref()?.iter().map(|(deed, _)| deed.clone()).collect();
+            let deeds: Vec<Deed> = told.as_ref()?.deeds.iter().map(|(deed, _)| deed.clone()).collect();
             let index = engagement::engagement(&deeds, browser::clock::now_ms(), browser::clock::offset_ms()).index;
             let last = deeds.iter().map(|deed| deed.at).max().map(browser::clock::date_time);
             Some(view! {
@@ -174,19 +161,4 @@ pub(super) fn InTheRoom(open: OpenDeal) -> impl IntoView {
             }
         })
     })
-}
-
-fn act(of: RoomAct) -> Act {
-    match of {
-        RoomAct::Visited => Act::Visited,
-        RoomAct::Read => Act::Read,
-        RoomAct::OpenedPrice => Act::OpenedPrice,
-        RoomAct::ChosePrice => Act::ChosePrice,
-        RoomAct::Commented => Act::Commented,
-        RoomAct::Asked => Act::Asked,
-        RoomAct::Downloaded => Act::Downloaded,
-        RoomAct::ConfirmedStep => Act::ConfirmedStep,
-        RoomAct::Joined => Act::Joined,
-        RoomAct::Accepted => Act::Accepted,
-    }
 }

@@ -112,8 +112,10 @@ fn bad(found: &Found, ready: &Ready) -> Vec<BadLine> {
     };
     let checked = ready.checked.bad.iter().chain(&ready.checked.lacking).map(|bad| (bad.clone(), words(bad)));
     let sheet = &found.sheet;
+    // Lines rise from row to row.
+    let places: Vec<(u32, usize)> = (0..sheet.rows()).map(|row| (sheet.line(row), row)).collect();
     let refused = ready.joined.refused.iter().filter_map(|Refused { line, why }| {
-        let row = (0..sheet.rows()).find(|row| sheet.line(*row) == *line)?;
+        let row = places.binary_search_by_key(line, |it| it.0).ok().map(|at| places[at].1)?;
         Some((BadRow { row, line: *line, faults: Vec::new() }, copy::unfit(*why)))
     });
     let mut all: Vec<BadLine> = checked.chain(refused).collect();

@@ -33,7 +33,7 @@ pub(super) fn LibraryPage(team: Team) -> impl IntoView {
             let is_wanted = |it: &&Nugget| {
                 kind.is_none_or(|kind| it.kind == kind)
                     && state.is_none_or(|state| it.state == state)
-                    && (!is_stale || it.is_stale(team.today))
+                    && (!is_stale || it.is_stale(team.today()))
             };
             let found = insight::serve::search(&nuggets, &query).into_iter().map(|at| &nuggets[at]);
             found.filter(is_wanted).map(|it| (it.id.clone(), it.state)).collect::<Vec<_>>()
@@ -153,7 +153,7 @@ fn NuggetRow(team: Team, id: String, open: RwSignal<Option<String>>) -> impl Int
     let badges = live(move || {
         let it = nugget.get()?;
         let stale = it
-            .is_stale(team.today)
+            .is_stale(team.today())
             .then(|| view! { <Badge label=copy::STALE tone=Tone::Danger icon="alert" /> });
         let tone = match it.state {
             State::Draft => Tone::Plain,

@@ -82,7 +82,7 @@ fn rows(open: OpenDeal, book: &Book) -> Vec<Row> {
         process: process_of(deal, &processes),
         deals: deals.values().collect(),
         rates: &rates,
-        today: open.team.today,
+        today: open.team.today(),
         // Which part of a room came from which nugget is not kept, so how it was read is not known.
         read: &|_| 0.0,
     };
