@@ -253,6 +253,7 @@ export class Device {
         'browser.download.useDownloadDir': true,
         'browser.download.always_ask_before_handling_new_types': false,
         'intl.accept_languages': 'en-GB,en',
+        ...(process.env.NOION ? {'javascript.options.wasm_optimizingjit': false} : {}),
         ...(storage ? {} : { 'network.cookie.cookieBehavior': 2 }),
       },
     };

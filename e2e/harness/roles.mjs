@@ -5,13 +5,13 @@
 export function byRole(root, role, name, pattern) {
   const TAGS = {
     button: 'button, summary, input:is([type=button], [type=submit])',
-    textbox: 'textarea, input:not([type]), input:is([type=text], [type=url], [type=email], [type=tel], [type=password])',
+    textbox: 'textarea, input:not([list]):is(:not([type]), [type=text], [type=url], [type=email], [type=tel], [type=password])',
     searchbox: 'input[type=search]',
     dialog: 'dialog',
     link: 'a[href]',
     radio: 'input[type=radio]',
     checkbox: 'input[type=checkbox]',
-    combobox: 'select',
+    combobox: 'select, input[list]',
     table: 'table',
     columnheader: 'th',
     row: 'tr',

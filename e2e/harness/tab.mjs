@@ -134,8 +134,12 @@ export class Tab {
 
   /** Empties a field and types into it. */
   async fill(role, name, text) {
-    const field = await this.find(role, name);
-    await field.click();
+    // What moves on the page meanwhile may take the click away; a person sees where the caret is.
+    await until(`the caret is in ${role} "${name}"`, async () => {
+      const field = await this.find(role, name);
+      await field.click();
+      return field.evaluate(field => field.contains(document.activeElement));
+    });
     await this.press('Control+a');
     if (text === '') await this.press('Delete');
     else await this.type(text);

@@ -130,6 +130,7 @@ journey('d5_library_serves_up', { aside: true, browsers: ['chromium'], limit: 20
   // Into the room, with the buyer's name; and back.
   await ines.visit(close);
   await ines.choose('Room', 'Make a room for it');
+  await until('the room is there', () => ines.page.$('.prose'));
   await ines.room.saved();
   await ines.page.goBack();
   await until('it can be added', async () => (await ines.all('button', 'Add to the room')).length === 3);

@@ -59,7 +59,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 Some(dist) => dist,
                 None => trunk::build(&repo::root()?, serve.profile)?,
             };
-            serve::run(&dist, &serve.base, serve.port)?;
+            serve::run(&repo::root()?, &dist, &serve.base, serve.port)?;
         }
         Command::Build(profile) => {
             trunk::build(&repo::root()?, profile)?;

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::repo;
 use files::{Body, Files};
 use http::{Reply, Request};
 pub(crate) use path::Base;
@@ -28,8 +29,8 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// Serves a folder until the process is ended. Prints one line with the address once it can be opened.
-pub(crate) fn run(dist: &Path, base: &Base, port: u16) -> anyhow::Result<()> {
-    let files = Files::open(dist)?;
+pub(crate) fn run(root: &Path, dist: &Path, base: &Base, port: u16) -> anyhow::Result<()> {
+    let files = Files::open(dist, repo::target(root).join("packed"))?;
     let listener = TcpListener::bind(("127.0.0.1", port))
         .with_context(|| format!("port {port} cannot be opened; `--port 0` takes a free one"))?;
     let mut out = io::stdout();
@@ -129,7 +130,7 @@ mod tests {
         fs::write(dist.join("app-0123456789abcdef.wasm"), b"\0asm").unwrap();
         fs::write(dist.join("icons/a b.svg"), "<svg/>").unwrap();
         fs::write(dist.join(".hidden"), "hidden").unwrap();
-        Files::open(&dist).unwrap()
+        Files::open(&dist, root.join("packed")).unwrap()
     }
 
     #[test]

@@ -3,8 +3,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use crate::serve::files::packed;
 use crate::{manifest, stage};
@@ -80,11 +82,9 @@ fn sum(weights: &[Weight]) -> usize {
 
 fn weights(dist: &Path) -> anyhow::Result<Vec<Weight>> {
     let page = page(dist)?;
-    let mut weights = vec![weigh(dist, "index.html")?];
-    for name in stage::first_visit(&page) {
-        weights.push(weigh(dist, name)?);
-    }
-    Ok(weights)
+    let mut names = vec!["index.html".to_owned()];
+    names.extend(stage::first_visit(&page).into_iter().map(ToOwned::to_owned));
+    weigh_all(dist, &names)
 }
 
 /// The parts of the program that come when somebody first comes to them.
@@ -93,7 +93,31 @@ fn parts(dist: &Path) -> anyhow::Result<Vec<Weight>> {
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<_> = names.filter(|name| name.starts_with(stage::PART)).collect();
     names.sort_unstable();
-    names.iter().map(|name| weigh(dist, name)).collect()
+    weigh_all(dist, &names)
+}
+
+/// Weighs files, a share of them on each processor: the greatest effort takes a second for what weighs a hundred kilobytes.
+fn weigh_all(dist: &Path, names: &[String]) -> anyhow::Result<Vec<Weight>> {
+    let next = AtomicUsize::new(0);
+    let share = || -> anyhow::Result<Vec<(usize, Weight)>> {
+        let mut weighed = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(name) = names.get(at) else { return Ok(weighed) };
+            weighed.push((at, weigh(dist, name)?));
+        }
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let mut all = thread::scope(|scope| {
+        let shares: Vec<_> = (0..processors).map(|_| scope.spawn(share)).collect();
+        let mut all = Vec::new();
+        for share in shares {
+            all.extend(share.join().map_err(|_| anyhow!("weighing stopped"))??);
+        }
+        Ok::<_, anyhow::Error>(all)
+    })?;
+    all.sort_by_key(|(at, _)| *at);
+    Ok(all.into_iter().map(|(_, weight)| weight).collect())
 }
 
 fn weigh(dist: &Path, name: &str) -> anyhow::Result<Weight> {

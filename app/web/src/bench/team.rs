@@ -73,7 +73,7 @@ fn deal(number: u32, process: &Process) -> Row {
         (Field::Products, Value::List(vec![format!("Product {}", number % 7)])),
     ];
     let moves = places.into_iter().enumerate().map(went).collect();
-    Row { kind: Kind::Deal, name: String::new(), fields, moves, log: Vec::new() }
+    Row { kind: Kind::Deal, record: None, name: String::new(), fields, moves, log: Vec::new() }
 }
 
 /// A promise of what opening that team's book takes in a page that has not, and putting all of its deals in order, and finding

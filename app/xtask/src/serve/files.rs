@@ -1,4 +1,5 @@
-//! The served folder: reads a file when it is asked for and keeps it, compressed, until it changes on disk.
+//! The served folder: reads a file when it is asked for and keeps it, compressed, until it changes on disk. What took long to
+//! compress stays beside the build for the next server.
 
 use std::collections::HashMap;
 use std::fs;
@@ -22,6 +23,8 @@ const LARGEST_PACKED: usize = 4 << 20;
 pub(super) struct Files {
     /// The folder's true path, without links.
     folder: PathBuf,
+    /// Where compressed files are kept.
+    packed: PathBuf,
     kept: Mutex<HashMap<PathBuf, (Stamp, Arc<Body>)>>,
 }
 
@@ -44,12 +47,12 @@ pub(super) struct Body {
 
 impl Files {
     /// Fails when the folder holds no page.
-    pub(super) fn open(folder: &Path) -> anyhow::Result<Self> {
+    pub(super) fn open(folder: &Path, packed: PathBuf) -> anyhow::Result<Self> {
         let folder = folder.canonicalize().with_context(|| format!("{} is not there", folder.display()))?;
         if !folder.join("index.html").is_file() {
             bail!("{} has no index.html; `cargo xtask build` makes one in dist/", folder.display());
         }
-        Ok(Self { folder, kept: Mutex::default() })
+        Ok(Self { folder, packed, kept: Mutex::default() })
     }
 
     /// The folder's true path.
@@ -69,7 +72,7 @@ impl Files {
         if let Some(body) = self.kept(&path, stamp) {
             return Some(body);
         }
-        let body = Arc::new(Body::new(fs::read(&path).ok()?, is_packable(relative)));
+        let body = Arc::new(Body::new(fs::read(&path).ok()?, is_packable(relative), &self.packed));
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(path, (stamp, Arc::clone(&body)));
         Some(body)
@@ -82,12 +85,31 @@ impl Files {
 }
 
 impl Body {
-    fn new(plain: Vec<u8>, packable: bool) -> Self {
-        let tag = format!("W/\"{}\"", &digest(&plain)[..16]);
+    fn new(plain: Vec<u8>, packable: bool, kept: &Path) -> Self {
+        let digest = digest(&plain);
+        let tag = format!("W/\"{}\"", &digest[..16]);
         let packable = packable && plain.len() <= LARGEST_PACKED;
-        let brotli = packable.then(|| packed(&plain, EFFORT)).filter(|packed| packed.len() < plain.len());
+        let brotli = packable.then(|| packed_once(&plain, &digest, kept));
+        let brotli = brotli.filter(|packed| packed.len() < plain.len());
         Self { plain, brotli, tag }
     }
+}
+
+/// The same as [`packed`], from the folder where the server before put it, or put there for the next one.
+fn packed_once(plain: &[u8], digest: &str, kept: &Path) -> Vec<u8> {
+    let file = kept.join(format!("{digest}-{EFFORT}.br"));
+    if let Ok(packed) = fs::read(&file) {
+        return packed;
+    }
+    let packed = packed(plain, EFFORT);
+    // Servers run side by side, so none may find half a file. Where it cannot be kept, it is made again.
+    let part = file.with_extension(std::process::id().to_string());
+    drop(
+        fs::create_dir_all(kept)
+            .and_then(|()| fs::write(&part, &packed))
+            .and_then(|()| fs::rename(&part, &file)),
+    );
+    packed
 }
 
 /// Compresses with brotli; 11 is the greatest effort.

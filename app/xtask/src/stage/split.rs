@@ -19,6 +19,26 @@ pub(crate) const PART: &str = "part-";
 /// The module by which the program, as it is cut, asks for its parts.
 const LINK: &str = "./__wasm_split.js";
 
+/// What the names of pieces that several parts share begin with, as they are cut.
+const SHARED: &str = "chunk_";
+/// Shared pieces of fewer bytes than this travel in one packet. There are hundreds: each by itself is a request, and brotli finds
+/// little in it that it has seen before; together they take half as much on the wire.
+const PIECE: usize = 4096;
+const PACKET: &str = "part-pieces.wasm";
+/// How a piece comes out of the packet. One that did not arrive is asked for again the next time.
+const FROM_PACKET: &str = "function piece(name) {
+return () => {
+if (!piece.packet) {
+piece.packet = WebAssembly.compileStreaming(fetch(new URL(\"./part-pieces.wasm\", import.meta.url)));
+piece.packet.catch(() => { piece.packet = undefined; });
+}
+const { packet } = piece;
+return async imports => WebAssembly.instantiate(WebAssembly.Module.customSections(await packet, name)[0], imports);
+};
+}
+";
+const OTHER_WAY: &str = "the script asks for the parts in another way than it did";
+
 /// Puts the cut program into `staging` and gives the names of its parts.
 pub(super) fn run(root: &Path, staging: &Path) -> anyhow::Result<Vec<String>> {
     let built = repo::target(root).join(setup::WASM).join("wasm-release/handsel.wasm");
@@ -39,22 +59,40 @@ pub(super) fn run(root: &Path, staging: &Path) -> anyhow::Result<Vec<String>> {
     ]);
     repo::run(&mut bind).context("the cut program was not bound to its script")?;
 
-    let mut parts = Vec::new();
+    let mut link = read_text(&scratch.join(LINK))?;
+    let (mut parts, mut pieces) = (Vec::new(), Vec::new());
     for file in modules(&scratch)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bare = wasm::bare(&read(&file)?).with_context(|| format!("{name} is no wasm module"))?;
+        if bare.len() < PIECE && name.starts_with(SHARED) {
+            link = out_of_packet(&link, &name).with_context(|| format!("{name}: {OTHER_WAY}"))?;
+            pieces.push((name, bare));
+            continue;
+        }
         let part = named(&name);
-        write(&staging.join(&part), &bare)?;
-        parts.push((name, part));
-    }
-    let mut link = read_text(&scratch.join(LINK))?;
-    for (name, part) in &parts {
         link = link.replace(&format!("\"./{name}\""), &format!("\"./{part}\""));
+        write(&staging.join(&part), &bare)?;
+        parts.push(part);
+    }
+    if !pieces.is_empty() {
+        write(&staging.join(PACKET), &wasm::packet(&pieces))?;
+        parts.push(PACKET.to_owned());
+        link.push_str(FROM_PACKET);
     }
     let glue = staging.join(GLUE);
     let joined = joined(&read_text(&glue)?, &link);
-    write(&glue, joined.context("the script asks for the parts in another way than it did")?.as_bytes())?;
-    Ok(parts.into_iter().map(|(_, part)| part).collect())
+    write(&glue, joined.context(OTHER_WAY)?.as_bytes())?;
+    Ok(parts)
+}
+
+/// The link with the piece `name` taken out of the packet, instead of fetched by itself. None where it is fetched in a way that is not
+/// known.
+fn out_of_packet(link: &str, name: &str) -> Option<String> {
+    const END: &str = "instantiateStreaming(src, imports));\n}\n";
+    let (before, after) = link.split_once(&format!("fetch(new URL(\"./{name}\""))?;
+    let (begin, _) = before.rsplit_once("makeLoad(")?;
+    let (_, rest) = after.split_once(END)?;
+    Some(format!("{begin}makeLoad(piece(\"{name}\"){rest}"))
 }
 
 /// The parts among the files that were made, in the order of their names.
@@ -113,6 +151,22 @@ mod tests {
     fn parts_are_named_after_what_they_show() {
         assert_eq!(named("split_plan.wasm"), "part-plan.wasm");
         assert_eq!(named("chunk_3.wasm"), "part-chunk-3.wasm");
+    }
+
+    #[test]
+    fn small_pieces_come_out_of_their_packet() {
+        let fetched = |name: &str| {
+            format!(
+                "const {name} = makeLoad(() => {{\n    const src = fetch(new URL(\"./{name}.wasm\", import.meta.url));\n    \
+                 src.catch(() => {{}});\n    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}}\n, [a]);\n"
+            )
+        };
+        let link = fetched("chunk_1") + &fetched("chunk_2") + &fetched("chunk_3");
+        let wanted = fetched("chunk_1")
+            + "const chunk_2 = makeLoad(piece(\"chunk_2.wasm\"), [a]);\n"
+            + &fetched("chunk_3");
+        assert_eq!(out_of_packet(&link, "chunk_2.wasm"), Some(wanted));
+        assert_eq!(out_of_packet(&link, "chunk_4.wasm"), None);
     }
 
     #[test]

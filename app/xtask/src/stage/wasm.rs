@@ -63,6 +63,19 @@ pub(super) fn bare(module: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// A module that does nothing and carries others in custom sections of their names, from which a page takes them.
+pub(super) fn packet(modules: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut out = b"\0asm\x01\0\0\0".to_vec();
+    for (name, module) in modules {
+        let mut section = Vec::new();
+        put_bytes(&mut section, name.as_bytes());
+        section.extend_from_slice(module);
+        out.push(CUSTOM);
+        put_bytes(&mut out, &section);
+    }
+    out
+}
+
 fn imports(section: &[u8], names: &ShortNames) -> Option<Vec<u8>> {
     let (mut rest, mut out) = (Input(section), Vec::new());
     let count = rest.number()?;
@@ -218,6 +231,13 @@ mod tests {
         let whole = [HEAD, &[1, 2, 9, 9], &custom, &long, &custom].concat();
         assert_eq!(compact(&whole, &ShortNames::default()), Some(kept.clone()));
         assert_eq!(bare(&whole), Some(kept));
+    }
+
+    #[test]
+    fn a_packet_is_a_module_of_custom_sections() {
+        let packet = packet(&[("a".into(), b"xy".to_vec()), ("bc".into(), Vec::new())]);
+        assert_eq!(packet, [HEAD, &[0, 4, 1, b'a', b'x', b'y', 0, 3, 2, b'b', b'c']].concat());
+        assert_eq!(bare(&packet), Some(HEAD.to_vec()));
     }
 
     #[test]

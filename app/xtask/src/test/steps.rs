@@ -63,6 +63,8 @@ fn clippy_wasm(root: &Path) -> anyhow::Result<()> {
     let mut clippy = cargo(root);
     clippy.args(["clippy", "--all-targets", "--target", WASM]);
     packages(&mut clippy, WASM_CRATES);
+    // What only measurements have is looked at too.
+    clippy.args(["--features", "web/bench"]);
     repo::run(clippy.args(["--", "-D", "warnings"]))
 }
 

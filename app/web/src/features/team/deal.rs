@@ -174,7 +174,7 @@ fn Title(open: OpenDeal) -> impl IntoView {
 /// Both cycles, step by step.
 #[component]
 fn Track(open: OpenDeal) -> impl IntoView {
-    let OpenDeal { team, deal, process, .. } = open;
+    let OpenDeal { deal, process, .. } = open;
     let body = live(move || {
         let process = process.get()?;
         let deal = deal.get()?;
@@ -228,7 +228,6 @@ fn Track(open: OpenDeal) -> impl IntoView {
             {gap}
         })
     });
-    let _ = team;
     view! { <section class="card track-card">{body}</section> }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn DealRoom(open: OpenDeal) -> impl IntoView {
                 account.unwrap_or_default(),
             )
         });
+        let (book, id, from) = (team.book(), id.get_value(), handsel.route.get_untracked());
         handsel.attempt(async move {
             let (room, _) = handsel.rooms().create(Start::Blank, &name).await?;
             let open = handsel.rooms().open(room).await?;
@@ -48,8 +49,11 @@ pub(super) fn DealRoom(open: OpenDeal) -> impl IntoView {
                 open.set_variable("account.name", &account)?;
             }
             open.flush().await?;
-            link(Some(room));
-            handsel.go(Route::room(room));
+            book.edit(Kind::Deal, &[id], &[(Field::Room, Some(Value::Text(room.to_string())))])?;
+            // Whoever went on meanwhile stays where they are.
+            if handsel.route.get_untracked() == from {
+                handsel.go(Route::room(room));
+            }
             Ok(())
         });
     };
