@@ -15,12 +15,13 @@ use terms::{
     nugget::{Facet, Nugget, NuggetKind, State},
     plan::Day,
     process::{Process, Step},
+    words::{is_in, words},
 };
 
 use effect::Past;
 pub use effect::{Effect, Group, TELLING};
 use size::Sizes;
-use words::{Index, words};
+use words::Index;
 
 /// So many words of a deal are named as a reason.
 const WORDS_NAMED: usize = 3;
@@ -264,11 +265,6 @@ impl<'a> Wanted<'a> {
         stdx::sort(&mut named);
         named.into_iter().take(WORDS_NAMED).map(|(_, word)| word.clone()).collect()
     }
-}
-
-/// Whether all words of a tag are among others.
-fn is_in(tag: &[String], known: &[String]) -> bool {
-    !tag.is_empty() && tag.iter().all(|word| known.contains(word))
 }
 
 /// What parts people play in a deal: as the deal says, else as is known of them.

@@ -316,6 +316,7 @@ fn record(kind: Kind, id: &str, fields: &[(Field, Value)], places: &[Place]) -> 
         scores: Vec::new(),
         log: Vec::new(),
         used: Vec::new(),
+        answers: Vec::new(),
     }
 }
 
