@@ -4,9 +4,11 @@
 //! somebody reads is a projection of its leaves, kept up to date record by record: a change reads again what it touched, nothing else.
 
 mod imports;
+mod interview;
 mod joining;
 mod leaving;
 mod library;
+mod questions;
 mod reading;
 mod steps;
 mod undo;

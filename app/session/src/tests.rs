@@ -15,6 +15,7 @@ mod freezing;
 mod given;
 mod hosts;
 mod images;
+mod interview;
 mod library;
 mod live;
 mod merging;
