@@ -29,6 +29,7 @@ mod readings;
 mod recording;
 mod replies;
 mod rights;
+mod roi;
 mod saving;
 mod sections;
 mod stage;
