@@ -8,6 +8,7 @@ mod interview;
 mod joining;
 mod leaving;
 mod library;
+mod proposing;
 mod questions;
 mod reading;
 mod steps;

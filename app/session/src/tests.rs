@@ -24,6 +24,7 @@ mod portal;
 mod preview;
 mod price;
 mod products;
+mod proposing;
 mod publishing;
 mod readings;
 mod recording;

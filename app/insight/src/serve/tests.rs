@@ -348,6 +348,7 @@ fn served<'a>(
     let beside = Beside {
         account: Some(account),
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        problems: Vec::new(),
         process: Some(process),
         deals: past.iter().chain([deal]).collect(),
         rates: &rates,

@@ -116,7 +116,7 @@ fn bk_moves_that_two_make_at_once_both_stand() {
 }
 
 /// Everything that is in what leaves, as its holder's program opens it.
-fn opened(world: &World, device: &Device, share: &Share) -> bundle::Bundle {
+pub(super) fn opened(world: &World, device: &Device, share: &Share) -> bundle::Bundle {
     let Envelope { key, nonce, sealed, .. } = Envelope::from_file(&share.file).unwrap();
     let cipher = device.ports().cipher;
     let packed = world.run(async move { cipher.open(&key, &nonce, SEALED_AS, sealed).await.unwrap() });
