@@ -315,16 +315,20 @@ impl Proposal {
         self.sections.iter().flat_map(|section| &section.picked)
     }
 
-    /// The variables that its texts use, each once, in their order, with what they stand for where that is known.
+    /// The variables that its title, headings and texts use, each once, in their order, with what they stand for where that is known.
     pub fn variables(&self) -> Vec<(String, Option<&Filled>)> {
         let mut names: Vec<String> = Vec::new();
-        for picked in self.nuggets() {
-            let words = Delta::new().insert(&picked.text);
-            for variable in variables(&Document::from_delta(&words)) {
+        let mut note = |words: &str| {
+            for variable in variables(&Document::from_delta(&Delta::new().insert(words))) {
                 if !names.contains(&variable.name) {
                     names.push(variable.name);
                 }
             }
+        };
+        note(&self.title);
+        for section in &self.sections {
+            note(&section.heading);
+            section.picked.iter().for_each(|it| note(&it.text));
         }
         let filled = |name: String| {
             let value = self.values.get(&name);
@@ -333,7 +337,17 @@ impl Proposal {
         names.into_iter().map(filled).collect()
     }
 
-    /// The variables that its texts use and that stand for nothing yet.
+    /// Has a variable stand for what somebody wrote; for nothing where that is empty.
+    pub fn fill(&mut self, name: &str, value: &str) {
+        let value = value.trim().to_owned();
+        if value.is_empty() {
+            self.values.remove(name);
+        } else {
+            self.values.insert(name.to_owned(), Filled { value, from: Source::Hand });
+        }
+    }
+
+    /// Those of its variables that stand for nothing yet.
     pub fn unfilled(&self) -> Vec<String> {
         let open = self.variables().into_iter().filter(|(_, value)| value.is_none());
         open.map(|(name, _)| name).collect()

@@ -235,6 +235,12 @@ fn variables_are_filled_and_those_that_are_not_are_told() {
     assert_eq!(proposal.unfilled(), ["buyer.goal", "offer.date"]);
     let names: Vec<String> = proposal.variables().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["contact.name", "buyer.goal", "offer.date", "close.days", "account.name"]);
+    let mut filled = proposal.clone();
+    filled.fill("offer.date", " 1 May ");
+    filled.title = "For {{seller.team}}".into();
+    assert_eq!(filled.unfilled(), ["seller.team", "buyer.goal"]);
+    filled.fill("offer.date", "");
+    assert_eq!(filled.unfilled().len(), 3);
     assert!(proposal.values.values().all(|it| !it.value.contains("20 %")), "no note is in it");
 }
 

@@ -123,3 +123,41 @@ fn rows<T: ReadTxn, R>(txn: &T, all: &MapRef, read: impl Fn(&str, &dyn Fn(&str) 
 fn bounded(text: &str) -> String {
     text.chars().take(TEXT_MAX).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use terms::{price::Decimal, roi::starter};
+
+    use super::*;
+
+    fn pass_on(from: &mut Offer, to: &mut Offer) {
+        for update in from.take_updates() {
+            to.receive(&update).unwrap();
+        }
+    }
+
+    #[test]
+    fn two_owners_who_change_different_fields_both_keep_theirs() {
+        let (mut one, mut other) = (Offer::new(1), Offer::new(2));
+        assert_eq!(one.calculator(), None);
+        let first = Calculator { currency: Currency::parse("EUR"), ..starter("", &str::to_owned) };
+        one.set_calculator(None, Some(&first)).unwrap();
+        assert_eq!(one.calculator(), Some(first.clone()));
+        pass_on(&mut one, &mut other);
+        let mut figure = first.clone();
+        figure.inputs[0].value = Decimal::whole(9);
+        one.set_calculator(Some(&first), Some(&figure)).unwrap();
+        let mut label = first.clone();
+        label.inputs[0].label = "Colleagues".into();
+        label.outcomes.remove(3);
+        other.set_calculator(Some(&first), Some(&label)).unwrap();
+        pass_on(&mut one, &mut other);
+        pass_on(&mut other, &mut one);
+        label.inputs[0].value = Decimal::whole(9);
+        assert_eq!((one.calculator(), other.calculator()), (Some(label.clone()), Some(label.clone())));
+        one.set_calculator(Some(&label), None).unwrap();
+        assert_eq!(one.calculator(), None);
+        one.set_calculator(None, Some(&first)).unwrap();
+        assert_eq!(one.calculator(), Some(first));
+    }
+}

@@ -51,6 +51,27 @@ fn ro_what_a_buyer_puts_in_everybody_reckons_with_and_sees_whose_it_is() {
 }
 
 #[test]
+fn ro_of_two_who_put_figures_in_apart_the_one_who_knew_of_the_other_counts() {
+    let world = World::default();
+    let (ines, priya) = (world.device().tab(), world.device().tab());
+    let (id, own) = begin(&world, &ines);
+    own.set_calculator(Some(&calculator())).unwrap();
+    let hers = take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::Comment))).unwrap();
+    for people in [6, 7] {
+        hers.put_figure("people", Some(Decimal::whole(people))).unwrap();
+    }
+    own.put_figure("people", Some(Decimal::whole(8))).unwrap();
+    own.put_figure("years", Some(Decimal::whole(2))).unwrap();
+    take(&world, &ines, &share(&world, &priya, id, Terms::of(Right::Comment))).unwrap();
+    take(&world, &priya, &share(&world, &ines, id, Terms::of(Right::Comment))).unwrap();
+    for room in [&own, &hers] {
+        let inputs = room.roi().unwrap().inputs;
+        let values = [inputs[0].value(), inputs[6].value()];
+        assert_eq!(values, [Decimal::whole(7), Decimal::whole(2)], "different figures are kept apart");
+    }
+}
+
+#[test]
 fn ro_what_may_not_be_is_refused() {
     let world = World::default();
     let (ines, priya, devi) = (world.device().tab(), world.device().tab(), world.device().tab());

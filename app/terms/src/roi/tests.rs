@@ -258,6 +258,23 @@ fn circles_are_refused_and_leave_the_rest_as_it_is() {
 }
 
 #[test]
+fn the_most_that_may_stand_in_a_calculator_is_reckoned() {
+    // Each outcome rests on all before it, by as many names as a formula has room for.
+    let formula = |at: usize| {
+        (0..FORMULA_MAX / 4).map(|it| format!("x{}", it % at.max(1))).collect::<Vec<_>>().join("-")
+    };
+    let mut all: Vec<(String, String)> = (1..ROWS_MAX).map(|at| (format!("x{at}"), formula(at))).collect();
+    all.push(("x0".into(), "days".into()));
+    let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let figures = calculator(&all).reckon(&BTreeMap::new());
+    let fails = figures.iter().filter(|it| it.is_err()).count();
+    assert_eq!((figures.len(), figures[49].clone()), (ROWS_MAX, Ok(number("9"))));
+    assert!(fails < ROWS_MAX, "what is too large is told, and nothing else is wrong: {figures:?}");
+    let told = |it: &Result<Decimal, Fault>| matches!(it, Ok(_) | Err(Fault::TooLarge | Fault::RestsOn(_)));
+    assert!(figures.iter().all(told), "{figures:?}");
+}
+
+#[test]
 fn faults_are_told_with_whose_they_are() {
     let faults: Vec<_> =
         calculator(&[("x", "1 +"), ("y", "x * 2"), ("z", "days / 0")]).reckon(&BTreeMap::new());
