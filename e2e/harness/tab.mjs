@@ -134,11 +134,13 @@ export class Tab {
 
   /** Empties a field and types into it. */
   async fill(role, name, text) {
-    // What moves on the page meanwhile may take the click away; a person sees where the caret is.
+    // What moves or lies over it may take the click away; a person sees where the caret is, and scrolls.
     await until(`the caret is in ${role} "${name}"`, async () => {
       const field = await this.find(role, name);
       await field.click();
-      return field.evaluate(field => field.contains(document.activeElement));
+      const isThere = await field.evaluate(field => field.contains(document.activeElement));
+      if (!isThere) await field.evaluate(field => field.scrollIntoView({ block: 'center' }));
+      return isThere;
     });
     await this.press('Control+a');
     if (text === '') await this.press('Delete');

@@ -5,12 +5,13 @@
 //! people did to one figure, with its reasons. [`record`] is what a device notes of a visit, and
 //! [`story`] what the records of all devices tell together. [`stakeholders`] holds
 //! that against what the team knows of who decides, and says what is missing. [`alerts`] picks out of that what a seller is told.
-//! [`serve`] picks out of the team's library what is worth using for a deal.
+//! [`serve`] picks out of the team's library what is worth using for a deal, and [`proposal`] drafts a proposal of it.
 
 pub mod alerts;
 pub mod attention;
 pub mod engagement;
 pub mod pipeline;
+pub mod proposal;
 pub mod record;
 pub mod serve;
 pub mod stakeholders;

@@ -15,12 +15,14 @@ use terms::{
     nugget::{Facet, Nugget, NuggetKind, State},
     plan::Day,
     process::{Process, Step},
+    question::Answer,
+    words::{is_in, words},
 };
 
 use effect::Past;
 pub use effect::{Effect, Group, TELLING};
 use size::Sizes;
-use words::{Index, words};
+use words::Index;
 
 /// So many words of a deal are named as a reason.
 const WORDS_NAMED: usize = 3;
@@ -48,6 +50,8 @@ pub struct Beside<'a> {
     pub account: Option<&'a Record>,
     /// What parts people play on the buying side, as far as is known.
     pub roles: Vec<String>,
+    /// The problems that the buyer's answers reveal.
+    pub problems: Vec<String>,
     /// The process that the deal goes through.
     pub process: Option<&'a Process>,
     /// All deals.
@@ -108,6 +112,8 @@ pub struct Served<'a> {
     pub parts: Parts,
     /// Why, the weightiest first.
     pub reasons: Vec<Reason>,
+    /// The sorts of its tags of which none fits, though something is known.
+    pub misses: Vec<Facet>,
 }
 
 /// The approved nuggets in the order of what they are worth for a deal; those that are worth the same stand by their titles.
@@ -121,7 +127,7 @@ pub fn serve<'a>(nuggets: &'a [Nugget], deal: &Record, beside: &Beside<'_>) -> V
     let is_alike = |it: &Record| it.id != deal.id && it.text(Field::Process) == process;
     let past = wanted.step.map(|step| Past::of(beside.deals.iter().copied(), is_alike, &step.id));
     let one = |(at, nugget): (usize, &&'a Nugget)| {
-        let (tags, mut reasons) = wanted.tags(nugget);
+        let (tags, mut reasons, misses) = wanted.tags(nugget);
         let words = if best > 0.0 { 3.0 * scores[at] / best } else { 0.0 };
         let named = wanted.named(&index, at);
         if !named.is_empty() {
@@ -140,7 +146,7 @@ pub fn serve<'a>(nuggets: &'a [Nugget], deal: &Record, beside: &Beside<'_>) -> V
             reading: (beside.read)(&nugget.id).clamp(0.0, 1.0),
             stale: f64::from(u8::from(stale.is_some())),
         };
-        Served { nugget, parts, reasons }
+        Served { nugget, parts, reasons, misses }
     };
     let mut served: Vec<Served> = approved.iter().enumerate().map(one).collect();
     stdx::sort_by(&mut served, |one, other| {
@@ -187,10 +193,16 @@ impl<'a> Wanted<'a> {
         said.extend(deal.scores.iter().map(|score| score.words.as_str()));
         let in_words = deal.log.iter().filter(|did| did.kind != DidKind::Activity);
         said.extend(in_words.map(|did| did.what.as_str()));
+        said.extend(deal.answers.iter().filter_map(|it| match &it.says {
+            Answer::Text(text) => Some(text.as_str()),
+            _ => None,
+        }));
         let problem: Vec<String> = said.iter().flat_map(|text| words(text)).collect();
         let industries: Vec<&str> = both(Field::Industry).collect();
         let products = deal.list(Field::Products);
+        let revealed: Vec<Vec<String>> = beside.problems.iter().map(|it| words(it)).collect();
         let mut all = problem.clone();
+        all.extend(revealed.iter().flatten().cloned());
         all.extend(industries.iter().flat_map(|text| words(text)));
         all.extend(products.iter().flat_map(|text| words(text)));
         all.retain(|word| word.len() >= WORD_RANKED);
@@ -205,7 +217,8 @@ impl<'a> Wanted<'a> {
         let kinds = NuggetKind::ALL.into_iter();
         let kinds = kinds.filter(|kind| helps.iter().any(|help| is_in(&words(kind.name()), help))).collect();
         // One text: a problem may be told in several places.
-        let problems = if problem.is_empty() { Vec::new() } else { vec![problem] };
+        let mut problems = if problem.is_empty() { Vec::new() } else { vec![problem] };
+        problems.extend(revealed);
         Self {
             step,
             known: [steps, problems, of(&industries), owned(products), owned(&beside.roles), Vec::new()],
@@ -215,9 +228,9 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// What a nugget's tags and kind come to, 0 to 3, and which of them fit, the weightiest first.
-    fn tags(&self, nugget: &Nugget) -> (f64, Vec<Reason>) {
-        let (mut sum, mut weights, mut fits) = (0.0, 0.0, Vec::new());
+    /// What a nugget's tags and kind come to, 0 to 3; which of them fit, the weightiest first; and of which sorts none does.
+    fn tags(&self, nugget: &Nugget) -> (f64, Vec<Reason>, Vec<Facet>) {
+        let (mut sum, mut weights, mut fits, mut misses) = (0.0, 0.0, Vec::new(), Vec::new());
         for facet in Facet::ALL {
             let tags = nugget.tagged(facet);
             let fitting: Vec<String> = tags.iter().filter(|tag| self.fits(facet, tag)).cloned().collect();
@@ -228,7 +241,10 @@ impl<'a> Wanted<'a> {
             let share = match (fitting.is_empty(), tags.is_empty() || !is_known) {
                 (false, _) => 1.0,
                 (true, true) => 0.5,
-                (true, false) => 0.0,
+                (true, false) => {
+                    misses.push(facet);
+                    0.0
+                }
             };
             weights += weight(facet);
             sum += weight(facet) * share;
@@ -241,7 +257,7 @@ impl<'a> Wanted<'a> {
         if of_kind {
             fits.push(Reason::Kind);
         }
-        (3.0 * (sum + KIND_WEIGHT * share) / (weights + KIND_WEIGHT), fits)
+        (3.0 * (sum + KIND_WEIGHT * share) / (weights + KIND_WEIGHT), fits, misses)
     }
 
     fn fits(&self, facet: Facet, tag: &str) -> bool {
@@ -264,11 +280,6 @@ impl<'a> Wanted<'a> {
         stdx::sort(&mut named);
         named.into_iter().take(WORDS_NAMED).map(|(_, word)| word.clone()).collect()
     }
-}
-
-/// Whether all words of a tag are among others.
-fn is_in(tag: &[String], known: &[String]) -> bool {
-    !tag.is_empty() && tag.iter().all(|word| known.contains(word))
 }
 
 /// What parts people play in a deal: as the deal says, else as is known of them.

@@ -1,5 +1,5 @@
 //! What only the selling team writes: the room's title, what variables in its text stand for, where its copies
-//! meet, its first page, the plan, the price.
+//! meet, its first page, the plan, the price, the calculator.
 
 mod costs;
 mod draft;
@@ -7,6 +7,7 @@ mod plan;
 mod portal;
 mod price;
 mod restoring;
+mod roi;
 mod stakeholders;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub struct Offer {
     lines: MapRef,
     costs: MapRef,
     stakeholders: MapRef,
+    roi: roi::Maps,
 }
 
 impl Offer {
@@ -47,7 +49,8 @@ impl Offer {
             (shared.doc.get_or_insert_map("price"), shared.doc.get_or_insert_map("price/lines"));
         let costs = shared.doc.get_or_insert_map("costs");
         let stakeholders = shared.doc.get_or_insert_map("stakeholders");
-        Self { shared, about, variables, plan, people, price, lines, costs, stakeholders }
+        let roi = roi::Maps::of(&shared.doc);
+        Self { shared, about, variables, plan, people, price, lines, costs, stakeholders, roi }
     }
 
     /// The room's title; empty when it was never given one.

@@ -4,6 +4,7 @@
 mod choices;
 mod comments;
 mod confirmations;
+mod figures;
 mod files;
 mod grounds;
 mod mentions;

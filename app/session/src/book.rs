@@ -4,9 +4,12 @@
 //! somebody reads is a projection of its leaves, kept up to date record by record: a change reads again what it touched, nothing else.
 
 mod imports;
+mod interview;
 mod joining;
 mod leaving;
 mod library;
+mod proposing;
+mod questions;
 mod reading;
 mod steps;
 mod undo;
@@ -23,6 +26,8 @@ use terms::{
     book::{Kind, Rates},
     nugget::Nugget,
     process::Process,
+    question::Question,
+    roi::Calculator,
 };
 
 use crate::{Problem, Room, Rooms, Saved};
@@ -134,6 +139,16 @@ impl Book {
     /// The library, in the order of the nuggets' names among them. Let go of it before anything is written.
     pub fn nuggets(&self) -> Ref<'_, [Nugget]> {
         Ref::map(self.0.read.borrow(), |read| read.nuggets.as_slice())
+    }
+
+    /// What the team asks its buyers, in the team's order. Let go of it before anything is written.
+    pub fn questions(&self) -> Ref<'_, [Question]> {
+        Ref::map(self.0.read.borrow(), |read| read.questions.as_slice())
+    }
+
+    /// The calculators, in the order of their names among them. Let go of them before anything is written.
+    pub fn calculators(&self) -> Ref<'_, [Calculator]> {
+        Ref::map(self.0.read.borrow(), |read| read.calculators.as_slice())
     }
 
     /// The team's currency, and what others are worth in it.

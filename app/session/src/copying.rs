@@ -51,6 +51,10 @@ impl Rooms {
             }
         }
         to.become_as(&frozen)?;
+        let calculator = from.documents().offer.calculator();
+        if let Some(calculator) = calculator {
+            to.change_offer(|offer| offer.set_calculator(None, Some(&calculator)))?;
+        }
         for file in from.files().iter().filter(|file| file.newest().owns) {
             copy_file(from, &to, file).await?;
         }

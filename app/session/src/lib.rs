@@ -39,8 +39,8 @@ pub use rights::{GivenLink, Terms};
 pub use room::{
     Addressee, Attendee, CaretPlace, Checked, Chosen, Deleted, DeletedLines, DraftChanges, Evidence, Fate,
     FileVersion, NotSigned, Other, Person, Presentation, Price, Reached, Reading, Readings, Reason, Recorded,
-    Recording, Remark, Room, RoomEvent, RoomFile, RoomPlan, Said, SealTerms, Since, Spoken, Standpoint,
-    Suggested, TakenOut, Thread, Upload, Version, VersionKind, verify_certificate,
+    Recording, Remark, Roi, RoiInput, Room, RoomEvent, RoomFile, RoomPlan, Said, SealTerms, Since, Spoken,
+    Standpoint, Suggested, TakenOut, Thread, Upload, Version, VersionKind, verify_certificate,
 };
 pub use rooms::{Rooms, Start};
 pub use saving::Saved;

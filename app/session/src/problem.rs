@@ -82,6 +82,12 @@ pub enum Problem {
     /// Something makes no sense in the team's book.
     #[error("the book: {0:?}")]
     Book(terms::book::Fault),
+    /// A question or an answer makes no sense.
+    #[error("the interview: {0:?}")]
+    Question(terms::question::Fault),
+    /// A calculator makes no sense.
+    #[error("the calculator: {0:?}")]
+    Calculator(terms::roi::Faulty),
     /// It would have left a preview, which nothing does.
     #[error("nothing leaves a preview")]
     Preview,
@@ -120,6 +126,18 @@ impl From<NotSigned> for Problem {
 impl From<terms::book::Fault> for Problem {
     fn from(fault: terms::book::Fault) -> Self {
         Self::Book(fault)
+    }
+}
+
+impl From<terms::question::Fault> for Problem {
+    fn from(fault: terms::question::Fault) -> Self {
+        Self::Question(fault)
+    }
+}
+
+impl From<terms::roi::Faulty> for Problem {
+    fn from(faulty: terms::roi::Faulty) -> Self {
+        Self::Calculator(faulty)
     }
 }
 

@@ -12,6 +12,7 @@ mod qualify;
 mod record;
 mod value;
 
+pub(crate) use cell::placed;
 pub use cell::{Cell, Cells, Change, Shelf, cell_of};
 pub use field::{Field, Holds};
 pub use history::{Move, Place, Visit};

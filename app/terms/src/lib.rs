@@ -6,4 +6,7 @@ pub mod plan;
 pub mod portal;
 pub mod price;
 pub mod process;
+pub mod question;
+pub mod roi;
 pub mod stakeholder;
+pub mod words;

@@ -5,6 +5,8 @@
 
 mod stored;
 
+pub(crate) use stored::{read_tags, write_tags};
+
 use crate::{
     book::{Fault, LIST_MAX, LONG_MAX, TEXT_MAX},
     plan::Day,
@@ -107,6 +109,9 @@ impl Facet {
     }
 }
 
+/// What something is for: tags of each sort, in the order of [`Facet::ALL`].
+pub type Tags = [Vec<String>; 6];
+
 /// How far a nugget is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum State {
@@ -166,8 +171,8 @@ pub struct Nugget {
     pub text: String,
     /// What it is.
     pub kind: NuggetKind,
-    /// What it is for, in the order of [`Facet::ALL`].
-    pub tags: [Vec<String>; 6],
+    /// What it is for.
+    pub tags: Tags,
     /// Who sees to it; empty where nobody does.
     pub owner: String,
     /// The day by which somebody is to look whether it still holds.

@@ -155,6 +155,12 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::Book(_) => {
             "This does not fit into your team’s book, so nothing of it was written. Check what you typed.".to_owned()
         }
+        Problem::Question(_) => {
+            "This question or answer does not fit with the others, so nothing of it was written. Check what it depends on.".to_owned()
+        }
+        Problem::Calculator(_) => {
+            "The calculator does not come out like this, so nothing of it was written. Check its names and formulas.".to_owned()
+        }
         Problem::Preview => "This is a preview: nothing leaves it, and nothing comes in.".to_owned(),
         Problem::NotText => {
             "This file is not a room and not a text. Choose a room file, Markdown or plain text.".to_owned()

@@ -24,6 +24,7 @@ fn deal(id: &str, place: Place, fields: &[(Field, Value)]) -> Record {
         scores: Vec::new(),
         log: Vec::new(),
         used: Vec::new(),
+        answers: Vec::new(),
     }
 }
 

@@ -316,6 +316,7 @@ fn record(kind: Kind, id: &str, fields: &[(Field, Value)], places: &[Place]) -> 
         scores: Vec::new(),
         log: Vec::new(),
         used: Vec::new(),
+        answers: Vec::new(),
     }
 }
 
@@ -347,6 +348,7 @@ fn served<'a>(
     let beside = Beside {
         account: Some(account),
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        problems: Vec::new(),
         process: Some(process),
         deals: past.iter().chain([deal]).collect(),
         rates: &rates,

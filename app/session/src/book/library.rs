@@ -128,7 +128,7 @@ impl Book {
     }
 
     /// Now, by this device's person.
-    fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> Mark {
         Mark { at: self.after(None), by: self.own_name() }
     }
 }

@@ -6,6 +6,8 @@ use terms::{
     book::{Kind, Rates, Record, Shelf},
     nugget::Nugget,
     process::Process,
+    question::Question,
+    roi::Calculator,
 };
 
 use super::PastImport;
@@ -27,6 +29,12 @@ pub(super) struct Read {
     pub(super) rates: Rates,
     /// In the order of their names.
     pub(super) nuggets: Vec<Nugget>,
+    /// In the team's order; those that it does not name stand behind, in the order of their names.
+    pub(super) questions: Vec<Question>,
+    /// The team's order of questions, by their names.
+    order: Vec<String>,
+    /// In the order of their names.
+    pub(super) calculators: Vec<Calculator>,
 }
 
 impl Read {
@@ -43,7 +51,7 @@ impl Read {
         if anew {
             *self = Self::default();
         }
-        let mut is_other = anew;
+        let (mut is_other, mut asks_otherwise) = (anew, false);
         for (number, leaf) in &mut documents.book {
             let touched = leaf.take_touched();
             let touched = if anew { leaf.records() } else { touched.into_iter().collect() };
@@ -61,12 +69,28 @@ impl Read {
                     Shelf::Imports => {
                         put_named(&mut self.imports, PastImport::read(&id, &cells), &id, |it| &it.id);
                     }
-                    Shelf::Settings => self.rates = Rates::read(&cells),
+                    Shelf::Settings => {
+                        self.rates = Rates::read(&cells);
+                        self.order = Question::order(&cells);
+                        asks_otherwise = true;
+                    }
                     Shelf::Nuggets => {
                         put_named(&mut self.nuggets, Nugget::read(&id, &cells), &id, |it| &it.id);
                     }
+                    Shelf::Questions => {
+                        self.questions.retain(|it| it.id != id);
+                        self.questions.extend(Question::read(&id, &cells));
+                        asks_otherwise = true;
+                    }
+                    Shelf::Calculators => {
+                        put_named(&mut self.calculators, Calculator::read(&id, &cells), &id, |it| &it.id);
+                    }
                 }
             }
+        }
+        if asks_otherwise {
+            let place = |id: &String| self.order.iter().position(|it| it == id).unwrap_or(usize::MAX);
+            stdx::sort_by_key(&mut self.questions, |it| (place(&it.id), it.id.clone()));
         }
         is_other
     }

@@ -289,7 +289,7 @@ impl Room {
         if id.is_empty() { model::hex(&self.ports().random::<8>()) } else { id.to_owned() }
     }
 
-    fn said<W, T>(&self, (author, word): &(Author, Word<W>), says: T) -> Said<T> {
+    pub(super) fn said<W, T>(&self, (author, word): &(Author, Word<W>), says: T) -> Said<T> {
         let name = self.name_of_author(author);
         Said { says, name, at: word.at, mine: *author == self.author(), turn: word.turn }
     }

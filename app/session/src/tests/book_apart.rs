@@ -3,7 +3,10 @@
 use exchange::bundle::{self, Envelope, SEALED_AS};
 use model::{DocName, Right, RoomId, StoredEntry};
 use sync::ledger::SignedEntry;
-use terms::book::{Field, Kind, Letter, Place, Proof, Score};
+use terms::{
+    book::{Field, Kind, Letter, Place, Proof, Score},
+    question::{Answer, starter},
+};
 
 use super::{
     book::{begun, deal, number, open, step, text},
@@ -26,7 +29,7 @@ fn change_something(random: &mut fastrand::Rng, book: &Book, process: &terms::pr
     let ids: Vec<String> = book.deals().keys().cloned().collect();
     let Some(id) = random.choice(&ids).cloned() else { return };
     let one = [id.clone()];
-    match random.u32(..9) {
+    match random.u32(..12) {
         0 => drop(book.add(&[deal("New", 1, process)]).unwrap()),
         1 | 2 => {
             let fields = [Field::Name, Field::Note, Field::Region];
@@ -51,6 +54,15 @@ fn change_something(random: &mut fastrand::Rng, book: &Book, process: &terms::pr
             book.score(&id, &Score { letter, score, proof: Proof::Quote, words: "Nine days".into() })
                 .unwrap();
         }
+        8 | 9 => {
+            let asked: Vec<String> = book.questions().iter().map(|it| it.id.clone()).collect();
+            let says = [Some(Answer::Passed), None][random.usize(..2)].clone();
+            book.answer(&id, random.choice(&asked).unwrap(), says.as_ref(), "").unwrap();
+        }
+        10 => {
+            let asked: Vec<String> = book.questions().iter().map(|it| it.id.clone()).collect();
+            book.move_question(random.choice(&asked).unwrap(), random.usize(..12)).unwrap();
+        }
         _ if random.bool() => drop(book.undo().unwrap()),
         _ => book.remove(Kind::Deal, &one).unwrap(),
     }
@@ -65,6 +77,7 @@ fn bk_two_devices_end_alike_whatever_they_do_apart_and_in_whatever_order_they_he
         let (ines, tom) = (devices[0].tab(), devices[1].tab());
         let (team, book, process) = begun(&world, &ines);
         book.add(&[deal("Ledger", 1, &process), deal("Archive", 2, &process)]).unwrap();
+        book.set_questions(&starter(&str::to_owned)).unwrap();
         take(&world, &tom, &share(&world, &ines, team, Terms::of(Right::Own))).unwrap();
         let books = [book, open(&world, &tom, team).unwrap()];
         for round in 0..6 {
@@ -85,6 +98,7 @@ fn bk_two_devices_end_alike_whatever_they_do_apart_and_in_whatever_order_they_he
             for kind in Kind::ALL {
                 assert_eq!(*books[0].records(kind), *books[1].records(kind), "{place}");
             }
+            assert_eq!(*books[0].questions(), *books[1].questions(), "{place}");
             // What was followed change by change is what somebody reads who comes now.
             let followed = books[0].deals().clone();
             books[0].follow(true);
@@ -116,7 +130,7 @@ fn bk_moves_that_two_make_at_once_both_stand() {
 }
 
 /// Everything that is in what leaves, as its holder's program opens it.
-fn opened(world: &World, device: &Device, share: &Share) -> bundle::Bundle {
+pub(super) fn opened(world: &World, device: &Device, share: &Share) -> bundle::Bundle {
     let Envelope { key, nonce, sealed, .. } = Envelope::from_file(&share.file).unwrap();
     let cipher = device.ports().cipher;
     let packed = world.run(async move { cipher.open(&key, &nonce, SEALED_AS, sealed).await.unwrap() });

@@ -54,6 +54,7 @@ fn a1_a_copy_says_what_the_room_says_and_nothing_of_its_buyers() {
     let lines = [Line { name: "Licences".into(), price: Decimal::whole(9), ..optional }];
     let line = own.add_lines(&lines, 0).unwrap().remove(0);
     own.set_price(&PriceList { valid_until: "2027-01-31".into(), months: 24, ..own.price().list }).unwrap();
+    own.set_calculator(Some(&terms::roi::starter("", &str::to_owned))).unwrap();
     own.set_target(Day::parse("2027-03-01")).unwrap();
     let before = Due::Target(Offset { days: -10, working: true });
     let priyas = Who::Person("Priya".into());
@@ -72,6 +73,7 @@ fn a1_a_copy_says_what_the_room_says_and_nothing_of_its_buyers() {
     hers.comment(&hers.section(), None, "Is that right?").unwrap();
     hers.confirm_step(&review, true).unwrap();
     hers.choose(&Choice::Include { line: line.clone(), is_in: true }).unwrap();
+    hers.put_figure("people", Some(Decimal::whole(12))).unwrap();
     let putting = hers.clone();
     world.run(async move { put(&putting, "", "our-books.pdf", b"secret").await.unwrap() });
     let reply = world.run(async move { priya.share(id, None).await.unwrap() });
@@ -96,6 +98,9 @@ fn a1_a_copy_says_what_the_room_says_and_nothing_of_its_buyers() {
     assert_eq!((price.list.lines, price.list.months), (was.list.lines, 24));
     assert_eq!(price.list.valid_until, "");
     assert!(was.choices.included.contains_key(&line) && price.choices == Default::default());
+    let (roi, was) = (new.roi().unwrap(), own.roi().unwrap());
+    assert_eq!((&roi.calculator, &roi.inputs[0].put), (&was.calculator, &None));
+    assert!(was.inputs[0].put.is_some());
     let plan = new.team_plan();
     let told = |step: &Step| (step.name.clone(), step.due.clone(), step.status, step.who.clone());
     let relative = Due::Target(Offset { days: -10, working: true });

@@ -25,6 +25,17 @@ pub fn cell_of<'a>(cells: &'a Cells, key: &str) -> Option<&'a Cell> {
     cells.binary_search_by(|(have, _)| have.as_str().cmp(key)).ok().map(|at| &cells[at].1)
 }
 
+/// The parts of a record under keys that begin so, by the places that their cells tell; those at one place in the order of their names.
+pub(crate) fn placed<T>(cells: &Cells, prefix: &str, read: impl Fn(&str, &Cell) -> Option<T>) -> Vec<T> {
+    let found = cells.iter().filter_map(|(key, cell)| {
+        let place = cell.field("place").parse().unwrap_or(usize::MAX);
+        Some((place, read(key.strip_prefix(prefix)?, cell)?))
+    });
+    let mut found: Vec<(usize, T)> = found.collect();
+    stdx::sort_by_key(&mut found, |(place, _)| *place);
+    found.into_iter().map(|(_, part)| part).collect()
+}
+
 /// Where in the book something is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shelf {
@@ -42,11 +53,15 @@ pub enum Shelf {
     Settings,
     /// The library.
     Nuggets,
+    /// What to ask.
+    Questions,
+    /// What something is worth, by the buyer's figures.
+    Calculators,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Deals,
         Self::Accounts,
         Self::Contacts,
@@ -54,6 +69,8 @@ impl Shelf {
         Self::Imports,
         Self::Settings,
         Self::Nuggets,
+        Self::Questions,
+        Self::Calculators,
     ];
 
     /// Its name in the shared documents.
@@ -66,6 +83,8 @@ impl Shelf {
             Self::Imports => "imports",
             Self::Settings => "settings",
             Self::Nuggets => "nuggets",
+            Self::Questions => "questions",
+            Self::Calculators => "calculators",
         }
     }
 
@@ -79,7 +98,7 @@ impl Shelf {
                     .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
                 1 + (hash % u32::from(model::limits::BOOK_LEAVES)) as u8
             }
-            Self::Processes | Self::Imports | Self::Settings => 0,
+            Self::Processes | Self::Imports | Self::Settings | Self::Questions | Self::Calculators => 0,
         }
     }
 }

@@ -138,6 +138,7 @@ mod tests {
             scores: Vec::new(),
             log: Vec::new(),
             used: Vec::new(),
+            answers: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use super::{Cell, Cells, Change, Field, Kind, Move, Place, Score, Value, Visit, 
 use crate::{
     plan::Day,
     price::{Currency, Decimal},
+    question::Answered,
 };
 
 /// The key of the cell that says that a record was removed.
@@ -13,6 +14,7 @@ const SEEN: &str = "seen/";
 const DID: &str = "did/";
 const SCORE: &str = "fit/";
 const USED: &str = "used/";
+const ANSWER: &str = "answer/";
 
 /// A deal, an account or a contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Record {
     pub log: Vec<Did>,
     /// The nuggets that were used for it, by their names; of a deal.
     pub used: Vec<Used>,
+    /// What was answered in its interview, in the order of the questions' names; of a deal.
+    pub answers: Vec<Answered>,
 }
 
 /// Evidence that a buyer gave.
@@ -111,6 +115,7 @@ impl Record {
             scores: Vec::new(),
             log: Vec::new(),
             used: Vec::new(),
+            answers: Vec::new(),
         };
         for (key, cell) in cells {
             if let Some(id) = key.strip_prefix(MOVE) {
@@ -123,6 +128,8 @@ impl Record {
                 read.scores.extend(Score::read(letter, cell));
             } else if let Some(name) = key.strip_prefix(USED) {
                 read.used.extend(Used::read(name, cell));
+            } else if let Some(question) = key.strip_prefix(ANSWER) {
+                read.answers.extend(Answered::read(question, cell));
             } else if let Some(field) = Field::parse(key).filter(|field| field.belongs_to(kind)) {
                 read.fields.extend(Value::read(field.holds(), cell).map(|value| (field, value)));
             }
@@ -204,6 +211,11 @@ impl Record {
         self.used.iter().any(|it| it.nugget == nugget && it.step == step)
     }
 
+    /// What was answered to the question with this name.
+    pub fn answered(&self, question: &str) -> Option<&Answered> {
+        self.answers.iter().find(|it| it.question == question)
+    }
+
     /// Whether the next step of an open deal was to be done before `today`.
     pub fn is_overdue(&self, today: Day) -> bool {
         self.is_open() && self.day(Field::NextDay).is_some_and(|day| day < today)
@@ -238,6 +250,11 @@ impl Record {
     pub fn used(id: &str, used: &Used, is_used: bool) -> Change {
         let key = format!("{USED}{}/{}", used.nugget, used.step);
         change(Kind::Deal, id, key, is_used.then(|| used.cell()))
+    }
+
+    /// What becomes of them when a question is answered, or was not after all.
+    pub fn said(id: &str, question: &str, answered: Option<&Answered>) -> Change {
+        change(Kind::Deal, id, format!("{ANSWER}{question}"), answered.map(Answered::cell))
     }
 
     /// What becomes of them when a record is removed, or brought back. All else stays, so history does.

@@ -1,6 +1,6 @@
 //! A nugget as cells: one for each thing that somebody changes.
 
-use super::{Facet, Mark, Nugget, NuggetKind, State, Version};
+use super::{Facet, Mark, Nugget, NuggetKind, State, Tags, Version};
 use crate::{
     book::{Cell, Cells, Change, GONE, Shelf, cell_of},
     plan::Day,
@@ -17,10 +17,6 @@ impl Nugget {
         }
         let text = |key| cell_of(cells, key).and_then(Cell::text).unwrap_or_default().to_owned();
         let mark = |key| cell_of(cells, key).map(Mark::read).unwrap_or_default();
-        let tags = Facet::ALL.map(|facet| match cell_of(cells, &format!("{TAGS}{}", facet.name())) {
-            Some(Cell::List(tags)) => tags.clone(),
-            _ => Vec::new(),
-        });
         let state = cell_of(cells, "state").map_or("", |cell| cell.field("is"));
         let version = |(key, cell): &(String, Cell)| {
             let id = key.strip_prefix(VERSION)?.to_owned();
@@ -36,7 +32,7 @@ impl Nugget {
             title: cell_of(cells, "title")?.text()?.to_owned(),
             text: text("text"),
             kind: NuggetKind::parse(&text("kind")).unwrap_or_default(),
-            tags,
+            tags: read_tags(cells),
             owner: text("owner"),
             review_by: Day::parse(&text("review")),
             source: text("source"),
@@ -71,9 +67,7 @@ impl Nugget {
         for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
             cells.push((key.to_owned(), Cell::Text(text.clone())));
         }
-        for facet in Facet::ALL.into_iter().filter(|facet| !self.tagged(*facet).is_empty()) {
-            cells.push((format!("{TAGS}{}", facet.name()), Cell::List(self.tagged(facet).to_vec())));
-        }
+        write_tags(&self.tags, &mut cells);
         if self.stated.at > 0 {
             cells.push(("state".to_owned(), self.stated.cell(&[("is", self.state.name())])));
         }
@@ -85,12 +79,27 @@ impl Nugget {
     }
 }
 
+/// Reads tags from the cells of what they are of.
+pub(crate) fn read_tags(cells: &Cells) -> Tags {
+    Facet::ALL.map(|facet| match cell_of(cells, &format!("{TAGS}{}", facet.name())) {
+        Some(Cell::List(tags)) => tags.clone(),
+        _ => Vec::new(),
+    })
+}
+
+/// Puts what [`read_tags`] reads behind other cells.
+pub(crate) fn write_tags(tags: &Tags, cells: &mut Cells) {
+    for (facet, tags) in Facet::ALL.into_iter().zip(tags).filter(|(_, tags)| !tags.is_empty()) {
+        cells.push((format!("{TAGS}{}", facet.name()), Cell::List(tags.clone())));
+    }
+}
+
 impl Mark {
-    fn read(cell: &Cell) -> Self {
+    pub(crate) fn read(cell: &Cell) -> Self {
         Self { at: cell.field("at").parse().unwrap_or_default(), by: cell.field("by").to_owned() }
     }
 
-    fn cell(&self, beside: &[(&str, &str)]) -> Cell {
+    pub(crate) fn cell(&self, beside: &[(&str, &str)]) -> Cell {
         let at = self.at.to_string();
         Cell::fields(&[&[("at", at.as_str()), ("by", self.by.as_str())][..], beside].concat())
     }

@@ -47,6 +47,47 @@ impl Decimal {
         Self((self.0 + other.0).clamp(-Self::MAX.0, Self::MAX.0))
     }
 
+    /// The same below zero, or above it.
+    pub fn negated(self) -> Self {
+        Self(-self.0)
+    }
+
+    /// The sum; none beyond [`Decimal::MAX`].
+    pub fn checked_plus(self, other: Self) -> Option<Self> {
+        Self::within(self.0 + other.0)
+    }
+
+    /// What is left without `other`; none beyond [`Decimal::MAX`].
+    pub fn checked_less(self, other: Self) -> Option<Self> {
+        Self::within(self.0 - other.0)
+    }
+
+    /// The product, rounded half away from zero to six decimals; none beyond [`Decimal::MAX`].
+    pub fn checked_times(self, other: Self) -> Option<Self> {
+        let exact = self.0.checked_mul(other.0)?;
+        // So far from the end of all numbers that rounding cannot come over it.
+        (exact.unsigned_abs() <= (Self::MAX.0 * ONE).unsigned_abs()).then(|| Self(rounded(exact, ONE)))
+    }
+
+    /// The quotient, rounded half away from zero to six decimals; none by zero, and beyond [`Decimal::MAX`].
+    pub fn checked_over(self, by: Self) -> Option<Self> {
+        if by.0 == 0 {
+            return None;
+        }
+        let exact = self.0.checked_mul(ONE)?;
+        Self::within(rounded(if by.0 < 0 { -exact } else { exact }, by.0.abs()))
+    }
+
+    /// Rounded half away from zero to so many decimals; more than six are six.
+    pub fn rounded_to(self, places: u32) -> Self {
+        let unit = 10_i128.pow(SCALE as u32 - places.min(SCALE as u32));
+        Self(rounded(self.0, unit) * unit)
+    }
+
+    fn within(number: i128) -> Option<Self> {
+        (number.abs() <= Self::MAX.0).then_some(Self(number))
+    }
+
     /// So many units of something that is worth `rate` each in a currency, in its minor units; none where that is more than can
     /// be counted.
     pub fn times_in(self, rate: Self, currency: Currency) -> Option<Money> {

@@ -76,6 +76,7 @@ mod tests {
             scores: Vec::new(),
             log: Vec::new(),
             used: Vec::new(),
+            answers: Vec::new(),
         }
     }
 

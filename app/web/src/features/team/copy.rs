@@ -100,7 +100,7 @@ pub(super) const NEXT_STEP: &str = "What is to be done";
 pub(super) const NEXT_DAY: &str = "By when";
 pub(super) const EVIDENCE: &str = "What the buyer does";
 pub(super) const EVIDENCE_ABOUT: &str =
-    "A step is reached when the buyer has done it, whatever card was moved.";
+    "A step is reached when the buyer has done it, however far the card was moved.";
 pub(super) const NO_EVIDENCE: &str =
     "This step asks nothing of the buyer. Say in the process what they do in it.";
 pub(super) const HELPS: &str = "helps";

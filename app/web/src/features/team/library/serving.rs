@@ -74,11 +74,13 @@ pub(super) fn WorthUsing(open: OpenDeal) -> impl IntoView {
 fn rows(open: OpenDeal, book: &Book) -> Vec<Row> {
     let deals = book.deals();
     let Some(deal) = open.id.with_value(|id| deals.get(id)) else { return Vec::new() };
+    let problems = book.problems_of(deal);
     let (accounts, contacts, processes, nuggets, rates) =
         (book.accounts(), book.contacts(), book.processes(), book.nuggets(), book.rates());
     let beside = Beside {
         account: accounts.get(deal.text(Field::Account)),
         roles: roles(deal, |id| contacts.get(id)),
+        problems,
         process: process_of(deal, &processes),
         deals: deals.values().collect(),
         rates: &rates,
