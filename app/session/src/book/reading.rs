@@ -6,6 +6,7 @@ use terms::{
     book::{Kind, Rates, Record, Shelf},
     nugget::Nugget,
     process::Process,
+    rule::KeptRule,
 };
 
 use super::PastImport;
@@ -27,6 +28,10 @@ pub(super) struct Read {
     pub(super) rates: Rates,
     /// In the order of their names.
     pub(super) nuggets: Vec<Nugget>,
+    /// In the order of their names.
+    pub(super) rules: Vec<KeptRule>,
+    /// How many statements there were about approvals.
+    statements: usize,
 }
 
 impl Read {
@@ -43,7 +48,8 @@ impl Read {
         if anew {
             *self = Self::default();
         }
-        let mut is_other = anew;
+        let statements = documents.approvals.len();
+        let mut is_other = anew || std::mem::replace(&mut self.statements, statements) != statements;
         for (number, leaf) in &mut documents.book {
             let touched = leaf.take_touched();
             let touched = if anew { leaf.records() } else { touched.into_iter().collect() };
@@ -64,6 +70,9 @@ impl Read {
                     Shelf::Settings => self.rates = Rates::read(&cells),
                     Shelf::Nuggets => {
                         put_named(&mut self.nuggets, Nugget::read(&id, &cells), &id, |it| &it.id);
+                    }
+                    Shelf::Rules => {
+                        put_named(&mut self.rules, KeptRule::read(&id, &cells), &id, |it| &it.rule.id);
                     }
                 }
             }

@@ -42,11 +42,13 @@ pub enum Shelf {
     Settings,
     /// The library.
     Nuggets,
+    /// Rules.
+    Rules,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Deals,
         Self::Accounts,
         Self::Contacts,
@@ -54,6 +56,7 @@ impl Shelf {
         Self::Imports,
         Self::Settings,
         Self::Nuggets,
+        Self::Rules,
     ];
 
     /// Its name in the shared documents.
@@ -66,6 +69,7 @@ impl Shelf {
             Self::Imports => "imports",
             Self::Settings => "settings",
             Self::Nuggets => "nuggets",
+            Self::Rules => "rules",
         }
     }
 
@@ -79,7 +83,7 @@ impl Shelf {
                     .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
                 1 + (hash % u32::from(model::limits::BOOK_LEAVES)) as u8
             }
-            Self::Processes | Self::Imports | Self::Settings => 0,
+            Self::Processes | Self::Imports | Self::Settings | Self::Rules => 0,
         }
     }
 }
