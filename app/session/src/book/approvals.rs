@@ -57,7 +57,7 @@ impl Book {
 
     /// Everybody who holds a role now, who began the team first.
     pub fn people(&self) -> Vec<Holder> {
-        let mut people = self.0.inside.documents().approvals.people(self.0.inside.now());
+        let mut people = self.0.inside.documents().approvals.people(self.now_in_log());
         self.name_people(&mut people);
         people
     }
@@ -217,7 +217,7 @@ impl Book {
             .iter()
             .copied()
             .find(|gate| rule.as_ref().is_some_and(|rule| !rule.is_off && rule.gates.contains(gate)));
-        let now = self.0.inside.now();
+        let now = self.now_in_log();
         let missing = rule.as_ref().zip(gate).and_then(|(rule, gate)| {
             let documents = self.0.inside.documents();
             let approvals = &documents.approvals;
@@ -265,7 +265,7 @@ impl Book {
 
     /// Under which certificate this device's person acts as one who holds one of these roles, or as an admin.
     fn standing(&self, roles: &[&str]) -> Result<Option<StatementHash>, Problem> {
-        let (own, now) = (self.0.team.author(), self.0.inside.now());
+        let (own, now) = (self.0.team.author(), self.now_in_log());
         match self.0.inside.documents().approvals.standing(&own, roles, now) {
             Some(under) => Ok(under),
             None if self.founder_is_owner_key() => Ok(None),
@@ -273,8 +273,8 @@ impl Book {
         }
     }
 
-    /// The time now, or just after the last statement where a clock is behind.
-    fn now_in_log(&self) -> u64 {
+    /// The time now, or just after the last statement where a clock is behind: what was certified by a clock that is ahead holds at once.
+    pub(super) fn now_in_log(&self) -> u64 {
         let last = self.0.inside.documents().approvals.last_time();
         self.after(last)
     }

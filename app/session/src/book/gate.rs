@@ -144,10 +144,11 @@ impl Book {
         to: Option<&str>,
     ) -> Verdict {
         let facts = self.facts(gate, deal, offered, to);
+        let now = self.now_in_log();
         let mut verdict = {
             let (read, documents) = (self.0.read.borrow(), self.0.inside.documents());
             let rules: Vec<&Rule> = read.rules.iter().map(|it| &it.rule).collect();
-            judge(&rules, gate, &facts, &scope, &documents.approvals, self.0.inside.now())
+            judge(&rules, gate, &facts, &scope, &documents.approvals, now)
         };
         if !verdict.missing.is_empty() {
             let price = offered.map_or([0; 32], |offered| digest_of_price(offered.price));
@@ -218,7 +219,7 @@ impl Book {
 
     /// Whether an author is an admin now, by what is known here.
     pub(super) fn is_admins_author(&self, author: &Author) -> bool {
-        let people = self.0.inside.documents().approvals.people(self.0.inside.now());
+        let people = self.0.inside.documents().approvals.people(self.now_in_log());
         people.iter().any(|it| it.author == *author && it.roles.iter().any(|role| role == ADMIN))
     }
 }

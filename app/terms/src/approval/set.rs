@@ -48,6 +48,7 @@ pub struct Logged {
 #[derive(Debug, Clone, Default)]
 pub struct Approvals {
     founder: Option<Author>,
+    last: Option<u64>,
     said: BTreeMap<StatementHash, Said>,
     certified: Vec<StatementHash>,
     asked: BTreeMap<(Scope, String), Vec<StatementHash>>,
@@ -83,6 +84,7 @@ impl Approvals {
             }
             Statement::Decided(decision) => self.decided.entry(decision.request).or_default().push(hash),
         }
+        self.last = self.last.max(Some(statement.at()));
         self.said.insert(hash, Said { author, statement });
         true
     }
@@ -99,7 +101,7 @@ impl Approvals {
 
     /// The newest time of all statements, milliseconds since 1970.
     pub fn last_time(&self) -> Option<u64> {
-        self.said.values().map(|said| said.statement.at()).max()
+        self.last
     }
 
     /// Whether an end names a certificate that whoever signs it may end, if they are who they say.
