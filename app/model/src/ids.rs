@@ -67,6 +67,12 @@ byte_id!(
 );
 
 byte_id!(
+    /// SHA-256 of a signed statement about approvals: a role certificate, its end, a request, a decision.
+    StatementHash,
+    32
+);
+
+byte_id!(
     /// A link that was given out: the Ed25519 public key made from its secret.
     LinkKey,
     32
@@ -114,6 +120,9 @@ pub enum DocName {
     /// A leaf of the team's book, by its number: deals, accounts, contacts and processes. Written in the workspace of a
     /// team's room only.
     Book(u8),
+    /// Who of the team holds which role, and who asked for, gave and refused which approval: statements that are signed for
+    /// themselves. Written in the workspace of a team's room only. No Yjs document.
+    Approvals,
 }
 
 impl DocName {
@@ -126,6 +135,7 @@ impl DocName {
             Self::Roll => "roll".into(),
             Self::Deal => "deal".into(),
             Self::Receipts => "receipts".into(),
+            Self::Approvals => "approvals".into(),
             Self::Book(leaf) => format!("book/{leaf:02x}"),
         }
     }
@@ -138,6 +148,7 @@ impl DocName {
             "roll" => Some(Self::Roll),
             "deal" => Some(Self::Deal),
             "receipts" => Some(Self::Receipts),
+            "approvals" => Some(Self::Approvals),
             _ => match text.strip_prefix("book/") {
                 Some(leaf) => unhex(leaf)?.try_into().ok().map(|[leaf]: [u8; 1]| Self::Book(leaf)),
                 None => Author::parse(text.strip_prefix("responses/")?).map(Self::Responses),
@@ -163,6 +174,7 @@ mod tests {
             DocName::Roll,
             DocName::Deal,
             DocName::Receipts,
+            DocName::Approvals,
             DocName::Book(0),
             DocName::Book(0xa5),
             DocName::Responses(Author([7; 32])),

@@ -16,7 +16,9 @@ mod transfer;
 
 pub use cipher::{Cipher, CipherError, Entropy};
 pub use entry::{Chain, Head, StoredBlob, StoredEntry};
-pub use ids::{ActHash, Author, BlobHash, DocName, EntryHash, LinkKey, RoomId, SectionId, hex, unhex};
+pub use ids::{
+    ActHash, Author, BlobHash, DocName, EntryHash, LinkKey, RoomId, SectionId, StatementHash, hex, unhex,
+};
 pub use memory::MemoryStore;
 pub use right::Right;
 pub use room::{Pass, RoomKeys, RoomRecord, Standing};

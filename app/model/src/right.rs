@@ -36,7 +36,7 @@ impl Right {
     pub fn needed(author: &Author, doc: DocName) -> Option<Self> {
         match doc {
             DocName::Content => Some(Self::Edit),
-            DocName::Offer | DocName::Book(_) => Some(Self::Own),
+            DocName::Offer | DocName::Book(_) | DocName::Approvals => Some(Self::Own),
             DocName::Responses(of) => (of == *author).then_some(Self::Comment),
             DocName::Roll => Some(Self::View),
             // Some of its acts need more: see `sync::deal`.

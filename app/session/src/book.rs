@@ -3,6 +3,8 @@
 //! It is kept in the workspace of the team's room, so saving, tabs, roads and links for colleagues are those of any room. What
 //! somebody reads is a projection of its leaves, kept up to date record by record: a change reads again what it touched, nothing else.
 
+mod approvals;
+pub(crate) mod gate;
 mod imports;
 mod interview;
 mod joining;
@@ -11,6 +13,7 @@ mod library;
 mod proposing;
 mod questions;
 mod reading;
+mod rules;
 mod steps;
 mod undo;
 mod writing;
@@ -32,6 +35,7 @@ use terms::{
 
 use crate::{Problem, Room, Rooms, Saved};
 
+pub use approvals::{Asked, Roles};
 pub use imports::{Import, Imported, PastImport, Row};
 pub use joining::{
     Count, Join, Joined, Joining, NewProducts, Offer, Price, Refused, Unfit, preset, process_of_stages,
@@ -58,6 +62,7 @@ impl WeakBook {
 }
 
 struct Open {
+    rooms: Rooms,
     /// The team's room.
     team: Room,
     /// Its workspace, where the leaves are.
@@ -83,7 +88,8 @@ impl Rooms {
             return Ok(book);
         }
         let (read, changed, past) = (RefCell::default(), ArcRwSignal::new(0), undo::Past::default());
-        let book = Book(Rc::new(Open { team: room, inside: inside.clone(), read, changed, past }));
+        let (rooms, team, inside_of) = (self.clone(), room, inside.clone());
+        let book = Book(Rc::new(Open { rooms, team, inside: inside_of, read, changed, past }));
         *inside.book_in().borrow_mut() = WeakBook(Rc::downgrade(&book.0));
         book.follow(true);
         Ok(book)
@@ -166,7 +172,12 @@ impl Book {
 
     /// Reads what changed, or all of it anew.
     pub(crate) fn follow(&self, anew: bool) {
-        let touched = self.0.read.borrow_mut().follow(&mut self.0.inside.documents_mut(), anew);
+        let founder = self.founder();
+        let touched = {
+            let mut documents = self.0.inside.documents_mut();
+            documents.approvals.founded_by(founder);
+            self.0.read.borrow_mut().follow(&mut documents, anew)
+        };
         if touched {
             self.0.changed.update(|count| *count += 1);
         }

@@ -8,10 +8,13 @@ use std::{
 use model::{Author, Chain, DocName, EntryHash, Head, Pass, Right, RoomId, RoomKeys, StoredEntry, limits};
 use replica::{Content, ContentEvent, Leaf, Offer, Responses};
 use sync::{
+    approval::SignedStatement,
     deal::{Deal, SignedAct},
     judge::{Judge, Outcome, Refusal, Verdict},
     ledger::{Entry, EntryError, Pen, Session, SignedEntry, epoch_of, unseal},
 };
+
+use terms::approval::Approvals;
 
 use crate::{Ports, Problem, sharing::owns};
 
@@ -140,6 +143,8 @@ pub(crate) struct Documents {
     /// Leaves of the team's book, those that were ever written in. Only the workspace of a team's room has any; elsewhere nothing
     /// looks at them.
     pub(crate) book: BTreeMap<u8, Leaf>,
+    /// Who of the team holds which role and approved what; in the workspace of a team's room only.
+    pub(crate) approvals: Approvals,
     /// What was sealed and signed; nothing in a room without rights.
     pub(crate) deal: Deal,
     /// What was recorded of reading, still sealed; on the owner's devices alone, since nobody else can open it.
@@ -186,6 +191,7 @@ impl Documents {
             offer: Offer::new(client),
             responses: BTreeMap::new(),
             book: BTreeMap::new(),
+            approvals: Approvals::default(),
             deal: Deal::default(),
             receipts: Vec::new(),
             moved: Moved::default(),
@@ -380,6 +386,15 @@ impl Documents {
                 }
                 Ok(Vec::new())
             }
+            DocName::Approvals => {
+                if let (Some(_), Ok(signed)) =
+                    (&self.judge, SignedStatement::read(writer.room, &entry.update))
+                {
+                    let hash = signed.hash();
+                    self.moved.book |= self.approvals.take(hash, signed.author, signed.statement);
+                }
+                Ok(Vec::new())
+            }
             // The roll is no document.
             DocName::Responses(_) | DocName::Roll => Ok(Vec::new()),
         }
@@ -427,8 +442,8 @@ fn compact(doc: DocName, entries: &[Entry]) -> Option<Vec<u8>> {
             DocName::Offer => offer.receive(&entry.update).ok()?,
             DocName::Responses(_) => responses.receive(&entry.update).ok()?,
             DocName::Book(_) => leaf.receive(&entry.update).ok()?,
-            // Acts are signed for themselves, receipts sealed for themselves: neither is ever replaced.
-            DocName::Roll | DocName::Deal | DocName::Receipts => return None,
+            // Acts and statements are signed for themselves, receipts sealed for themselves: none is ever replaced.
+            DocName::Roll | DocName::Deal | DocName::Receipts | DocName::Approvals => return None,
         }
     }
     match doc {

@@ -8,6 +8,7 @@ mod activity;
 mod book;
 mod copying;
 mod fetching;
+mod gate;
 mod ledger;
 mod live;
 mod news;
@@ -26,9 +27,11 @@ mod tests;
 
 pub use activity::{Activity, Muted, Notice, lines, unseen};
 pub use book::{
-    Book, Columns, Count, Draft, Import, Imported, Join, Joined, Joining, NewProducts, Offer, PastImport,
-    Price as ListPrice, Records, Refused, Row, Taken, Undone, Unfit, preset, process_of_stages, stage_column,
+    Asked, Book, Columns, Count, Draft, Import, Imported, Join, Joined, Joining, NewProducts, Offer,
+    PastImport, Price as ListPrice, Records, Refused, Roles, Row, Taken, Undone, Unfit, preset,
+    process_of_stages, stage_column,
 };
+pub use gate::Held;
 pub use live::{Fetching, Live, Reach};
 pub use news::News;
 pub use ports::{Journal, Lead, Ports, Reader, Roads, TabLine, Tabs, Tasks, Way};

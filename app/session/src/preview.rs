@@ -9,7 +9,7 @@ use exchange::bundle;
 use model::{Answer, Ask, Later, MemoryStore, Right, RoomId, Transfer, Unanswered, Watch};
 use sync::roads::{self, News, Plan, Standing};
 
-use crate::{Journal, Lead, Ports, Problem, Roads, Rooms, TabLine, Tabs, Tasks, Terms, Way};
+use crate::{Journal, Lead, Ports, Problem, Roads, Rooms, TabLine, Tabs, Tasks, Terms, Way, gate::Passed};
 
 /// The link of a preview opens nothing after this time, in milliseconds: none is to be made of it.
 const OPENS_FOR_MS: u64 = 60_000;
@@ -24,7 +24,7 @@ impl Rooms {
         let room = self.open(id).await?;
         let expires = Some(self.now() + OPENS_FOR_MS);
         let pass = room.pass_for_oneself(&Terms { expires, ..Terms::of(Right::Comment) })?;
-        let sent = bundle::unpack(&self.leaving(&room, Some(pass), true).await?)?;
+        let sent = bundle::unpack(&self.leaving(&room, Some(pass), true, &Passed::for_oneself()).await?)?;
         let mut preview = Self::new(apart(&self.ports));
         preview.is_preview = true;
         preview.take(sent).await?;

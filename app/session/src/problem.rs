@@ -5,7 +5,9 @@ use model::{CipherError, StoreError, Unanswered};
 use replica::Refused;
 use sync::ledger::EntryError;
 
-use crate::room::NotSigned;
+use terms::{approval::Verdict, rule::Gate};
+
+use crate::{Held, room::NotSigned};
 
 /// Why something that was asked for did not happen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,6 +90,12 @@ pub enum Problem {
     /// A calculator makes no sense.
     #[error("the calculator: {0:?}")]
     Calculator(terms::roi::Faulty),
+    /// A rule of the team, a role certificate or a decision makes no sense.
+    #[error("the rules: {0:?}")]
+    Rule(terms::rule::Fault),
+    /// Rules of the team hold it back.
+    #[error("held back at {:?}", .0.gate)]
+    Held(Box<Held>),
     /// It would have left a preview, which nothing does.
     #[error("nothing leaves a preview")]
     Preview,
@@ -120,6 +128,19 @@ pub enum Why {
 impl From<NotSigned> for Problem {
     fn from(why: NotSigned) -> Self {
         Self::NotSigned(why)
+    }
+}
+
+impl From<terms::rule::Fault> for Problem {
+    fn from(fault: terms::rule::Fault) -> Self {
+        Self::Rule(fault)
+    }
+}
+
+impl Problem {
+    /// An act that rules hold back.
+    pub(crate) fn held(gate: Gate, verdict: Verdict) -> Self {
+        Self::Held(Box::new(Held { gate, verdict }))
     }
 }
 

@@ -8,6 +8,7 @@ use exchange::{
 };
 use model::{Ask, Pass, RoomId, Watch, limits};
 use stdx::base64;
+use terms::rule::Gate;
 
 use crate::{Problem, Received, Room, Rooms, Why, fetching::Fetched, rights};
 
@@ -56,7 +57,7 @@ impl Rooms {
     /// person puts it in its place. Nobody's publication is overwritten unseen where the host can tell versions apart.
     ///
     /// # Errors
-    /// [`Problem::Fetch`] and [`Problem::Send`]; [`Problem::Expired`] and [`Problem::LinkRevoked`] where the link has ended;
+    /// [`Problem::Held`] where a rule of the team holds it back; [`Problem::Fetch`] and [`Problem::Send`]; [`Problem::Expired`] and [`Problem::LinkRevoked`] where the link has ended;
     /// what the store says.
     pub async fn publish(
         &self,
@@ -71,7 +72,9 @@ impl Rooms {
             let (came, there) = self.bring_in(&room, &mut publication, watch).await?;
             news += came;
             room.holds(&publication)?;
-            let packed = self.leaving(&room, publication.pass.clone(), true).await?;
+            // What was brought in may have changed the price.
+            let passed = self.pass_for(Gate::Publish, &room, publication.pass.as_ref()).await?;
+            let packed = self.leaving(&room, publication.pass.clone(), true, &passed).await?;
             publication.nonce = self.ports.random();
             let KeptLink { key, address } = &publication.link;
             let sealed = self.ports.cipher.seal(key, &publication.nonce, KEPT_AS, packed).await?;

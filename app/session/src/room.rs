@@ -46,7 +46,7 @@ use sync::tabs::{Caret, TabMessage};
 use text::{Block, Change, Document, Selection, Table};
 
 use crate::{
-    Ports, Problem, Saved, TabLine,
+    Ports, Problem, Rooms, Saved, TabLine,
     book::WeakBook,
     ledger::{Documents, Writer},
     live::Line,
@@ -149,6 +149,8 @@ struct Open {
     front: RefCell<Option<WeakRoom>>,
     /// The team's book in it, while somebody looks at it.
     book: RefCell<WeakBook>,
+    /// The rooms of this device, among which the teams are whose rules hold here.
+    rooms: RefCell<Option<Rooms>>,
 }
 
 impl Room {
@@ -222,6 +224,7 @@ impl Room {
             workspace: RefCell::default(),
             front: RefCell::default(),
             book: RefCell::default(),
+            rooms: RefCell::default(),
         });
         let room = Self(open.clone());
         let messages = {
@@ -242,6 +245,16 @@ impl Room {
             room.follow_rights_later();
         }
         Ok(room)
+    }
+
+    /// Which rooms this is one of.
+    pub(crate) fn is_one_of(&self, rooms: &Rooms) {
+        *self.0.rooms.borrow_mut() = Some(rooms.clone());
+    }
+
+    /// The rooms that this is one of; none for a workspace.
+    pub(crate) fn rooms(&self) -> Option<Rooms> {
+        self.0.rooms.borrow().clone()
     }
 
     pub(crate) fn keys(&self) -> Ref<'_, RoomKeys> {

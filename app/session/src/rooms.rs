@@ -154,7 +154,19 @@ impl Rooms {
         in_sections: bool,
         with_rights: bool,
     ) -> Result<(), Problem> {
-        let author_seed = self.ports.random();
+        self.begin_as(self.ports.random(), id, title, imported, in_sections, with_rights).await
+    }
+
+    /// The same, to write in it with the key of this seed.
+    pub(crate) async fn begin_as(
+        &self,
+        author_seed: [u8; 32],
+        id: RoomId,
+        title: &str,
+        imported: &Imported,
+        in_sections: bool,
+        with_rights: bool,
+    ) -> Result<(), Problem> {
         let (owner, pass, content) = if with_rights {
             let (owner, pass) = rights::own_pass(id, &self.ports);
             (owner, Some(pass), self.ports.random())
@@ -186,6 +198,7 @@ impl Rooms {
         if let Some(room) = self.already_open(id) {
             return Ok(room);
         }
+        room.is_one_of(self);
         if self.is_preview {
             room.is_for_looking_only();
         } else if let Some(keep) = &*self.keeper.borrow() {

@@ -11,10 +11,12 @@ use model::{
 };
 use reactive_graph::traits::GetUntracked as _;
 use sync::{ledger::SignedEntry, tabs::TabMessage};
+use terms::rule::Gate;
 use text::Block;
 
 use crate::{
     News, Problem, Room, Rooms,
+    gate::Passed,
     ledger::{Documents, Writer},
     news::Watcher,
     rights::{self, Terms},
@@ -86,7 +88,8 @@ impl Rooms {
     /// somebody wants to have it elsewhere.
     ///
     /// # Errors
-    /// What the store and the browser's cryptography say.
+    /// [`Problem::Held`] where it is for others than owners and a rule of the team holds it back; what the store and the browser's
+    /// cryptography say.
     pub async fn share(&self, id: RoomId, terms: Option<&Terms>) -> Result<Share, Problem> {
         self.share_locked(id, terms, "").await
     }
@@ -102,6 +105,11 @@ impl Rooms {
         passphrase: &str,
     ) -> Result<Share, Problem> {
         let room = self.open(id).await?;
+        let leaves_team = match terms {
+            Some(terms) => terms.right < Right::Own,
+            None => !owns(room.keys().pass.as_ref()),
+        };
+        let passed = if leaves_team { self.pass(Gate::Share, &room).await? } else { Passed::for_oneself() };
         let pass = match terms {
             Some(terms) => {
                 // Nothing writes to the room's record meanwhile. What cannot be stored goes out all the same.
@@ -113,7 +121,7 @@ impl Rooms {
             }
             None => room.keys().pass.clone(),
         };
-        let packed = self.leaving(&room, pass.clone(), true).await?;
+        let packed = self.leaving(&room, pass.clone(), true, &passed).await?;
         let passphrase = passphrase.trim();
         let whole = self.sealed(packed, passphrase).await?;
         let is_short = |envelope: &Envelope| envelope.sealed.len() <= limits::LINK_MAX;
@@ -121,7 +129,8 @@ impl Rooms {
         let mut without_files = false;
         if fragment.is_none() && !room.file_blobs(true).is_empty() {
             // The words may fit where the files do not; these come when both sides are there.
-            let words = self.sealed(self.leaving(&room, pass.clone(), false).await?, passphrase).await?;
+            let words =
+                self.sealed(self.leaving(&room, pass.clone(), false, &passed).await?, passphrase).await?;
             fragment = is_short(&words).then(|| words.to_fragment());
             without_files = fragment.is_some();
         }
@@ -139,12 +148,13 @@ impl Rooms {
     }
 
     /// The whole room, packed to be sealed, for whoever holds `pass`. Links, room files and what is kept at addresses are all
-    /// made of this, so what may leave is decided here.
+    /// made of this, so what may leave is decided here. None does before it has passed its gate.
     pub(crate) async fn leaving(
         &self,
         room: &Room,
         pass: Option<Pass>,
         with_files: bool,
+        _passed: &Passed,
     ) -> Result<Vec<u8>, Problem> {
         if self.is_preview {
             return Err(Problem::Preview);
@@ -371,8 +381,12 @@ impl Rooms {
     }
 
     /// A room's title and text in a form for other programs. `language` is the BCP 47 tag of the reader's language.
+    ///
+    /// # Errors
+    /// [`Problem::Held`] where a rule of the team holds it back, and what the documents say.
     pub async fn export(&self, id: RoomId, form: Export, language: &str) -> Result<Exported, Problem> {
         let room = self.open(id).await?;
+        self.pass(Gate::Export, &room).await?;
         let document = room.whole()?;
         let tables = room.tables_of(&document);
         let blobs = room.blobs_of(&document).await;

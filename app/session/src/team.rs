@@ -6,6 +6,7 @@
 
 use model::{RoomId, Standing};
 use reactive_graph::traits::GetUntracked as _;
+use sync::{approval::team_of, ledger::Pen};
 use terms::price::{Currency, Decimal, Line, PriceList};
 
 use crate::{Problem, Room, Rooms, rooms::blank, sharing::owns};
@@ -38,8 +39,10 @@ impl Rooms {
     /// # Errors
     /// What the store says.
     pub async fn begin_team(&self, name: &str) -> Result<RoomId, Problem> {
-        let id = RoomId(self.ports.random());
-        self.begin(id, name, &blank(), false, true).await?;
+        // The team's name says who began it, so that its first admin is known to everybody.
+        let author_seed = self.ports.random();
+        let id = team_of(&Pen::new(&author_seed).author());
+        self.begin_as(author_seed, id, name, &blank(), false, true).await?;
         let room = self.open(id).await?;
         room.change_offer(|offer| offer.make_teams())?;
         room.flush().await?;

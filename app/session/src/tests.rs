@@ -2,6 +2,7 @@
 
 mod activity;
 mod activity_kept;
+mod approvals;
 mod book;
 mod book_apart;
 mod book_imports;
@@ -12,6 +13,7 @@ mod copying;
 mod deal;
 mod files;
 mod freezing;
+mod gates;
 mod given;
 mod hosts;
 mod images;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{Author, Chain, DocName, EntryHash, Right, RoomId, StoredEntry, limits};
 
 use crate::{
+    approval::SignedStatement,
     deal::SignedAct,
     ledger::{Entry, EntryError, SignedEntry},
     roll::{Roll, Said},
@@ -128,6 +129,13 @@ impl Judge {
                     self.judge(epoch, chain, entry.last, needed)
                 }
                 Ok(_) => Verdict::Refused(EntryError::Forged.into()),
+                Err(error) => Verdict::Refused(error.into()),
+            }
+        } else if entry.doc == DocName::Approvals {
+            match SignedStatement::read(self.room, &entry.update) {
+                // One by one, so that none is ever replaced.
+                Ok(_) if entry.first == entry.last => self.judge(epoch, chain, entry.last, needed),
+                Ok(_) => Verdict::Refused(EntryError::Damaged.into()),
                 Err(error) => Verdict::Refused(error.into()),
             }
         } else if entry.doc == DocName::Receipts {

@@ -3,7 +3,7 @@
 //! [`ledger`] is the form in which everything written in a room is kept and passed on: signed entries. [`roll`] says who may
 //! write what, and [`judge`] decides by it which entries count. [`link`] is what the holder of a link has. [`blob`] is the
 //! form of what stands outside of the text. [`workspace`] is a second ledger, for the owners of a room alone. [`tabs`] is what tabs of one browser tell each other, [`presence`] what devices
-//! tell of themselves, and [`stage`] what of that is about presentations of the room. [`receipt`] is what a device recorded of reading, sealed for the room's owners. Nothing here opens a socket, reads a clock or draws a random number.
+//! tell of themselves, and [`stage`] what of that is about presentations of the room. [`receipt`] is what a device recorded of reading, sealed for the room's owners. [`approval`] is what people of a team sign about rules. Nothing here opens a socket, reads a clock or draws a random number.
 //!
 //! Other copies are reached over roads ([`road`]), in the protocols that Yjs's own programs speak: [`yjs`] and
 //! [`awareness`] are the messages, [`relay`] speaks with servers, [`mesh`] directly with other browsers, found by
@@ -12,6 +12,7 @@
 //! each other.
 
 pub mod any;
+pub mod approval;
 pub mod awareness;
 pub mod blob;
 pub mod block;

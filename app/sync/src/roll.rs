@@ -153,6 +153,17 @@ impl Roll {
             .find(|name| !name.is_empty())
     }
 
+    /// Everybody who joined, each once, in the order in which they are known here.
+    pub fn authors(&self) -> Vec<Author> {
+        let mut authors: Vec<Author> = Vec::new();
+        for (author, _) in &self.joined {
+            if !authors.contains(author) {
+                authors.push(*author);
+            }
+        }
+        authors
+    }
+
     /// Who joined by a link.
     pub fn joined_by(&self, link: &LinkKey) -> Vec<Author> {
         self.joined.iter().filter(|(_, by)| by == link).map(|(author, _)| *author).collect()

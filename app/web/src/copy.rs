@@ -161,6 +161,14 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::Calculator(_) => {
             "The calculator does not come out like this, so nothing of it was written. Check its names and formulas.".to_owned()
         }
+        Problem::Rule(_) => {
+            "This does not fit into your team’s rules, so nothing of it was written. Check what you typed.".to_owned()
+        }
+        Problem::Held(held) => {
+            let all = held.verdict.blocks.iter().chain(held.verdict.missing.iter().map(|it| &it.found));
+            let names: Vec<&str> = all.map(|it| it.name.as_str()).filter(|name| !name.is_empty()).collect();
+            format!("Your team’s rules hold this back: {}. Nothing was done.", names.join("; "))
+        }
         Problem::Preview => "This is a preview: nothing leaves it, and nothing comes in.".to_owned(),
         Problem::NotText => {
             "This file is not a room and not a text. Choose a room file, Markdown or plain text.".to_owned()

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use terms::approval::Verdict;
 use terms::book::{Cell, Cells, Change, Did, Field, Holds, Kind, Move, Record, Shelf, Value, cell_of};
 
 use super::{Book, Undone, undo::Batch, writing::check};
@@ -51,6 +52,10 @@ pub struct Imported {
     pub changed: usize,
     /// How many were in the book already just as they came.
     pub same: usize,
+    /// How many deals stayed where they were, since a rule holds them back; all else of them was taken in.
+    pub held: usize,
+    /// What the rules say of those.
+    pub verdict: Verdict,
     /// How many were not looked at, since it was cancelled before.
     pub left_out: usize,
 }
@@ -112,6 +117,8 @@ impl Book {
                 check(row.kind, *field, Some(value))?;
             }
         }
+        let deals: Vec<String> = import.rows.iter().filter_map(|row| row.record.clone()).collect();
+        let _rooms = self.hold_rooms(&deals).await?;
         let of = import.rows.len();
         let id = self.new_name();
         let mut came = Imported { id: id.clone(), ..Imported::default() };
@@ -217,23 +224,37 @@ impl Book {
     ) -> Result<(), Problem> {
         let (mut changes, mut made) = (Vec::new(), Vec::new());
         for Named { row, id, is_new } in chunk {
-            for (field, value) in &row.fields {
-                changes.push(Record::set(row.kind, id, *field, Some(value)));
-            }
+            let fields =
+                row.fields.iter().map(|(field, value)| Record::set(row.kind, id, *field, Some(value)));
+            let mut of_row: Vec<Change> = fields.collect();
             let records = self.records(row.kind);
             let have = records.get(id);
             let moves = have.map(|have| have.moves.as_slice()).unwrap_or_default();
-            for it in row.moves.iter().filter(|_| row.kind == Kind::Deal) {
-                if moves.iter().all(|had| (had.at, &had.to) != (it.at, &it.to)) {
-                    changes.push(Record::moved(id, &Move { id: self.new_name(), ..it.clone() }));
+            let is_new_move = |it: &&Move| moves.iter().all(|had| (had.at, &had.to) != (it.at, &it.to));
+            let moves: Vec<Change> = row
+                .moves
+                .iter()
+                .filter(|_| row.kind == Kind::Deal)
+                .filter(is_new_move)
+                .map(|it| Record::moved(id, &Move { id: self.new_name(), ..it.clone() }))
+                .collect();
+            if !moves.is_empty() {
+                let all: Vec<&Change> = of_row.iter().chain(&moves).collect();
+                let verdict = self.judge_deal(id, &all);
+                if verdict.passes() {
+                    of_row.extend(moves);
+                } else {
+                    came.held += 1;
+                    came.verdict.join(verdict);
                 }
             }
             let log = have.map(|have| have.log.as_slice()).unwrap_or_default();
             for it in &row.log {
                 if log.iter().all(|had| (had.at, had.kind, &had.what) != (it.at, it.kind, &it.what)) {
-                    changes.push(Record::did(row.kind, id, &Did { id: self.new_name(), ..it.clone() }));
+                    of_row.push(Record::did(row.kind, id, &Did { id: self.new_name(), ..it.clone() }));
                 }
             }
+            changes.extend(of_row);
             if *is_new {
                 made.push((row.kind, id.clone()));
             }

@@ -8,6 +8,7 @@ use terms::{
     process::Process,
     question::Question,
     roi::Calculator,
+    rule::KeptRule,
 };
 
 use super::PastImport;
@@ -35,6 +36,10 @@ pub(super) struct Read {
     order: Vec<String>,
     /// In the order of their names.
     pub(super) calculators: Vec<Calculator>,
+    /// In the order of their names.
+    pub(super) rules: Vec<KeptRule>,
+    /// How many statements there were about approvals.
+    statements: usize,
 }
 
 impl Read {
@@ -51,7 +56,9 @@ impl Read {
         if anew {
             *self = Self::default();
         }
-        let (mut is_other, mut asks_otherwise) = (anew, false);
+        let statements = documents.approvals.len();
+        let mut is_other = anew || std::mem::replace(&mut self.statements, statements) != statements;
+        let mut asks_otherwise = false;
         for (number, leaf) in &mut documents.book {
             let touched = leaf.take_touched();
             let touched = if anew { leaf.records() } else { touched.into_iter().collect() };
@@ -84,6 +91,9 @@ impl Read {
                     }
                     Shelf::Calculators => {
                         put_named(&mut self.calculators, Calculator::read(&id, &cells), &id, |it| &it.id);
+                    }
+                    Shelf::Rules => {
+                        put_named(&mut self.rules, KeptRule::read(&id, &cells), &id, |it| &it.rule.id);
                     }
                 }
             }

@@ -13,8 +13,9 @@ impl Book {
     /// be empty.
     ///
     /// # Errors
-    /// [`Problem::Book`] where a deal is not there, its process has no such step, or a reason is missing; nothing is moved then.
-    pub fn move_deals(
+    /// [`Problem::Book`] where a deal is not there, its process has no such step, or a reason is missing, and [`Problem::Held`] where a rule
+    /// holds one back; nothing is moved then.
+    pub async fn move_deals(
         &self,
         ids: &[String],
         to: &Place,
@@ -25,6 +26,7 @@ impl Book {
         if *to == Place::Lost && reason.trim().is_empty() {
             return Err(Fault::NoReason.into());
         }
+        let _rooms = self.hold_rooms(ids).await?;
         let mut changes = Vec::new();
         {
             let deals = self.deals();

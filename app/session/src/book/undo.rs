@@ -113,7 +113,8 @@ impl Book {
     /// Takes back the last batch that was written here. None where there is none.
     ///
     /// # Errors
-    /// [`Problem::NoRight`] for whoever is no longer of the team.
+    /// [`Problem::NoRight`] for whoever is no longer of the team, and [`Problem::Held`] where a deal would advance and a rule holds it back:
+    /// it can be undone later.
     pub fn undo(&self) -> Result<Option<Undone>, Problem> {
         self.step(&self.0.past.undo, &self.0.past.redo)
     }
@@ -130,7 +131,13 @@ impl Book {
         self.may()?;
         let last = from.borrow_mut().pop();
         let Some((number, batch)) = last else { return Ok(None) };
-        let (inverse, undone) = self.revert(&batch)?;
+        let (inverse, undone) = match self.revert(&batch) {
+            Ok(reverted) => reverted,
+            Err(problem) => {
+                push(from, (number, batch));
+                return Err(problem);
+            }
+        };
         if !inverse.is_empty() {
             push(to, (number, inverse));
         }
@@ -165,6 +172,8 @@ impl Book {
             changes.push(Change { shelf, id, key, to: before });
         }
         undone.done = marks.len() + changes.len();
+        // Both or none.
+        self.pass_changes(&[&marks[..], &changes].concat())?;
         self.put(marks)?;
         inverse.cells = self.put(changes)?;
         Ok((inverse, undone))

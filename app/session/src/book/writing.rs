@@ -113,8 +113,9 @@ impl Book {
         Ok(Batch { made, unmade: Vec::new(), cells })
     }
 
-    /// Changes cells where they are other than they are to be, those of a leaf at once.
+    /// Changes cells where they are other than they are to be, those of a leaf at once; none where a rule holds a deal back.
     pub(super) fn put(&self, changes: Vec<Change>) -> Result<Vec<Written>, Problem> {
+        self.pass_changes(&changes)?;
         let mut leaves: BTreeMap<u8, Vec<Change>> = BTreeMap::new();
         let mut all = Vec::new();
         for change in changes {

@@ -16,6 +16,8 @@ use sync::{
     },
 };
 
+use terms::rule::Gate;
+
 use super::{Reason, Room, bounded};
 use crate::{Problem, Reach, rights::ends};
 
@@ -82,8 +84,8 @@ impl Room {
     /// Seals the room as it stands, for signing. A seal that stood gives way to it.
     ///
     /// # Errors
-    /// [`Problem::NoRight`] for whoever does not own the room, [`NotSigned::Undecided`] while suggestions are open, and what the
-    /// store says.
+    /// [`Problem::NoRight`] for whoever does not own the room, [`NotSigned::Undecided`] while suggestions are open, [`Problem::Held`] where
+    /// a rule of the team holds it back, and what the store says.
     pub async fn seal(&self, terms: SealTerms) -> Result<ActHash, Problem> {
         self.may(Right::Own)?;
         if !self.has_rights() {
@@ -92,6 +94,8 @@ impl Room {
         if let Some((count, ..)) = self.open_suggestions() {
             return Err(NotSigned::Undecided(count).into());
         }
+        let price = self.price();
+        self.pass_at(Gate::Seal, (price.list, price.choices)).await?;
         // What is sealed is what others get.
         self.flush().await?;
         self.keep_version(Reason::Sealing).await?;
@@ -233,7 +237,7 @@ impl Room {
     /// Signs for the selling side what all signers have accepted. From then on it binds.
     ///
     /// # Errors
-    /// [`Problem::NoRight`], [`Problem::NotSigned`], and what the store says.
+    /// [`Problem::NoRight`], [`Problem::NotSigned`], [`Problem::Held`] where a rule of the team holds it back, and what the store says.
     pub async fn countersign(
         &self,
         seal: ActHash,
@@ -249,9 +253,9 @@ impl Room {
             let all = it.to_countersign().ok_or(NotSigned::NotAccepted)?;
             Ok((it.seal.clone(), all))
         })?;
-        if self.sealed(&sealed).await?.is_none() {
-            return Err(NotSigned::NotHere.into());
-        }
+        let frozen = self.sealed(&sealed).await?.ok_or(NotSigned::NotHere)?;
+        // What binds is what was sealed, whatever the room says by now.
+        self.pass_at(Gate::Countersign, (frozen.price, frozen.choices)).await?;
         let at = self.now();
         self.sign(Act::Countersigned(Countersignature { seal, acceptances, who, signature, at })).await
     }

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use model::Right;
 use stdx::Gather as _;
-use terms::price::{Line, PriceList};
+use terms::{
+    price::{Line, PriceList},
+    rule::Gate,
+};
 
 use super::{Price, Room};
-use crate::Problem;
+use crate::{Problem, Why};
 
 /// In what a draft of the price differs from the price in the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,10 +87,16 @@ impl Room {
     /// Makes the price in the room what the draft is, and ends the draft. Whoever publishes answers for it.
     ///
     /// # Errors
-    /// [`Problem::NoRight`] for whoever does not own the room, and what the documents say. The draft is there as long as it
-    /// is not published.
-    pub fn publish_draft(&self) -> Result<(), Problem> {
+    /// [`Problem::NoRight`] for whoever does not own the room, [`Problem::Held`] where a rule of the team holds it back, and what the
+    /// documents say. The draft is there as long as it is not published.
+    pub async fn publish_draft(&self) -> Result<(), Problem> {
         let Some(draft) = self.drafted_price() else { return Ok(()) };
+        let Price { list, choices, .. } = self.priced(draft.clone());
+        self.pass_at(Gate::Publish, (list, choices)).await?;
+        // What somebody wrote meanwhile was not asked about.
+        if self.drafted_price().as_ref() != Some(&draft) {
+            return Err(Problem::Send(Why::Busy));
+        }
         self.change_offer(|offer| offer.restore_price(&draft))?;
         self.end_draft()
     }

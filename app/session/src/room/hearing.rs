@@ -52,7 +52,7 @@ impl Room {
                     author == self.author() && documents.responses_of(author).receive(&update).is_ok()
                 }
                 DocName::Book(leaf) => documents.leaf(leaf).receive(&update).is_ok(),
-                DocName::Roll | DocName::Deal | DocName::Receipts => false,
+                DocName::Roll | DocName::Deal | DocName::Receipts | DocName::Approvals => false,
             };
             drop(documents);
             if taken {

@@ -277,7 +277,8 @@ fn c3_whoever_came_by_no_given_link_counts_nowhere() {
         async move {
             // As the owner's own preview is made, but for a device that sends something back.
             let pass = own.pass_for_oneself(&Terms::of(Right::Comment)).unwrap();
-            let packed = ines.leaving(&own, Some(pass), true).await.unwrap();
+            let packed =
+                ines.leaving(&own, Some(pass), true, &crate::gate::Passed::for_oneself()).await.unwrap();
             mallory.take(bundle::unpack(&packed).unwrap()).await.unwrap();
             let room = mallory.open(id).await.unwrap();
             room.catch_up().await.unwrap();

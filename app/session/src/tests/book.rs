@@ -38,6 +38,19 @@ pub(super) fn begun(world: &World, rooms: &Rooms) -> (RoomId, Book, Process) {
     (team, book, process)
 }
 
+/// Moves deals somewhere, as lost to somebody where it is that.
+pub(super) fn move_deals(
+    world: &World,
+    book: &Book,
+    ids: &[String],
+    to: &Place,
+    why: (&str, &str),
+) -> Result<(), Problem> {
+    let (book, ids, to) = (book.clone(), ids.to_vec(), to.clone());
+    let (reason, competitor) = (why.0.to_owned(), why.1.to_owned());
+    world.run(async move { book.move_deals(&ids, &to, &reason, &competitor).await })
+}
+
 pub(super) fn step(process: &Process, at: usize) -> Place {
     Place::Step(process.steps[at].id.clone())
 }
@@ -81,7 +94,7 @@ fn bk_what_was_written_is_there_again() {
     )
     .unwrap();
     book.team().introduce("Ines").unwrap();
-    book.move_deals(std::slice::from_ref(&id), &step(&process, 1), "", "").unwrap();
+    move_deals(&world, &book, std::slice::from_ref(&id), &step(&process, 1), ("", "")).unwrap();
     book.mark_evidence(&id, "l-qualify-problem", Some(("Nine days", ""))).unwrap();
     book.log(Kind::Deal, &id, DidKind::Call, "Who signs?").unwrap();
     let pain = Score { letter: Letter::Pain, score: 2, proof: Proof::Quote, words: "Nine days".into() };
@@ -116,9 +129,9 @@ fn bk_what_makes_no_sense_is_refused_and_leaves_nothing() {
     refused(book.edit(Kind::Deal, &ids[..1], &amount(text("5"))), Fault::OtherValue(Field::Amount));
     refused(book.edit(Kind::Deal, &ids, &amount(number(5))), Fault::NoSuchRecord);
     refused(book.edit(Kind::Contact, &[], &amount(number(5))), Fault::NoSuchField(Field::Amount));
-    refused(book.move_deals(&ids, &Place::Won, "", ""), Fault::NoSuchRecord);
-    refused(book.move_deals(&ids[..1], &Place::Lost, " ", "Meyer"), Fault::NoReason);
-    refused(book.move_deals(&ids[..1], &Place::Step("s".into()), "", ""), Fault::NoSuchStep);
+    refused(move_deals(&world, &book, &ids, &Place::Won, ("", "")), Fault::NoSuchRecord);
+    refused(move_deals(&world, &book, &ids[..1], &Place::Lost, (" ", "Meyer")), Fault::NoReason);
+    refused(move_deals(&world, &book, &ids[..1], &Place::Step("s".into()), ("", "")), Fault::NoSuchStep);
     let empty = Score { letter: Letter::Pain, score: 1, proof: Proof::Quote, words: String::new() };
     refused(book.score(&id, &empty), Fault::NoProof);
     refused(book.remove(Kind::Deal, &ids), Fault::NoSuchRecord);
@@ -138,7 +151,7 @@ fn bk_history_stays_whatever_becomes_of_deals_and_steps() {
     let ids = [id.clone()];
     let to = |place: &Place| {
         world.pass(60_000);
-        book.move_deals(&ids, place, "Too dear", "Meyer").unwrap();
+        move_deals(&world, &book, &ids, place, ("Too dear", "Meyer")).unwrap();
     };
     to(&step(&process, 2));
     to(&step(&process, 1));
@@ -150,7 +163,7 @@ fn bk_history_stays_whatever_becomes_of_deals_and_steps() {
     book.set_process(&Process { steps, ..process.clone() }).unwrap();
     let after = book.processes()[0].clone();
     assert_eq!((after.version(), after.step(&retired.id).unwrap().name.as_str()), (2, "l-discover"));
-    assert_eq!(book.move_deals(&ids, &step(&process, 1), "", ""), Ok(()), "it is there already");
+    assert_eq!(move_deals(&world, &book, &ids, &step(&process, 1), ("", "")), Ok(()), "it is there already");
     let refused = book.add(&[Draft { place: Some(step(&process, 1)), ..deal("New", 1, &process) }]);
     assert_eq!(refused, Err(Problem::Book(Fault::NoSuchStep)));
     {

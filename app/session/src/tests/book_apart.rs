@@ -9,7 +9,7 @@ use terms::{
 };
 
 use super::{
-    book::{begun, deal, number, open, step, text},
+    book::{begun, deal, move_deals, number, open, step, text},
     rights::{begin, share, take},
     world::{Device, World},
 };
@@ -25,7 +25,12 @@ fn stored(world: &World, device: &Device, book: &Book) -> Vec<StoredEntry> {
     })
 }
 
-fn change_something(random: &mut fastrand::Rng, book: &Book, process: &terms::process::Process) {
+fn change_something(
+    world: &World,
+    random: &mut fastrand::Rng,
+    book: &Book,
+    process: &terms::process::Process,
+) {
     let ids: Vec<String> = book.deals().keys().cloned().collect();
     let Some(id) = random.choice(&ids).cloned() else { return };
     let one = [id.clone()];
@@ -43,7 +48,7 @@ fn change_something(random: &mut fastrand::Rng, book: &Book, process: &terms::pr
         }
         4 | 5 => {
             let places = [step(process, 0), step(process, 3), Place::Won, Place::Lost];
-            book.move_deals(&one, random.choice(&places).unwrap(), "Too dear", "").unwrap();
+            move_deals(world, book, &one, random.choice(&places).unwrap(), ("Too dear", "")).unwrap();
         }
         6 => {
             let given = random.bool().then_some(("By phone", ""));
@@ -83,7 +88,7 @@ fn bk_two_devices_end_alike_whatever_they_do_apart_and_in_whatever_order_they_he
         for round in 0..6 {
             for _ in 0..random.usize(1..20) {
                 let book = &books[random.usize(..2)];
-                change_something(&mut random, book, &process);
+                change_something(&world, &mut random, book, &process);
                 world.pass(random.u64(..200));
             }
             let mut entries =
@@ -117,9 +122,9 @@ fn bk_moves_that_two_make_at_once_both_stand() {
     take(&world, &tom, &share(&world, &ines, team, Terms::of(Right::Own))).unwrap();
     let his = open(&world, &tom, team).unwrap();
     world.pass(10);
-    book.move_deals(&ids, &step(&process, 1), "", "").unwrap();
+    move_deals(&world, &book, &ids, &step(&process, 1), ("", "")).unwrap();
     world.pass(10);
-    his.move_deals(&ids, &step(&process, 2), "", "").unwrap();
+    move_deals(&world, &his, &ids, &step(&process, 2), ("", "")).unwrap();
     his.edit(Kind::Deal, &ids, &[(Field::Note, Some(text("They are in a hurry")))]).unwrap();
     for entry in stored(&world, &devices[1], &his) {
         book.team().workspace().unwrap().take_in(&entry);

@@ -10,7 +10,7 @@ use terms::{
 };
 
 use super::{
-    book::{begun, deal, open, step, text},
+    book::{begun, deal, move_deals, open, step, text},
     rights::{share, take},
     world::World,
 };
@@ -120,7 +120,7 @@ fn iv_answers_are_the_deals_and_go_on_elsewhere() {
     world.pass(1_000);
     let again = open(&world, &device.tab(), team).unwrap();
     assert_eq!(again.interview(&id, None).unwrap(), interview);
-    again.move_deals(std::slice::from_ref(&id), &step(&process, 1), "", "").unwrap();
+    move_deals(&world, &again, std::slice::from_ref(&id), &step(&process, 1), ("", "")).unwrap();
     assert!(asked(&again, &id).contains(&"decide".to_owned()));
 }
 

@@ -9,7 +9,7 @@ use terms::{
 use text::{Delta, Document};
 
 use super::{
-    book::{begun, deal, open, step},
+    book::{begun, deal, move_deals, open, step},
     world::World,
 };
 use crate::{Book, Problem, Start, Taken};
@@ -117,7 +117,7 @@ fn lb_a_use_is_noted_once_at_a_step() {
     book.note_use(&ids[0], &id, true).unwrap();
     book.note_use(&ids[0], &id, true).unwrap();
     assert_eq!(uses(), [at(0)]);
-    book.move_deals(&ids, &step(&process, 1), "", "").unwrap();
+    move_deals(&world, &book, &ids, &step(&process, 1), ("", "")).unwrap();
     book.note_use(&ids[0], &id, true).unwrap();
     let mut both = [at(0), at(1)];
     both.sort();

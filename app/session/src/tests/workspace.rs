@@ -300,7 +300,8 @@ fn a7_a_draft_of_the_price_reaches_nobody_before_it_is_published() {
     // A colleague goes on with the same draft, and publishes it.
     let his = take(&world, &tom, &share(&world, &ines, id, Terms::of(Right::Own))).unwrap();
     assert_eq!(priced(&his.team_price()), ["Licence 80", "Training 10"]);
-    his.publish_draft().unwrap();
+    let publishing = his.clone();
+    world.run(async move { publishing.publish_draft().await.unwrap() });
     assert!(!his.is_drafting());
     take(&world, &ines, &share(&world, &tom, id, Terms::of(Right::Own))).unwrap();
     take(&world, &priya, &share(&world, &ines, id, for_buyer(Right::Edit))).unwrap();

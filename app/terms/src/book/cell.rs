@@ -57,11 +57,13 @@ pub enum Shelf {
     Questions,
     /// What something is worth, by the buyer's figures.
     Calculators,
+    /// Rules.
+    Rules,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Deals,
         Self::Accounts,
         Self::Contacts,
@@ -71,6 +73,7 @@ impl Shelf {
         Self::Nuggets,
         Self::Questions,
         Self::Calculators,
+        Self::Rules,
     ];
 
     /// Its name in the shared documents.
@@ -85,6 +88,7 @@ impl Shelf {
             Self::Nuggets => "nuggets",
             Self::Questions => "questions",
             Self::Calculators => "calculators",
+            Self::Rules => "rules",
         }
     }
 
@@ -98,7 +102,12 @@ impl Shelf {
                     .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
                 1 + (hash % u32::from(model::limits::BOOK_LEAVES)) as u8
             }
-            Self::Processes | Self::Imports | Self::Settings | Self::Questions | Self::Calculators => 0,
+            Self::Processes
+            | Self::Imports
+            | Self::Settings
+            | Self::Questions
+            | Self::Calculators
+            | Self::Rules => 0,
         }
     }
 }

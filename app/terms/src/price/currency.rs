@@ -1,6 +1,6 @@
 //! Currencies and their minor units, after ISO 4217.
 
-use super::decimal::written;
+use super::decimal::{Decimal, ONE, written};
 
 /// The codes of ISO 4217's list one that people pay with or index by, by the decimals of their minor unit.
 const CODES: [(usize, &str); 4] = [
@@ -53,6 +53,11 @@ impl Currency {
     /// An amount as a decimal number with all decimals of the currency, such as `1250.00`.
     pub fn write(&self, money: Money) -> String {
         written(money.0, self.digits, self.digits)
+    }
+
+    /// An amount as an exact number of units.
+    pub fn decimal(&self, money: Money) -> Decimal {
+        Decimal(money.0 * ONE / self.minor())
     }
 
     /// How many minor units one unit has.

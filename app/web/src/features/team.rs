@@ -213,12 +213,19 @@ impl Team {
         };
         let name = process.step(step).map(|step| step.name.clone()).unwrap_or_default();
         let said = copy::moved(&what.unwrap_or_default(), &name);
-        if self.write(|book| book.move_deals(&moved, &to, "", "")) {
-            self.say_with_undo(match self.missing(&moved, process) {
-                Some(evidence) => copy::moved_ahead(&said, &evidence),
-                None => said,
-            });
-        }
+        let process = process.clone();
+        self.handsel.attempt(async move {
+            let Some(book) = self.book.try_get_value() else { return Ok(()) };
+            book.move_deals(&moved, &to, "", "").await?;
+            // Whoever has gone elsewhere meanwhile is told nothing.
+            if self.book.try_get_value().is_some() {
+                self.say_with_undo(match self.missing(&moved, &process) {
+                    Some(evidence) => copy::moved_ahead(&said, &evidence),
+                    None => said,
+                });
+            }
+            Ok(())
+        });
     }
 
     /// The first piece of evidence that a deal among these lacks, where the seller is ahead.

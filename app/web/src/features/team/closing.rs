@@ -52,9 +52,15 @@ pub(super) fn ClosingDialog(team: Team, closing: RwSignal<Option<Closing>>) -> i
         }
         let said = copy::closed(&what().unwrap_or_default(), &to);
         let competitor = if to == Place::Lost { competitor } else { String::new() };
-        if team.write_saying(said, |book| book.move_deals(&ids, &to, &reason, &competitor)) {
-            open.set(false);
-        }
+        team.handsel.attempt(async move {
+            let Some(book) = team.book.try_get_value() else { return Ok(()) };
+            book.move_deals(&ids, &to, &reason, &competitor).await?;
+            if team.book.try_get_value().is_some() {
+                team.say_with_undo(said);
+                open.set(false);
+            }
+            Ok(())
+        });
     };
     let footer = move || {
         view! {

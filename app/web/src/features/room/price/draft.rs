@@ -36,9 +36,12 @@ pub(super) fn DraftBanner(pricing: Pricing, is_editing: Signal<bool>) -> impl In
         pricing.room.get().draft_changes()
     });
     let publish = move |()| {
-        if pricing.attempt(pricing.room.get().publish_draft()).is_some() {
+        pricing.handsel.attempt(async move {
+            let Some(room) = pricing.room.room.try_get_value() else { return Ok(()) };
+            room.publish_draft().await?;
             pricing.handsel.toasts.say(copy::PUBLISHED);
-        }
+            Ok(())
+        });
     };
     let discard = move |()| {
         if pricing.attempt(pricing.room.get().end_draft()).is_none() {

@@ -1,0 +1,155 @@
+//! The gates of rooms: what a team's rules say before something of a room is shared, published, sealed, countersigned or exported.
+//!
+//! Rules are the team's, and are in its book. Which team's they are follows from the deal that names the room. Whoever received a room
+//! from a seller is of no team there, and nothing of theirs is gated.
+
+use model::{Pass, RoomId, Standing};
+use reactive_graph::traits::GetUntracked as _;
+use replica::Section;
+use terms::{
+    approval::Verdict,
+    book::{Field, Record},
+    price::{Choices, Decimal, PriceList},
+    rule::{Fact, Facts, Gate, Known},
+};
+
+use crate::{Book, Problem, Room, Rooms, book::gate::Offered, sharing::owns};
+
+/// An act that rules hold back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The gate.
+    pub gate: Gate,
+    /// What is missing, and what blocks.
+    pub verdict: Verdict,
+}
+
+/// That a gate was passed: whatever leaves a room asks for one. It keeps the books open that were asked.
+pub(crate) struct Passed {
+    _books: Vec<Book>,
+}
+
+impl Passed {
+    /// For what leaves for nobody.
+    pub(crate) fn for_oneself() -> Self {
+        Self { _books: Vec::new() }
+    }
+}
+
+impl Rooms {
+    /// What the rules say of an act in a room as it is now; of publishing, with the draft of the price where there is one. Nothing where
+    /// no team of this device has rules for it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn verdict(&self, gate: Gate, room: RoomId) -> Result<Verdict, Problem> {
+        let room = self.open(room).await?;
+        room.open_workspace().await?;
+        let price = if gate == Gate::Publish { room.team_price() } else { room.price() };
+        Ok(self.judged(gate, &room, (price.list, price.choices)).await?.1)
+    }
+
+    /// Lets a room leave for the holder of a pass where the rules let it. What goes to owners alone is no act of selling.
+    pub(crate) async fn pass_for(
+        &self,
+        gate: Gate,
+        room: &Room,
+        pass: Option<&Pass>,
+    ) -> Result<Passed, Problem> {
+        if owns(pass) { Ok(Passed::for_oneself()) } else { self.pass(gate, room).await }
+    }
+
+    /// Lets an act happen in a room as it is now where the rules let it.
+    pub(crate) async fn pass(&self, gate: Gate, room: &Room) -> Result<Passed, Problem> {
+        let price = room.price();
+        self.pass_at(gate, room, (price.list, price.choices)).await
+    }
+
+    /// The same at another price than the room's own.
+    pub(crate) async fn pass_at(
+        &self,
+        gate: Gate,
+        room: &Room,
+        price: (PriceList, Choices),
+    ) -> Result<Passed, Problem> {
+        let (books, verdict) = self.judged(gate, room, price).await?;
+        if verdict.passes() { Ok(Passed { _books: books }) } else { Err(Problem::held(gate, verdict)) }
+    }
+
+    async fn judged(
+        &self,
+        gate: Gate,
+        room: &Room,
+        price: (PriceList, Choices),
+    ) -> Result<(Vec<Book>, Verdict), Problem> {
+        let mut verdict = Verdict::default();
+        if self.is_preview || !room.is_owner() || room.is_teams() {
+            return Ok((Vec::new(), verdict));
+        }
+        let mut books = Vec::new();
+        for record in self.ports.store.rooms().await? {
+            if record.standing == Standing::Team && record.id != room.id() {
+                books.extend(self.book_of_member(record.id).await?);
+            }
+        }
+        // Where no book has the room in a deal, it is any team's.
+        if books.iter().any(|book| !book.deals_of(room.id()).is_empty()) {
+            books.retain(|book| !book.deals_of(room.id()).is_empty());
+        }
+        if books.iter().any(|book| book.has_rules(gate)) {
+            room.open_workspace().await?;
+            let offered = Offered { room, price: &price };
+            for book in &books {
+                verdict.join(book.judge_room(gate, &offered));
+            }
+        }
+        Ok((books, verdict))
+    }
+
+    /// The book of a team; none where this device has its room and is of the team no more.
+    async fn book_of_member(&self, team: RoomId) -> Result<Option<Book>, Problem> {
+        match self.book(team).await {
+            Ok(book) => Ok(Some(book)),
+            Err(Problem::NoRight | Problem::NoSuchRoom) => Ok(None),
+            Err(problem) => Err(problem),
+        }
+    }
+}
+
+impl Room {
+    /// Takes in what its sections tell rules. Words in tables and files are not looked at.
+    pub(crate) fn know_words(&self, deal: Option<&Record>, facts: &mut Facts) {
+        let sections = self.sections().get_untracked();
+        facts.set(Fact::Sections, Some(Known::Number(Decimal::whole(sections.len() as i64))));
+        let Some(deal) = deal else { return };
+        let competitors: Vec<String> =
+            deal.list(Field::Competitors).iter().map(|name| name.trim().to_lowercase()).collect();
+        let names = |section: &Section| {
+            // A text that cannot be read names nobody that could be told.
+            let text =
+                self.document(&section.id).map(|document| document.text().to_lowercase()).unwrap_or_default();
+            competitors.iter().any(|name| is_named(&text, name))
+        };
+        facts.set(Fact::NamesCompetitor, Some(Known::Truth(sections.iter().any(names))));
+    }
+
+    /// Lets an act happen at a price where the rules let it.
+    pub(crate) async fn pass_at(&self, gate: Gate, price: (PriceList, Choices)) -> Result<Passed, Problem> {
+        let rooms = self.rooms();
+        match rooms {
+            Some(rooms) => rooms.pass_at(gate, self, price).await,
+            None => Ok(Passed::for_oneself()),
+        }
+    }
+}
+
+/// Whether a text has a name as a word of its own. Both are in small letters.
+fn is_named(text: &str, name: &str) -> bool {
+    let is_apart = |rest: Option<char>| !rest.is_some_and(char::is_alphanumeric);
+    let at = |(at, found): (usize, &str)| {
+        let (before, after) = (text.get(..at), text.get(at + found.len()..));
+        is_apart(before.and_then(|it| it.chars().next_back()))
+            && is_apart(after.and_then(|it| it.chars().next()))
+    };
+    !name.is_empty() && text.match_indices(name).any(at)
+}
