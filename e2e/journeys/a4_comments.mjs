@@ -21,8 +21,15 @@ const seesThreads = (tab, expected) => untilEqual('the threads', () => threads(t
 const marked = tab => tab.page.evaluate(() => ['comment', 'comment-here'].flatMap(name =>
   [...CSS.highlights.get(name) ?? []].map(range => range.toString())));
 
-/** Selects words of a text that is only read, as a hand does. */
+/** Selects words of a text that is only read, as a hand does: once more where the page moved meanwhile. */
 async function selectWords(tab, words) {
+  await until(`"${words}" is selected`, async () => {
+    await drawOver(tab, words);
+    return (await tab.page.evaluate(() => String(document.getSelection()))).trim() === words;
+  });
+}
+
+async function drawOver(tab, words) {
   await tab.look();
   const box = await tab.page.evaluate(words => {
     const walk = document.createTreeWalker(document.querySelector('.prose'), NodeFilter.SHOW_TEXT);

@@ -14,7 +14,7 @@ use crate::{
         kept::OpeningKept,
         locked::Locked,
         room::{Preview, RoomScreen, outgoing},
-        team::TeamScreen,
+        team::{TeamScreen, rules::held_dialog},
         trouble::{NotHere, Refused},
     },
     handsel::{Handsel, Storage},
@@ -67,6 +67,7 @@ pub(crate) fn App(handsel: Handsel) -> impl IntoView {
         <Banners />
         {page}
         {copies.dialog()}
+        {held_dialog(handsel)}
         {alerts.keep(handsel)}
         <ToastRegion label=copy::MESSAGES close_label=copy::CLOSE />
     }

@@ -7,7 +7,7 @@ use exchange::bundle::Envelope;
 use exchange::kept::KeptLink;
 use leptos::prelude::*;
 use model::{RoomId, SectionId, StoreError};
-use session::{Problem, Rooms};
+use session::{Held, Problem, Rooms};
 use ui::Toasts;
 
 use crate::{
@@ -53,6 +53,10 @@ pub(crate) struct Handsel {
     pub(crate) show: RwSignal<Option<(RoomId, SectionId)>>,
     /// A certificate that is to be verified.
     pub(crate) certificate: RwSignal<Option<Rc<Vec<u8>>>, LocalStorage>,
+    /// What rules of a team held back last.
+    pub(crate) held: RwSignal<Option<Held>>,
+    /// Whether that is being said.
+    pub(crate) is_held: RwSignal<bool>,
     /// What a passphrase is asked for, and whether it came as a link or as a file.
     pub(crate) locked: RwSignal<Option<(Envelope, &'static str)>>,
 }
@@ -70,6 +74,8 @@ impl Handsel {
             kept: RwSignal::new(None),
             show: RwSignal::new(None),
             certificate: RwSignal::new_local(None),
+            held: RwSignal::new(None),
+            is_held: RwSignal::new(false),
             locked: RwSignal::new(None),
         }
     }
@@ -100,6 +106,10 @@ impl Handsel {
 
     /// Tells why something that was asked for did not happen.
     pub(crate) fn tell(self, problem: &Problem) {
+        if let Problem::Held(held) = problem {
+            self.held.set(Some((**held).clone()));
+            return self.is_held.set(true);
+        }
         self.toasts.say(copy::problem(problem));
     }
 

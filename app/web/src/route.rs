@@ -79,6 +79,8 @@ pub(crate) enum TeamPlace {
     Process,
     /// What the team has to show and to say.
     Library,
+    /// What must hold before something reaches a buyer.
+    Rules,
     /// Where tables from elsewhere are taken in.
     Import,
 }
@@ -94,6 +96,7 @@ impl TeamPlace {
             Self::Account(name) => format!("/account/{name}"),
             Self::Process => "/process".to_owned(),
             Self::Library => "/library".to_owned(),
+            Self::Rules => "/rules".to_owned(),
             Self::Import => "/import".to_owned(),
         }
     }
@@ -105,6 +108,7 @@ impl TeamPlace {
             "/accounts" => Self::Accounts,
             "/process" => Self::Process,
             "/library" => Self::Library,
+            "/rules" => Self::Rules,
             "/import" => Self::Import,
             _ => record("/deal/")
                 .map(Self::Deal)

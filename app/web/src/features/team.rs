@@ -14,6 +14,7 @@ mod library;
 mod new_deal;
 mod pipeline;
 mod process;
+pub(crate) mod rules;
 mod start;
 mod table;
 mod told;
@@ -133,6 +134,7 @@ fn TeamView(team: Team) -> impl IntoView {
         TeamPlace::Account(account) => view! { <AccountPage team account /> }.into_any(),
         TeamPlace::Process => view! { <ProcessPage team /> }.into_any(),
         TeamPlace::Library => later(library::library, Given::Page(team)),
+        TeamPlace::Rules => later(rules::rules, rules::Given::Page(team)),
     });
     view! {
         <div class="room team-pages">
@@ -146,6 +148,7 @@ fn TeamView(team: Team) -> impl IntoView {
                     {tab(TeamPlace::Accounts, copy::ACCOUNTS, "people")}
                     {tab(TeamPlace::Process, copy::PROCESS, "process")}
                     {tab(TeamPlace::Library, copy::LIBRARY, "bulb")}
+                    {tab(TeamPlace::Rules, copy::RULES, "shield")}
                     <a href=Route::Room(id, RoomPlace::Price).href()><Icon name="price" /><span>{copy::PRODUCTS}</span></a>
                 </nav>
                 <Status saved may_write=true />

@@ -11,6 +11,7 @@ pub(super) const PIPELINE: &str = "Pipeline";
 pub(super) const ACCOUNTS: &str = "Accounts";
 pub(super) const PROCESS: &str = "Process";
 pub(super) const LIBRARY: &str = "Library";
+pub(super) const RULES: &str = "Rules";
 pub(super) const PRODUCTS: &str = "Products";
 pub(super) const MORE: &str = "More";
 pub(super) const UNDO: &str = "Undo";

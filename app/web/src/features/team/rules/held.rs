@@ -1,0 +1,183 @@
+//! What holds an act back, why, and asking whoever may let it pass.
+
+use leptos::prelude::*;
+use model::{RoomId, Standing};
+use session::{Book, Held, Problem};
+use terms::{
+    approval::{Match, Missing, Requested, Statement},
+    rule::Gate,
+};
+use ui::{Badge, Button, ButtonKind, Dialog, DialogSize, Field as TextField, LinkButton, Tone, live};
+
+use super::{
+    copy,
+    said::{self, Writing},
+};
+use crate::{
+    copy as words,
+    handsel::Handsel,
+    route::{Route, TeamPlace},
+};
+
+/// A team whose rules hold it back.
+#[derive(Clone)]
+struct Ours {
+    team: RoomId,
+    book: Book,
+}
+
+/// The dialog. It is open while `handsel.is_held` says so.
+#[component]
+pub(super) fn HeldDialog(handsel: Handsel) -> impl IntoView {
+    let teams: RwSignal<Vec<Ours>, LocalStorage> = RwSignal::new_local(Vec::new());
+    ui::effect(move || {
+        let Some(held) = handsel.held.get() else { return };
+        browser::timers::spawn(async move {
+            if let Ok(found) = teams_of(handsel, &held).await {
+                let _ = teams.try_set(found);
+            }
+        });
+    });
+    let body = move || {
+        live(move || {
+            let held = handsel.held.get()?;
+            let all = teams.get();
+            let book_of = |rule: &str| all.iter().find(|it| has_rule(&it.book, rule)).cloned();
+            let blocks = held.verdict.blocks.iter().map(|it| block(it, book_of(&it.rule))).collect_view();
+            let missing = held.verdict.missing.iter().filter_map(|it| {
+                let ours = book_of(&it.found.rule)?;
+                Some(view! { <Asking handsel ours missing=it.clone() /> })
+            });
+            let missing = missing.collect_view();
+            Some(view! {
+                <p>{copy::held_more(held.gate)}</p>
+                <ul class="stack held">{blocks}{missing}</ul>
+            })
+        })
+    };
+    let footer = move || {
+        let to = live(move || {
+            let team = teams.with(|all| all.first().map(|it| it.team))?;
+            let href = Route::Team(team, TeamPlace::Rules).href();
+            Some(view! { <LinkButton label=copy::TO_RULES href /> })
+        });
+        view! { {to}<Button label=words::CLOSE kind=ButtonKind::Primary on_press=move |()| handsel.is_held.set(false) /> }
+    };
+    // A link in it leads elsewhere.
+    ui::effect(move || {
+        handsel.route.track();
+        handsel.is_held.set(false);
+    });
+    let open = handsel.is_held;
+    view! {
+        <Dialog open title=copy::HELD close_label=words::CLOSE size=DialogSize::Wide limit=copy::HELD_LIMIT footer>{body()}</Dialog>
+    }
+}
+
+/// The teams of this device whose rules these are.
+async fn teams_of(handsel: Handsel, held: &Held) -> Result<Vec<Ours>, Problem> {
+    let list = RwSignal::from(handsel.rooms().list()).get_untracked();
+    let mut found = Vec::new();
+    for record in list.into_iter().flatten().filter(|it| it.standing == Standing::Team) {
+        let Ok(book) = handsel.rooms().book(record.id).await else { continue };
+        let verdict = &held.verdict;
+        let mut rules = verdict.blocks.iter().chain(verdict.missing.iter().map(|it| &it.found));
+        if rules.any(|it| has_rule(&book, &it.rule)) {
+            found.push(Ours { team: record.id, book });
+        }
+    }
+    Ok(found)
+}
+
+fn has_rule(book: &Book, rule: &str) -> bool {
+    book.rules().iter().any(|it| it.rule.id == rule)
+}
+
+/// What a rule is called; one that is not understood has no name.
+fn name_of(found: &Match) -> String {
+    if found.name.is_empty() { copy::STRANGE.to_owned() } else { found.name.clone() }
+}
+
+fn reasons(found: &Match, writing: Writing) -> impl IntoView + use<> {
+    found.reasons.iter().map(|it| view! { <li>{writing.reason(it)}</li> }).collect_view()
+}
+
+fn block(found: &Match, ours: Option<Ours>) -> impl IntoView + use<> {
+    let writing = ours.map(|it| Writing::of(&it.book));
+    let why = writing.map(|writing| view! { <ul class="lines">{reasons(found, writing)}</ul> });
+    let says = if found.name.is_empty() { copy::STRANGE_MORE.to_owned() } else { found.words.clone() };
+    view! {
+        <li class="card">
+            <div class="card-head"><h3>{name_of(found)}</h3><Badge label=copy::BLOCKS.trim_end_matches(':') tone=Tone::Danger icon="x" /></div>
+            {why}
+            <p>{says}</p>
+        </li>
+    }
+}
+
+/// Approvals that are missing for one rule: who has to give them, and asking for them.
+#[component]
+fn Asking(handsel: Handsel, ours: Ours, missing: Missing) -> impl IntoView {
+    let note = RwSignal::new(String::new());
+    let is_asked = RwSignal::new(matches!(missing.requested, Requested::Open(_)));
+    let Ours { book, .. } = ours;
+    let writing = Writing::of(&book);
+    let name = name_of(&missing.found);
+    let why = reasons(&missing.found, writing);
+    let roles: Vec<String> = missing.asks.iter().map(|it| said::standing(&book, it)).collect();
+    let roles = roles.into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
+    let before = match missing.requested {
+        Requested::Never | Requested::Open(_) => None,
+        Requested::Lapsed(_) => Some(copy::LAPSED.to_owned()),
+        Requested::Refused(_, decision) => Some(refusal(&book, &decision)),
+    };
+    let again = before.is_some();
+    let kept = StoredValue::new_local((book, missing));
+    let ask = move |()| {
+        let (book, missing) = kept.get_value();
+        handsel.attempt(async move {
+            book.request(&missing, note.get_untracked().trim()).await?;
+            let next = missing.asks.iter().find(|it| it.is_next).and_then(|it| it.people.first());
+            let name = next.map(|it| it.name.clone()).filter(|it| !it.is_empty());
+            let _ = is_asked.try_set(true);
+            handsel.toasts.say(name.map_or_else(|| copy::ASKED_NOBODY.to_owned(), |name| copy::asked(&name)));
+            Ok(())
+        });
+    };
+    let act = live(move || {
+        if is_asked.get() {
+            return view! { <p class="hint" role="status">{copy::IS_ASKED}</p> }.into_any();
+        }
+        let label = if again { copy::ASK_AGAIN } else { copy::ASK };
+        view! {
+            <TextField label=copy::NOTE optional=copy::NOTE_HINT value=note max_length=2000 />
+            <div><Button label kind=ButtonKind::Primary on_press=ask /></div>
+        }
+        .into_any()
+    });
+    view! {
+        <li class="card">
+            <div class="card-head"><h3>{name}</h3></div>
+            <ul class="lines">{why}</ul>
+            {before.map(|it| view! { <p>{it}</p> })}
+            <ul class="lines">{roles}</ul>
+            {act}
+        </li>
+    }
+}
+
+/// Who said no, and why.
+pub(super) fn refusal(book: &Book, decision: &model::StatementHash) -> String {
+    let logged = book.decision_log().into_iter().find(|it| it.hash == *decision);
+    let Some(logged) = logged else { return copy::NOT_APPROVED.to_owned() };
+    let reason = match &logged.said.statement {
+        Statement::Decided(decision) => decision.reason.clone(),
+        _ => String::new(),
+    };
+    copy::refused(&book.name_of(&logged.said.author), &reason)
+}
+
+/// All acts, in the order in which a deal meets them, with what they are called.
+pub(super) fn gates() -> [(Gate, &'static str); 6] {
+    Gate::ALL.map(|gate| (gate, copy::gate(gate)))
+}
