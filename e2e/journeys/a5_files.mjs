@@ -79,7 +79,7 @@ journey('a5_files_of_both_sides', { limit: 600_000 }, async ({ person, server, e
     await priya.click('button', 'Connect');
     await priya.click('link', 'Files');
     await untilEqual('she sees them', () => names(priya), all);
-    await until('they came', async () => (await listed(priya)).every(row => row.badges === ''), 120_000);
+    await until('they came', async () => (await listed(priya)).every(row => row.badges === ''), 240_000);
 
     // She reads the PDF page by page, goes on to the next file and comes back.
     let dialog = await look(priya, 'Offer.pdf');
@@ -114,7 +114,7 @@ journey('a5_files_of_both_sides', { limit: 600_000 }, async ({ person, server, e
     await until('it is listed', async () => (await names(ines)).includes('film.bin'), 120_000);
     await priya.look();
     await priya.click('button', 'Get it');
-    await until('it came', async () => (await listed(priya)).every(row => row.badges === ''), 120_000);
+    await until('it came', async () => (await listed(priya)).every(row => row.badges === ''), 240_000);
 
     // She answers, and takes all along as one archive.
     const answer = file('Answer.txt', 'Yes, on Friday.');

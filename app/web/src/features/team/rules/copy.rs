@@ -194,7 +194,7 @@ pub(super) const THEN: &str = "Then";
 pub(super) const WORDS: &str = "What it says";
 pub(super) const ROLE: &str = "Role";
 pub(super) const STAND_IN: &str = "Stand-in";
-pub(super) const STAND_IN_HINT: &str = "Optional";
+pub(super) const STAND_IN_HINT: &str = "(optional)";
 pub(super) const ADD_ROLE: &str = "Add a role";
 pub(super) const REMOVE_ROLE: &str = "Remove this role";
 pub(super) const ONE_AFTER_OTHER: &str = "One after the other, in this order";
@@ -238,7 +238,7 @@ pub(super) fn because(fact: &str, value: &str, test: &str) -> String {
     format!("{fact}: {value} ({test})")
 }
 pub(super) const NOTE: &str = "A word to whoever decides";
-pub(super) const NOTE_HINT: &str = "Optional";
+pub(super) const NOTE_HINT: &str = "(optional)";
 pub(super) const ASK: &str = "Ask for approval";
 pub(super) const ASK_AGAIN: &str = "Ask again";
 pub(super) fn asked(name: &str) -> String {

@@ -61,12 +61,16 @@ pub(super) fn HeldDialog(handsel: Handsel) -> impl IntoView {
             let href = Route::Team(team, TeamPlace::Rules).href();
             Some(view! { <LinkButton label=copy::TO_RULES href /> })
         });
-        view! { {to}<Button label=words::CLOSE kind=ButtonKind::Primary on_press=move |()| handsel.is_held.set(false) /> }
+        view! { {to}<Button label=words::CLOSE on_press=move |()| handsel.is_held.set(false) /> }
     };
     // A link in it leads elsewhere.
+    let from = StoredValue::new(handsel.route.get_untracked());
     ui::effect(move || {
-        handsel.route.track();
-        handsel.is_held.set(false);
+        let route = handsel.route.get();
+        if from.get_value() != route {
+            from.set_value(route);
+            handsel.is_held.set(false);
+        }
     });
     let open = handsel.is_held;
     view! {
