@@ -3,6 +3,7 @@
 mod activity;
 mod activity_kept;
 mod approvals;
+mod approvals_random;
 mod book;
 mod book_apart;
 mod book_imports;

@@ -1,0 +1,136 @@
+//! Everything that somebody does at random, against what should be held back, said in plain figures.
+
+use model::StatementHash;
+use terms::{book::Place, price::Decimal, process::Process};
+
+use super::{
+    approvals::{ADMINS, DIRECTOR, REP, Team},
+    book::{move_deals, step},
+    gates::{asks, over, sell_at, try_draft, try_export, try_publish, try_seal},
+};
+use crate::{Book, Problem, Room};
+
+/// What a rep may sell at, by what they have heard of: said once more in plain figures, apart from the program.
+#[derive(Default)]
+struct Expected {
+    limit: i64,
+    /// The limits of the rule and the discounts of approvals that the rep has.
+    approved: Vec<(i64, i64)>,
+    /// The same of those that they have yet to hear of.
+    coming: Vec<(i64, i64)>,
+    asked: Vec<(StatementHash, i64, i64)>,
+}
+
+impl Expected {
+    fn allows(&self, off: i64) -> bool {
+        off <= self.limit || self.approved.iter().any(|(limit, at)| off <= *at && self.limit >= *limit)
+    }
+}
+
+fn off_now(room: &Room) -> i64 {
+    (0..=100).find(|off| room.price().list.lines[0].discount.is_none_or(|it| it == percent(*off))).unwrap()
+}
+
+fn percent(off: i64) -> terms::price::Discount {
+    terms::price::Discount::Percent(Decimal::whole(off))
+}
+
+/// How far a deal is: its step counted from 0, after the last where it is won; none where it is lost.
+fn reached(book: &Book, process: &Process, deal: &str) -> Option<usize> {
+    match book.deals()[deal].place()? {
+        Place::Step(step) => process.steps.iter().position(|it| it.id == *step),
+        Place::Won => Some(process.steps.len()),
+        _ => None,
+    }
+}
+
+#[test]
+fn ru_whatever_is_done_no_act_is_reached_while_an_approval_is_missing() {
+    let seed = fastrand::u64(..);
+    println!("seed {seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (mut done, mut refused) = (0, 0);
+    for _ in 0..2 {
+        let team = Team::begin();
+        team.certify(DIRECTOR, &["director"]);
+        let rule = team.books[ADMINS].write_rule(&over("5", asks("director", None))).unwrap();
+        team.meet();
+        let mut expected = Expected { limit: 5, ..Expected::default() };
+        let (book, ids) = (team.books[REP].clone(), [team.deal.clone()]);
+        sell_at(&team.room, "8");
+        for _ in 0..60 {
+            let off = off_now(&team.room);
+            let may = expected.allows(off);
+            let before = reached(&book, &team.process, &team.deal);
+            // Whether it went through, and whether it should have.
+            let (act, expected_to_pass) = match random.u8(0..16) {
+                0..=2 => {
+                    sell_at(&team.room, &random.i64(0..12).to_string());
+                    continue;
+                }
+                3 => {
+                    if let Err(Problem::Held(held)) = team.share() {
+                        let hash = team.request(&held.verdict.missing[0]);
+                        expected.asked.push((hash, expected.limit, off));
+                    }
+                    continue;
+                }
+                4 | 5 => {
+                    team.meet();
+                    expected.approved.append(&mut expected.coming);
+                    let waiting = team.waiting(DIRECTOR);
+                    if let Some(hash) = random.choice(&waiting) {
+                        let is_yes = random.u8(0..3) > 0;
+                        team.decide(DIRECTOR, *hash, "director", is_yes).unwrap();
+                        let (_, limit, at) = expected.asked.iter().find(|(it, ..)| it == hash).unwrap();
+                        expected.coming.extend(is_yes.then_some((*limit, *at)));
+                    }
+                    continue;
+                }
+                6 => {
+                    let limit = random.i64(3..8);
+                    let other = over(&limit.to_string(), asks("director", None));
+                    let other = terms::rule::Rule { id: rule.clone(), ..other };
+                    team.books[ADMINS].write_rule(&other).unwrap();
+                    team.meet();
+                    expected.limit = limit;
+                    expected.approved.append(&mut expected.coming);
+                    continue;
+                }
+                7 | 8 => (team.share(), may),
+                9 => (try_publish(&team.world, &team.rooms[REP], &team.room), may),
+                10 => {
+                    let off = random.i64(0..12);
+                    let published = try_draft(&team.world, &team.room, &off.to_string());
+                    team.room.end_draft().unwrap();
+                    (published, expected.allows(off))
+                }
+                11 => (try_seal(&team.world, &team.room), may),
+                12 => (try_export(&team.world, &team.rooms[REP], team.id), may),
+                13 | 14 => {
+                    let at = random.usize(0..=team.process.steps.len());
+                    let place =
+                        if at < team.process.steps.len() { step(&team.process, at) } else { Place::Won };
+                    let is_advance = at > 0 && before.is_none_or(|before| at > before);
+                    (move_deals(&team.world, &book, &ids, &place, ("", "")), may || !is_advance)
+                }
+                _ => {
+                    let stepped = if random.bool() { book.undo() } else { book.redo() };
+                    let after = reached(&book, &team.process, &team.deal);
+                    let is_advance = after > before;
+                    assert!(stepped.is_err() || may || !is_advance, "seed {seed}");
+                    assert!(stepped.is_ok() || !may, "seed {seed}: {stepped:?}");
+                    continue;
+                }
+            };
+            match act {
+                Ok(()) => assert!(expected_to_pass, "seed {seed}: at {off}"),
+                Err(Problem::Held(_)) => assert!(!expected_to_pass, "seed {seed}: at {off}"),
+                Err(problem) => panic!("seed {seed}: {problem:?}"),
+            }
+            (done, refused) =
+                (done + usize::from(expected_to_pass), refused + usize::from(!expected_to_pass));
+        }
+    }
+    assert!(done > 10 && refused > 10, "seed {seed}: {done} {refused}");
+}
