@@ -26,9 +26,12 @@ async function shared(tab) {
   return link === 'held' ? undefined : link;
 }
 
+/** The address of the team whose room is on the screen. */
+const teamOf = tab => tab.address().replace('/room/', '/team/').replace(/(#\/team\/\w+).*/, '$1');
+
 /** Brings what one has of the team to the other. */
 async function bring(from, to, team) {
-  await from.visit(team.replace(/#.*/, match => match.replace('/team/', '/room/') + '/price'));
+  await from.visit(`${team.replace('/team/', '/room/')}/price`);
   await from.room.saved();
   const link = await from.room.link({ right: '', whom: 'Ruth' });
   await to.visit(link);
@@ -86,7 +89,7 @@ journey('d8_a_discount_waits_for_the_director', { aside: true, limit: 300_000 },
   // A colleague comes, and is the director from now on.
   const ruth = await person('Ruth');
   await bring(ines, ruth, team);
-  await bring(ruth, ines, ruth.address().replace('/room/', '/team/').replace(/\/price$/, ''));
+  await bring(ruth, ines, teamOf(ruth));
   await ines.visit(`${team}/rules`);
   await ines.click('button', 'Give roles');
   const roles = await ines.find('dialog', 'Give roles');
@@ -127,7 +130,7 @@ journey('d8_a_discount_waits_for_the_director', { aside: true, limit: 300_000 },
 
   // She reads what it is about, and approves.
   await bring(ines, ruth, team);
-  await ruth.visit(ruth.address().replace('/room/', '/team/').replace('/price', '/rules'));
+  await ruth.visit(`${teamOf(ruth)}/rules`);
   await ruth.see('Waits for you');
   await ruth.see('They sign this week.');
   await ruth.see('Discount: 10% (is more than 5%)');
@@ -136,7 +139,7 @@ journey('d8_a_discount_waits_for_the_director', { aside: true, limit: 300_000 },
   assert.deepEqual(await whatSticksOut(ruth, 'what waits, by thumb'), []);
   await ruth.click('button', 'Approve');
   await ruth.see('Approved for Regional director: Discounts');
-  await bring(ruth, ines, ruth.address().replace(/\/rules$/, ''));
+  await bring(ruth, ines, teamOf(ruth));
   await ines.visit(room);
   await ines.find('textbox', 'Each: Licence');
   assert.ok(await shared(ines), 'it goes on');
