@@ -124,6 +124,7 @@ journey('d8_a_discount_waits_for_the_director', { aside: true, limit: 300_000 },
   await ines.see('Discount: 10% (is more than 5%)');
   await ines.see('Regional director: Ruth');
   assert.deepEqual(await axeFindings(ines, 'what is held back'), []);
+  await ines.fill('textbox', 'Your name', 'Ines');
   await ines.fill('textbox', 'A word to whoever decides (optional)', 'They sign this week.');
   await ines.click('button', 'Ask for approval');
   await ines.see('Asked. Ruth will find it under Rules.');
@@ -132,6 +133,7 @@ journey('d8_a_discount_waits_for_the_director', { aside: true, limit: 300_000 },
   await bring(ines, ruth, team);
   await ruth.visit(`${teamOf(ruth)}/rules`);
   await ruth.see('Waits for you');
+  await ruth.see('Ines asks for Audit workflow');
   await ruth.see('They sign this week.');
   await ruth.see('Discount: 10% (is more than 5%)');
   assert.deepEqual(await axeFindings(ruth, 'what waits'), []);
@@ -149,6 +151,13 @@ journey('d8_a_discount_waits_for_the_director', { aside: true, limit: 300_000 },
   await sellAt(ines, '185');
   assert.ok(await shared(ines), 'it stays approved');
   await ines.room.done();
+  await ines.fill('textbox', 'Term in months', '36');
+  await ines.press('Enter');
+  await ines.room.saved();
+  await ines.room.openShare();
+  await ines.see('Long terms: Longer than we usually sell.');
+  await ines.press('Escape');
+  await ines.gone('dialog', 'Share this room');
   await sellAt(ines, '150');
   assert.equal(await shared(ines), undefined, 'it is held back again');
   await ines.see('It was asked for before, and has become worse since, or the rule asks for more.');

@@ -62,6 +62,11 @@ impl Book {
         people
     }
 
+    /// Whether this is the key of this device's person.
+    pub fn is_own(&self, author: &Author) -> bool {
+        self.0.team.author() == *author
+    }
+
     /// The devices of the team, with what their people are called: those to whom roles can be given.
     pub fn colleagues(&self) -> Vec<(Author, String)> {
         let authors: Vec<Author> = {

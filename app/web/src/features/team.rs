@@ -219,7 +219,10 @@ impl Team {
         let process = process.clone();
         self.handsel.attempt(async move {
             let Some(book) = self.book.try_get_value() else { return Ok(()) };
+            let verdict = book.verdict_of_moving(&moved, &to).await?;
             book.move_deals(&moved, &to, "", "").await?;
+            let says = verdict.warnings.iter().chain(&verdict.suggestions);
+            let said = says.fold(said, |said, it| copy::and_says(&said, &it.words));
             // Whoever has gone elsewhere meanwhile is told nothing.
             if self.book.try_get_value().is_some() {
                 self.say_with_undo(match self.missing(&moved, &process) {

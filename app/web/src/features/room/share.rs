@@ -3,6 +3,7 @@
 use leptos::{ev, prelude::*};
 use model::{Right, limits};
 use session::{Publication, Share, Terms};
+use terms::rule::Gate;
 use ui::{Banner, Button, ButtonKind, Dialog, DialogSize, Field, Icon, LinkButton, Tone, effect, live};
 
 use super::{
@@ -10,6 +11,7 @@ use super::{
 };
 use crate::{
     copy as words,
+    features::team::rules::RuleNotice,
     features::{
         kept::{KeptWay, Publications, PublishForm},
         sending::{CopyField, Letter, SendActs, copy_text},
@@ -101,7 +103,7 @@ fn TermsForm(room: OpenRoom, share: RwSignal<Option<Share>>) -> impl IntoView {
     let handsel = use_handsel();
     let name = RwSignal::new(String::new());
     // Whoever comes to a team's workspace is of the team.
-    let is_team = room.get().is_teams();
+    let (id, is_team) = (room.get().id(), room.get().is_teams());
     let usual = if is_team { Right::Own } else { Right::Edit };
     let right = RwSignal::new(usual);
     let ends = RwSignal::new(0);
@@ -139,6 +141,7 @@ fn TermsForm(room: OpenRoom, share: RwSignal<Option<Share>>) -> impl IntoView {
     };
     view! {
         <div class="share-terms">
+            <RuleNotice handsel room=id gate=Gate::Share />
             <Field label=copy::FOR_WHOM optional=copy::OPTIONAL value=name max_length=limits::NAME_MAX as u32 />
             {if is_team {
                 view! { <p class="hint">{copy::INVITE_ABOUT}</p> }.into_any()

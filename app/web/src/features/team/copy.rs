@@ -329,6 +329,11 @@ pub(super) fn moved(what: &str, step: &str) -> String {
     format!("{what} is at {step} now.")
 }
 
+/// What was done, and what a rule says to it.
+pub(super) fn and_says(said: &str, words: &str) -> String {
+    format!("{said} {words}")
+}
+
 pub(super) fn moved_ahead(said: &str, evidence: &str) -> String {
     format!("{said} The buyer has not shown “{evidence}” yet.")
 }

@@ -7,6 +7,7 @@ mod held;
 mod inbox;
 mod list;
 mod log;
+mod notice;
 mod page;
 mod people;
 mod said;
@@ -19,6 +20,7 @@ use crate::{
     later::{dialog_later, part},
 };
 use held::HeldDialog;
+pub(crate) use notice::RuleNotice;
 use page::RulesPage;
 
 /// What the part is to show.

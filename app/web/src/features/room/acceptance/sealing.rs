@@ -4,13 +4,16 @@ use browser::clock;
 use leptos::prelude::*;
 use model::{ActHash, limits};
 use session::{SealTerms, deal::Signer};
-use terms::plan::Day;
+use terms::{plan::Day, rule::Gate};
 use ui::{Button, ButtonKind, ButtonSize, Dialog, DialogSize, Field, Icon, live};
 
 use super::copy;
 use crate::{
     copy as words,
-    features::room::{OpenRoom, price, suggestions::use_suggestions},
+    features::{
+        room::{OpenRoom, price, suggestions::use_suggestions},
+        team::rules::RuleNotice,
+    },
     handsel::use_handsel,
 };
 
@@ -99,6 +102,7 @@ pub(super) fn SealDialog(room: OpenRoom, open: RwSignal<bool>) -> impl IntoView 
     let error = Signal::derive(move || is_over.get().then(|| copy::UNTIL_OVER.to_owned()));
     view! {
         <Dialog open title=copy::SEAL close_label=words::CLOSE size=DialogSize::Wide limit=copy::SEAL_LIMIT footer>
+            <RuleNotice handsel room=room.get().id() gate=Gate::Seal />
             {summary(room, open)}
             <fieldset class="signer-rows">
                 <legend>{copy::WHO_SIGNS}</legend>

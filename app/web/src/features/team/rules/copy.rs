@@ -230,6 +230,10 @@ pub(super) const HELD: &str = "Your team’s rules hold this back";
 pub(super) fn held_more(gate: Gate) -> String {
     format!("Nothing was done. Once the following is settled, {} again.", act(gate))
 }
+pub(super) const SEE_WHY: &str = "See why";
+pub(super) fn says(rule: &str, words: &str) -> String {
+    if words.is_empty() { rule.to_owned() } else { format!("{rule}: {words}") }
+}
 pub(super) const HELD_LIMIT: &str = "Only your team sees this. Buyers are told nothing.";
 pub(super) fn not_checked(fact: &str) -> String {
     format!("{fact} is not known, so it cannot be checked.")
@@ -237,6 +241,7 @@ pub(super) fn not_checked(fact: &str) -> String {
 pub(super) fn because(fact: &str, value: &str, test: &str) -> String {
     format!("{fact}: {value} ({test})")
 }
+pub(super) const YOUR_NAME: &str = "Your name";
 pub(super) const NOTE: &str = "A word to whoever decides";
 pub(super) const NOTE_HINT: &str = "(optional)";
 pub(super) const ASK: &str = "Ask for approval";
@@ -302,6 +307,7 @@ pub(super) const ROLES_HINT: &str =
 pub(super) const REGION: &str = "Region";
 pub(super) const UNTIL: &str = "Until";
 pub(super) const FOUNDER: &str = "Began the team";
+pub(super) const YOU: &str = "You";
 pub(super) const UNNAMED: &str = "Somebody without a name";
 pub(super) const END_ROLES: &str = "End these roles";
 pub(super) fn ends_for(name: &str) -> String {

@@ -123,6 +123,14 @@ fn block(found: &Match, ours: Option<Ours>) -> impl IntoView + use<> {
 #[component]
 fn Asking(handsel: Handsel, ours: Ours, missing: Missing) -> impl IntoView {
     let note = RwSignal::new(String::new());
+    // Whoever decides has to know who asks.
+    let me = RwSignal::new(String::new());
+    let is_nameless = RwSignal::new(false);
+    browser::timers::spawn(async move {
+        let name = handsel.rooms().my_name().await;
+        let _ = is_nameless.try_set(name.is_empty());
+        let _ = me.try_set(name);
+    });
     let is_asked = RwSignal::new(matches!(missing.requested, Requested::Open(_)));
     let Ours { book, .. } = ours;
     let writing = Writing::of(&book);
@@ -139,7 +147,13 @@ fn Asking(handsel: Handsel, ours: Ours, missing: Missing) -> impl IntoView {
     let kept = StoredValue::new_local((book, missing));
     let ask = move |()| {
         let (book, missing) = kept.get_value();
+        let name = me.get_untracked().trim().to_owned();
         handsel.attempt(async move {
+            if is_nameless.get_untracked() && !name.is_empty() {
+                handsel.rooms().set_my_name(&name).await?;
+            }
+            // It says who asked with or without a name.
+            let _ = book.team().introduce(&name);
             book.request(&missing, note.get_untracked().trim()).await?;
             let next = missing.asks.iter().find(|it| it.is_next).and_then(|it| it.people.first());
             let name = next.map(|it| it.name.clone()).filter(|it| !it.is_empty());
@@ -153,7 +167,11 @@ fn Asking(handsel: Handsel, ours: Ours, missing: Missing) -> impl IntoView {
             return view! { <p class="hint" role="status">{copy::IS_ASKED}</p> }.into_any();
         }
         let label = if again { copy::ASK_AGAIN } else { copy::ASK };
+        let name = live(move || {
+            is_nameless.get().then(|| view! { <TextField label=copy::YOUR_NAME value=me max_length=100 /> })
+        });
         view! {
+            {name}
             <TextField label=copy::NOTE optional=copy::NOTE_HINT value=note max_length=2000 />
             <div><Button label kind=ButtonKind::Primary on_press=ask /></div>
         }

@@ -31,7 +31,13 @@ pub(super) fn People(team: Team, is_admin: Memo<bool>) -> impl IntoView {
 
 #[component]
 fn Person(team: Team, holder: Holder, is_admin: Memo<bool>) -> impl IntoView {
-    let name = if holder.name.is_empty() { copy::UNNAMED.to_owned() } else { holder.name.clone() };
+    let is_own = team.book.with_value(|book| book.is_own(&holder.author));
+    let name = match holder.name.as_str() {
+        "" if is_own => copy::YOU,
+        "" => copy::UNNAMED,
+        name => name,
+    };
+    let name = name.to_owned();
     let until = holder.until.map(|at| copy::until(&browser::clock::date(at)));
     let roles = match holder.certificate {
         Some(_) => holder.roles.join(", "),
