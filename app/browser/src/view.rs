@@ -195,6 +195,12 @@ pub fn is_writing(event: &KeyboardEvent) -> bool {
         .is_some_and(|it| it.matches("input, textarea, select, [contenteditable], dialog *").unwrap_or(false))
 }
 
+/// Whether a key was pressed on a tick, which is a field and not written in.
+pub fn is_ticking(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|it| it.matches("main input[type=checkbox]").unwrap_or(false))
+}
+
 /// How far below the window's upper edge an element begins, in pixels.
 pub fn top_of(element: &Element) -> f64 {
     element.get_bounding_client_rect().top()

@@ -12,3 +12,4 @@ pub(crate) mod sending;
 pub(crate) mod stage;
 pub(crate) mod team;
 pub(crate) mod trouble;
+pub(crate) mod worth;

@@ -71,6 +71,10 @@ pub(crate) enum TeamPlace {
     Deal(RecordName),
     /// What to know of it before a call.
     Brief(RecordName),
+    /// Asking its buyers.
+    Interview(RecordName),
+    /// The draft of its proposal.
+    Proposal(RecordName),
     /// All accounts.
     Accounts,
     /// One of them.
@@ -81,6 +85,10 @@ pub(crate) enum TeamPlace {
     Library,
     /// What must hold before something reaches a buyer.
     Rules,
+    /// What the team asks buyers.
+    Questions,
+    /// By what the team reckons what something is worth.
+    Calculators,
     /// Where tables from elsewhere are taken in.
     Import,
 }
@@ -92,11 +100,15 @@ impl TeamPlace {
             Self::Pipeline => String::new(),
             Self::Deal(name) => format!("/deal/{name}"),
             Self::Brief(name) => format!("/brief/{name}"),
+            Self::Interview(name) => format!("/interview/{name}"),
+            Self::Proposal(name) => format!("/proposal/{name}"),
             Self::Accounts => "/accounts".to_owned(),
             Self::Account(name) => format!("/account/{name}"),
             Self::Process => "/process".to_owned(),
             Self::Library => "/library".to_owned(),
             Self::Rules => "/rules".to_owned(),
+            Self::Questions => "/questions".to_owned(),
+            Self::Calculators => "/calculators".to_owned(),
             Self::Import => "/import".to_owned(),
         }
     }
@@ -109,10 +121,14 @@ impl TeamPlace {
             "/process" => Self::Process,
             "/library" => Self::Library,
             "/rules" => Self::Rules,
+            "/questions" => Self::Questions,
+            "/calculators" => Self::Calculators,
             "/import" => Self::Import,
             _ => record("/deal/")
                 .map(Self::Deal)
                 .or_else(|| record("/brief/").map(Self::Brief))
+                .or_else(|| record("/interview/").map(Self::Interview))
+                .or_else(|| record("/proposal/").map(Self::Proposal))
                 .or_else(|| record("/account/").map(Self::Account))
                 .unwrap_or_default(),
         }

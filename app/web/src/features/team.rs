@@ -1,6 +1,7 @@
 //! What a selling team has for all of its deals: the pipeline, each deal, accounts, and how it sells.
 
 mod accounts;
+mod asking;
 mod board;
 mod brief;
 mod card;
@@ -14,7 +15,9 @@ mod library;
 mod new_deal;
 mod pipeline;
 mod process;
+mod questions;
 pub(crate) mod rules;
+mod shelves;
 mod start;
 mod table;
 mod told;
@@ -54,6 +57,8 @@ pub(crate) struct Team {
     book: StoredValue<Book, LocalStorage>,
     /// Counts how often something of the book changed.
     changed: RwSignal<u64>,
+    /// The draft of a proposal that was on the screen last.
+    drafted: StoredValue<Option<asking::Drafted>, LocalStorage>,
 }
 
 part!(tables(Team) => |team| view! { <Import team /> });
@@ -78,6 +83,7 @@ pub(crate) fn TeamScreen(id: RoomId) -> impl IntoView {
                     id,
                     book: StoredValue::new_local(book.clone()),
                     changed: RwSignal::from(book.changed()),
+                    drafted: StoredValue::new_local(None),
                 };
                 view! { <TeamView team /> }.into_any()
             }
@@ -102,8 +108,12 @@ fn TeamView(team: Team) -> impl IntoView {
     let saved = RwSignal::from(team.book().saved());
     let tab = move |to: TeamPlace, label: &'static str, icon: &'static str| {
         let is_there = move || match (to, place.get()) {
-            (TeamPlace::Pipeline, TeamPlace::Deal(_) | TeamPlace::Brief(_))
-            | (TeamPlace::Accounts, TeamPlace::Account(_)) => true,
+            (
+                TeamPlace::Pipeline,
+                TeamPlace::Deal(_) | TeamPlace::Brief(_) | TeamPlace::Interview(_) | TeamPlace::Proposal(_),
+            )
+            | (TeamPlace::Accounts, TeamPlace::Account(_))
+            | (TeamPlace::Library, TeamPlace::Questions | TeamPlace::Calculators) => true,
             (to, here) => to == here,
         };
         let current = move || is_there().then_some("page");
@@ -133,8 +143,12 @@ fn TeamView(team: Team) -> impl IntoView {
         TeamPlace::Accounts => view! { <Accounts team /> }.into_any(),
         TeamPlace::Account(account) => view! { <AccountPage team account /> }.into_any(),
         TeamPlace::Process => view! { <ProcessPage team /> }.into_any(),
+        TeamPlace::Interview(deal) => later(asking::asking, asking::Given::Interview(team, deal)),
+        TeamPlace::Proposal(deal) => later(asking::asking, asking::Given::Proposal(team, deal)),
         TeamPlace::Library => later(library::library, Given::Page(team)),
         TeamPlace::Rules => later(rules::rules, rules::Given::Page(team)),
+        TeamPlace::Questions => later(questions::questions, questions::Given::Questions(team)),
+        TeamPlace::Calculators => later(questions::questions, questions::Given::Calculators(team)),
     });
     view! {
         <div class="room team-pages">

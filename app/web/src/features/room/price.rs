@@ -12,6 +12,7 @@ mod pasting;
 mod products;
 mod quantity;
 mod repricing;
+mod roi;
 mod sealed;
 mod terms_form;
 mod tiers;
@@ -160,8 +161,12 @@ pub(super) fn PricePlace(room: OpenRoom) -> impl IntoView {
         let segments = vec![segment(EDIT, copy::EDIT), segment(LOOK, copy::LOOK)];
         view! { <Segmented label=copy::MODE segments value=mode on_pick=move |id| mode.set(id) /> }
     };
+    let roi = roi::follow(room);
+    let is_worth = Memo::new(move |_| roi.with(Option::is_some));
+    let worth = live(move || view! { <roi::Worth pricing roi is_editing=mode.get() == EDIT /> });
     let body = live(move || match mode.get() {
         EDIT => view! { <grid::Editing pricing /> }.into_any(),
+        _ if is_empty.get() && is_worth.get() => ().into_any(),
         _ if is_empty.get() => view! { <EmptyState icon="price" line=copy::EMPTY /> }.into_any(),
         _ => view! { <buyer::BuyersView pricing /> }.into_any(),
     });
@@ -192,6 +197,7 @@ pub(super) fn PricePlace(room: OpenRoom) -> impl IntoView {
             {ended}
             {owns.then(|| view! { <DraftBanner pricing is_editing=Signal::derive(move || mode.get() == EDIT) /> })}
             {body}
+            {worth}
         </main>
     }
     .into_any()

@@ -130,6 +130,11 @@ pub(super) const SEEN_IN_ROOM: &str = "Seen there, and not marked yet";
 pub(super) const MARK_IT: &str = "Mark it";
 pub(super) const HOW_THEY_READ: &str = "How they read it";
 
+pub(super) const SHELVES: &str = "Parts of the library";
+pub(super) const NUGGETS: &str = "Nuggets";
+pub(super) const QUESTIONS_TO_ASK: &str = "Questions";
+pub(super) const CALCULATORS: &str = "Calculators";
+pub(super) const INTERVIEW: &str = "Interview";
 pub(super) const BRIEF: &str = "Brief";
 pub(super) const WHO_THEY_ARE: &str = "Who they are";
 pub(super) const NOTHING_KNOWN: &str =

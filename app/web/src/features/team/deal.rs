@@ -91,6 +91,8 @@ fn Page(open: OpenDeal) -> impl IntoView {
     };
     let brief =
         team.href(RecordName::parse(&open.id.get_value()).map_or(TeamPlace::Pipeline, TeamPlace::Brief));
+    let interview =
+        team.href(RecordName::parse(&open.id.get_value()).map_or(TeamPlace::Pipeline, TeamPlace::Interview));
     let advance = live(move || {
         let (step, name) = open.next_step()?;
         let label = copy::move_on_to(&name);
@@ -120,6 +122,7 @@ fn Page(open: OpenDeal) -> impl IntoView {
                     <div class="row wide" data-base="" data-wrap=""><Title open />{with}</div>
                 </div>
                 <div class="row">
+                    <LinkButton label=copy::INTERVIEW icon="question" href=interview />
                     <LinkButton label=copy::BRIEF icon="doc" href=brief />
                     {advance}
                     <DealRoom open />

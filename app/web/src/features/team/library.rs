@@ -10,9 +10,11 @@ mod taking;
 use leptos::prelude::*;
 use session::Book;
 
-use super::{Team, deal::OpenDeal};
+use super::{Team, deal::OpenDeal, shelves::shelves};
 use crate::later::{beside_later, part};
+pub(super) use copy::{fits, kind as kind_name, reason};
 use list::LibraryPage;
+pub(super) use nugget::Tags;
 use serving::WorthUsing;
 
 /// What the part is to show.

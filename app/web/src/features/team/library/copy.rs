@@ -63,7 +63,7 @@ pub(super) const NOT_COPIED: &str = "The browser did not let it be copied.";
 pub(super) const USED: &str = "Used at this step";
 pub(super) const MORE_OF_THEM: &str = "Show more";
 
-pub(super) fn kind(kind: NuggetKind) -> &'static str {
+pub(in crate::features::team) fn kind(kind: NuggetKind) -> &'static str {
     match kind {
         NuggetKind::Benefit => "Benefit",
         NuggetKind::Case => "Case",
@@ -201,7 +201,7 @@ pub(super) fn added(title: &str) -> String {
 }
 
 /// What fits of it, in one line; nothing where nothing does.
-pub(super) fn fits(reasons: &[Reason]) -> Option<String> {
+pub(in crate::features::team) fn fits(reasons: &[Reason]) -> Option<String> {
     let part = |reason: &Reason| match reason {
         Reason::Tags(facet, tags) => Some(format!("{} {}", facet_fits(*facet), tags.join(", "))),
         Reason::Kind => Some("its kind helps here".to_owned()),
@@ -212,7 +212,7 @@ pub(super) fn fits(reasons: &[Reason]) -> Option<String> {
 }
 
 /// Any other reason in words.
-pub(super) fn reason(reason: &Reason, day: impl Fn(&str) -> String) -> Option<String> {
+pub(in crate::features::team) fn reason(reason: &Reason, day: impl Fn(&str) -> String) -> Option<String> {
     match reason {
         Reason::Tags(..) | Reason::Kind => None,
         Reason::Words(words) => Some(format!("Has words of this deal: {}.", words.join(", "))),

@@ -7,8 +7,10 @@ use ui::{Badge, Button, ButtonKind, ButtonSize, DropZone, EmptyState, SearchFiel
 use super::{
     Team, copy,
     nugget::NuggetDialog,
+    shelves,
     taking::{BringIn, Brought, Report, take},
 };
+use crate::route::TeamPlace;
 
 /// So many are listed at first, and so many more each time.
 const LISTED: usize = 60;
@@ -126,6 +128,7 @@ pub(super) fn LibraryPage(team: Team) -> impl IntoView {
     view! {
         <DropZone on_drop=dropped veil=copy::DROP>
             <main class="page library">
+                {shelves(team, TeamPlace::Library)}
                 <header class="page-head">
                     <div><h1>{copy::LIBRARY}</h1><p class="hint">{copy::ABOUT}</p></div>
                     {head}

@@ -260,7 +260,7 @@ fn Inside(
 
 /// Tags with commas between them; those that others have are offered for the one that is being written.
 #[component]
-fn Tags(team: Team, facet: Facet, value: RwSignal<String>) -> impl IntoView {
+pub(in crate::features::team) fn Tags(team: Team, facet: Facet, value: RwSignal<String>) -> impl IntoView {
     let list = format!("library-{}", facet.name());
     let all = StoredValue::new(team.book.with_value(|book| {
         let mut all: Vec<String> = book.nuggets().iter().flat_map(|it| it.tagged(facet).to_vec()).collect();
