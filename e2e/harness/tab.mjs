@@ -8,6 +8,13 @@ import { byRole } from './roles.mjs';
 import { Room } from './room.mjs';
 import { until } from './wait.mjs';
 
+/** Runs in the page: scrolls as a person does to whom something lies over what they want to press. */
+function scrollFree(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  if (seen && !element.contains(seen) && !seen.contains(element)) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+}
+
 /** One tab. `home` and `room` are its two screens. */
 export class Tab {
   #server;
@@ -121,6 +128,7 @@ export class Tab {
     const what = `${role} "${name}" is clicked`;
     await until(what, async () => {
       const element = await this.find(role, name, within);
+      await element.evaluate(scrollFree);
       await element.click();
       return true;
     });
