@@ -150,7 +150,7 @@ pub(super) fn take_out_of(title: &str) -> String {
 }
 
 pub(super) fn put_into(heading: &str) -> String {
-    format!("Put something into “{heading}”")
+    format!("{PUT_IN}: {heading}")
 }
 
 pub(super) fn leave_out_of(product: &str) -> String {
