@@ -156,7 +156,7 @@ fn Written(held: Held, question: Question, ways: ViewFn) -> impl IntoView {
         let says = match asks {
             _ if typed.is_empty() => Err(copy::WRITE_OR_SKIP),
             Asks::Text => Ok(Answer::Text(typed)),
-            _ => Decimal::typed(&typed, Team::separators()).map(Answer::Number).map_err(|_| copy::NO_NUMBER),
+            _ => Decimal::typed(&typed, Team::separators()).map(Answer::Number).or(Err(copy::NO_NUMBER)),
         };
         wrong.set(says.as_ref().err().copied());
         if let Ok(says) = says {
