@@ -7,9 +7,12 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Lets the browser decide who leads.
-async fn decide() {
-    for _ in 0..20 {
+/// Waits until so many lead or have led; the browser decides who, and when.
+async fn decided(led: &Rc<RefCell<Vec<u8>>>, count: usize) {
+    for _ in 0..4_000 {
+        if led.borrow().len() >= count {
+            return;
+        }
         timers::sleep(5).await;
     }
 }
@@ -25,13 +28,13 @@ async fn the_next_in_line_leads_when_the_first_one_goes() {
     let two = lead("handsel/test/lead", begin(2));
     let three = lead("handsel/test/lead", begin(3));
     let elsewhere = lead("handsel/test/other", begin(9));
-    decide().await;
+    decided(&led, 2).await;
     led.borrow_mut().sort_unstable();
-    assert_eq!(*led.borrow(), [1, 9]);
-    // Who leaves the line never leads.
+    assert_eq!(led.borrow().clone(), [1, 9]);
+    // Who leaves the line never leads: the third would come after the second.
     drop(two);
     drop(one);
-    decide().await;
-    assert_eq!(*led.borrow(), [1, 9, 3]);
+    decided(&led, 3).await;
+    assert_eq!(led.borrow().clone(), [1, 9, 3]);
     drop((three, elsewhere));
 }
