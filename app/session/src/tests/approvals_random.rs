@@ -163,5 +163,5 @@ fn ru_whatever_is_done_no_act_is_reached_while_an_approval_is_missing() {
         }
     }
     println!("{done} were done, {refused} refused, {arrived} other prices reached a buyer");
-    assert!(done > 10 && refused > 10, "seed {seed}: {done} {refused}");
+    assert!(done > 10 && refused > 2, "seed {seed}: {done} {refused}");
 }
