@@ -172,7 +172,7 @@ impl Book {
 
     /// Reads what changed, or all of it anew.
     pub(crate) fn follow(&self, anew: bool) {
-        let founder = self.founder();
+        let (founder, held_back) = (self.founder(), self.holds_price_back());
         let touched = {
             let mut documents = self.0.inside.documents_mut();
             documents.approvals.founded_by(founder);
@@ -180,6 +180,9 @@ impl Book {
         };
         if touched {
             self.0.changed.update(|count| *count += 1);
+        }
+        if self.holds_price_back() != held_back {
+            self.0.rooms.all_open().iter().for_each(Room::learn_rules_later);
         }
     }
 

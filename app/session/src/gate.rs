@@ -3,7 +3,7 @@
 //! Rules are the team's, and are in its book. Which team's they are follows from the deal that names the room. Whoever received a room
 //! from a seller is of no team there, and nothing of theirs is gated.
 
-use model::{Pass, RoomId, Standing};
+use model::{Pass, RoomId, RoomRecord, Standing};
 use reactive_graph::traits::GetUntracked as _;
 use replica::Section;
 use terms::{
@@ -86,16 +86,7 @@ impl Rooms {
         if self.is_preview || !room.is_owner() || room.is_teams() {
             return Ok((Vec::new(), verdict));
         }
-        let mut books = Vec::new();
-        for record in self.ports.store.rooms().await? {
-            if record.standing == Standing::Team && record.id != room.id() {
-                books.extend(self.book_of_member(record.id).await?);
-            }
-        }
-        // Where no book has the room in a deal, it is any team's.
-        if books.iter().any(|book| !book.deals_of(room.id()).is_empty()) {
-            books.retain(|book| !book.deals_of(room.id()).is_empty());
-        }
+        let books = of_deals(self.books().await?, room.id());
         if books.iter().any(|book| book.has_rules(gate)) {
             room.open_workspace().await?;
             let offered = Offered { room, price: &price };
@@ -104,6 +95,29 @@ impl Rooms {
             }
         }
         Ok((books, verdict))
+    }
+
+    /// The books of all teams of this device.
+    async fn books(&self) -> Result<Vec<Book>, Problem> {
+        let mut books = Vec::new();
+        for record in self.ports.store.rooms().await? {
+            if record.standing == Standing::Team {
+                books.extend(self.book_of_member(record.id).await?);
+            }
+        }
+        Ok(books)
+    }
+
+    /// Notes which of these rooms are teams'. Where there are others than before, open rooms ask them too.
+    pub(crate) fn note_teams(&self, rooms: &[RoomRecord]) {
+        let teams = rooms.iter().filter(|room| room.standing == Standing::Team).map(|room| room.id);
+        let teams = Some(stdx::in_order(teams, |one, other| one < other));
+        if self.teams.replace(teams.clone()) != teams {
+            for room in self.all_open() {
+                drop(room.teams().take());
+                room.learn_rules_later();
+            }
+        }
     }
 
     /// The book of a team; none where this device has its room and is of the team no more.
@@ -141,6 +155,70 @@ impl Room {
             None => Ok(Passed::for_oneself()),
         }
     }
+}
+
+impl Room {
+    /// Whether changes of the price wait for the team's rules: others than its owners were given the room, and rules hold at publishing or
+    /// sharing. Then whatever changes the price changes its draft, which begins by itself, and the room's price stays what it is
+    /// until somebody publishes the draft. Look again when [`Room::offer_changed`] moves, as for the draft. As long as this is not known, as for
+    /// a moment after a room was opened, changes go into the draft, too.
+    pub fn price_waits(&self) -> bool {
+        self.is_given_out() && self.teams().borrow().as_ref().is_some_and(|books| self.is_held_by(books))
+    }
+
+    /// The same, or it is not known yet.
+    pub(crate) fn price_may_wait(&self) -> bool {
+        let has_teams = |rooms: Rooms| rooms.teams.borrow().as_ref().is_none_or(|teams| !teams.is_empty());
+        self.is_given_out()
+            && match &*self.teams().borrow() {
+                Some(books) => self.is_held_by(books),
+                None => self.rooms().is_some_and(has_teams),
+            }
+    }
+
+    /// Whether this device sells by this room, and somebody has it who does not own it.
+    pub(crate) fn is_given_out(&self) -> bool {
+        let is_selling = self.rooms().is_some() && self.may_keep_inside() && !self.is_teams();
+        is_selling && self.documents().judge().is_some_and(|judge| judge.roll().is_given_out())
+    }
+
+    fn is_held_by(&self, books: &[Book]) -> bool {
+        // The deals are looked through only where there is such a rule.
+        books.iter().any(Book::holds_price_back)
+            && of_deals(books.to_vec(), self.id()).iter().any(Book::holds_price_back)
+    }
+
+    /// Gets to know whose rules hold here, where the room was given out, and keeps their books open, so that they can be asked at each change.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) async fn learn_rules(&self) -> Result<(), Problem> {
+        let Some(rooms) = self.rooms().filter(|_| self.is_given_out()) else { return Ok(()) };
+        let books = rooms.books().await?;
+        drop(self.teams().replace(Some(books)));
+        if self.price_waits() {
+            // A draft begins in the middle of a change, which waits for nothing.
+            self.begin_workspace().await?;
+        }
+        self.tell_offer();
+        Ok(())
+    }
+
+    /// The same later. What cannot be had now is asked for again by the next change.
+    pub(crate) fn learn_rules_later(&self) {
+        if self.is_given_out() {
+            let room = self.clone();
+            self.ports().tasks.spawn(Box::pin(async move { drop(room.learn_rules().await) }));
+        }
+    }
+}
+
+/// Of these books those that have the room in a deal. Where none has, it is any team's.
+fn of_deals(mut books: Vec<Book>, room: RoomId) -> Vec<Book> {
+    if books.iter().any(|book| !book.deals_of(room).is_empty()) {
+        books.retain(|book| !book.deals_of(room).is_empty());
+    }
+    books
 }
 
 /// Whether a text has a name as a word of its own. Both are in small letters.

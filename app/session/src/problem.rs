@@ -96,6 +96,9 @@ pub enum Problem {
     /// Rules of the team hold it back.
     #[error("held back at {:?}", .0.gate)]
     Held(Box<Held>),
+    /// Whether rules of the team hold it back is not known yet.
+    #[error("the team's rules are being read")]
+    RulesUnread,
     /// It would have left a preview, which nothing does.
     #[error("nothing leaves a preview")]
     Preview,

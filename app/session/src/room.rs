@@ -46,7 +46,7 @@ use sync::tabs::{Caret, TabMessage};
 use text::{Block, Change, Document, Selection, Table};
 
 use crate::{
-    Ports, Problem, Rooms, Saved, TabLine,
+    Book, Ports, Problem, Rooms, Saved, TabLine,
     book::WeakBook,
     ledger::{Documents, Writer},
     live::Line,
@@ -151,6 +151,8 @@ struct Open {
     book: RefCell<WeakBook>,
     /// The rooms of this device, among which the teams are whose rules hold here.
     rooms: RefCell<Option<Rooms>>,
+    /// The books of these teams, once they are known, where others than the owners have the room.
+    teams: RefCell<Option<Vec<Book>>>,
 }
 
 impl Room {
@@ -225,6 +227,7 @@ impl Room {
             front: RefCell::default(),
             book: RefCell::default(),
             rooms: RefCell::default(),
+            teams: RefCell::default(),
         });
         let room = Self(open.clone());
         let messages = {
@@ -255,6 +258,11 @@ impl Room {
     /// The rooms that this is one of; none for a workspace.
     pub(crate) fn rooms(&self) -> Option<Rooms> {
         self.0.rooms.borrow().clone()
+    }
+
+    /// The books of the teams whose rules hold here; nothing while they are not known.
+    pub(crate) fn teams(&self) -> &RefCell<Option<Vec<Book>>> {
+        &self.0.teams
     }
 
     pub(crate) fn keys(&self) -> Ref<'_, RoomKeys> {

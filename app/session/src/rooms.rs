@@ -65,6 +65,8 @@ pub struct Rooms {
     pub(crate) open: Rc<RefCell<Vec<WeakRoom>>>,
     /// A file that came in part.
     pub(crate) part: Rc<RefCell<Option<Part>>>,
+    /// The teams of this device, once the store was read.
+    pub(crate) teams: Rc<RefCell<Option<Vec<RoomId>>>>,
     /// Whether they are there to be looked at only, so that nothing leaves them.
     pub(crate) is_preview: bool,
 }
@@ -82,6 +84,7 @@ impl Rooms {
             line,
             open,
             part,
+            teams: Rc::default(),
             is_preview: false,
         };
         let heard = rooms.clone();
@@ -107,8 +110,11 @@ impl Rooms {
 
     /// Reads the list from the store.
     pub async fn read(&self) -> Result<(), Problem> {
-        let rooms = self.ports.store.rooms().await?.into_iter();
-        let rooms = rooms.filter(|room| !matches!(room.standing, Standing::Deleted(_) | Standing::Workspace));
+        let rooms = self.ports.store.rooms().await?;
+        self.note_teams(&rooms);
+        let rooms = rooms
+            .into_iter()
+            .filter(|room| !matches!(room.standing, Standing::Deleted(_) | Standing::Workspace));
         let newest_first =
             |one: &RoomRecord, other: &RoomRecord| (other.changed, one.id) < (one.changed, other.id);
         self.list.set(Some(stdx::in_order(rooms, newest_first)));
@@ -209,6 +215,8 @@ impl Rooms {
         self.ports.tasks.spawn(Box::pin(async move {
             // A workspace that cannot be had now is had when the room is opened again, and is not overwritten.
             let _ = opened.open_workspace().await;
+            // Until it is known what rules hold, the price is changed as if there were some.
+            let _ = opened.learn_rules().await;
             // What cannot be dropped now is dropped another time.
             let _ = opened.drop_loose_blobs().await;
         }));
@@ -219,6 +227,11 @@ impl Rooms {
         let mut open = self.open.borrow_mut();
         open.retain(|room| room.upgrade().is_some());
         open.iter().filter_map(WeakRoom::upgrade).find(|room| room.id() == id)
+    }
+
+    /// Those that are open in this tab.
+    pub(crate) fn all_open(&self) -> Vec<Room> {
+        self.open.borrow().iter().filter_map(WeakRoom::upgrade).collect()
     }
 
     /// The title of a room of this device, and who owns it.

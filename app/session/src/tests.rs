@@ -26,6 +26,7 @@ mod plan;
 mod portal;
 mod preview;
 mod price;
+mod price_waits;
 mod products;
 mod proposing;
 mod publishing;

@@ -29,6 +29,11 @@ impl Roll {
         Self { owner, certificates: Vec::new(), grants: Vec::new(), joined: Vec::new(), opened: Vec::new() }
     }
 
+    /// Whether anybody was let in who may do less than its owners, by whatever is known of links. One that ended since was given all the same.
+    pub fn is_given_out(&self) -> bool {
+        self.certificates.iter().any(|certificate| certificate.right < Right::Own)
+    }
+
     /// Takes in a statement; answers whether it says something new.
     pub fn take(&mut self, said: Said) -> bool {
         let hash = said.hash();

@@ -169,6 +169,7 @@ pub(crate) fn problem(problem: &Problem) -> String {
             let names: Vec<&str> = all.map(|it| it.name.as_str()).filter(|name| !name.is_empty()).collect();
             format!("Your team’s rules hold this back: {}. Nothing was done.", names.join("; "))
         }
+        Problem::RulesUnread => "Your team's rules are still being read. Try again in a moment.".to_owned(),
         Problem::Preview => "This is a preview: nothing leaves it, and nothing comes in.".to_owned(),
         Problem::NotText => {
             "This file is not a room and not a text. Choose a room file, Markdown or plain text.".to_owned()

@@ -10,7 +10,7 @@ use terms::{
     plan::Day,
     price::{Choices, Line, PriceList},
     process::Process,
-    rule::{Fact, Facts, Gate, Known, Priced, Rule, Source},
+    rule::{Effect, Fact, Facts, Gate, Known, Priced, Rule, Source},
 };
 
 use super::Book;
@@ -28,6 +28,13 @@ impl Book {
     /// Whether a rule holds at a gate.
     pub(crate) fn has_rules(&self, gate: Gate) -> bool {
         self.0.read.borrow().rules.iter().any(|it| holds(&it.rule, gate))
+    }
+
+    /// Whether a rule may hold back a price that would reach the buyers.
+    pub(crate) fn holds_price_back(&self) -> bool {
+        let holds_back = |rule: &Rule| matches!(rule.effect, Effect::Approve(_) | Effect::Block(_));
+        let at_gate = |rule: &Rule| [Gate::Publish, Gate::Share].iter().any(|gate| holds(rule, *gate));
+        self.0.read.borrow().rules.iter().any(|it| holds_back(&it.rule) && at_gate(&it.rule))
     }
 
     /// The deals that have this room.

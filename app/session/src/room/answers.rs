@@ -79,7 +79,7 @@ impl Room {
     }
 
     /// Whoever shows the offer looks again, also where it shows beside it what the workspace has.
-    pub(super) fn tell_offer(&self) {
+    pub(crate) fn tell_offer(&self) {
         self.0.offer_changed.update(|count| *count += 1);
         if let Some(front) = self.front() {
             front.tell_offer();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::Right;
+use replica::{Offer, Refused};
 use stdx::Gather as _;
 use terms::{
     price::{Line, PriceList},
@@ -92,7 +93,11 @@ impl Room {
     pub async fn publish_draft(&self) -> Result<(), Problem> {
         let Some(draft) = self.drafted_price() else { return Ok(()) };
         let Price { list, choices, .. } = self.priced(draft.clone());
-        self.pass_at(Gate::Publish, (list, choices)).await?;
+        self.pass_at(Gate::Publish, (list.clone(), choices.clone())).await?;
+        if self.is_given_out() {
+            // Those who have the room would be given another price.
+            self.pass_at(Gate::Share, (list, choices)).await?;
+        }
         // What somebody wrote meanwhile was not asked about.
         if self.drafted_price().as_ref() != Some(&draft) {
             return Err(Problem::Send(Why::Busy));
@@ -123,12 +128,32 @@ impl Room {
         }
     }
 
-    /// Where the price is written that the team changes, and how it is there.
-    pub(super) fn written_price(&self) -> (Self, PriceList) {
-        match (self.workspace(), self.drafted_price()) {
-            (Some(workspace), Some(draft)) => (workspace, draft),
-            _ => (self.clone(), self.documents().offer.price()),
+    /// The price that the team changes, without what was chosen.
+    pub(super) fn written_price(&self) -> PriceList {
+        self.drafted_price().unwrap_or_else(|| self.documents().offer.price())
+    }
+
+    /// Changes the price that the team changes. Whatever changes a price comes through here, but for publishing the draft.
+    ///
+    /// # Errors
+    /// [`Problem::NoRight`], [`Problem::RulesUnread`] where a draft would have to begin and cannot yet, and what the documents say.
+    pub(super) fn change_price<T>(
+        &self,
+        change: impl FnOnce(&mut Offer) -> Result<T, Refused>,
+    ) -> Result<T, Problem> {
+        self.may(Right::Own)?;
+        if !self.is_drafting() && !self.price_may_wait() {
+            return self.change_offer(change);
         }
+        let Some(workspace) = self.workspace().filter(|it| it.right() == Some(Right::Own)) else {
+            self.learn_rules_later();
+            return Err(Problem::RulesUnread);
+        };
+        let price = self.documents().offer.price();
+        if !self.is_drafting() {
+            workspace.change_offer(|offer| offer.begin_draft(&price))?;
+        }
+        workspace.change_offer(change)
     }
 
     fn drafted_price(&self) -> Option<PriceList> {

@@ -132,6 +132,8 @@ impl Room {
         if entry.doc == DocName::Roll {
             self.show_right();
             self.follow_rights_later();
+            // It may be given out from now on.
+            self.learn_rules_later();
             self.bring_waiting();
             // Whoever has joined by a given link counts from now on.
             self.note_activity_soon();

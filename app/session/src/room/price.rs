@@ -36,7 +36,11 @@ pub struct Chosen {
 
 /// Lines that were deleted, for [`Room::restore_lines`].
 #[derive(Debug, Clone)]
-pub struct DeletedLines(Vec<(String, String)>);
+pub struct DeletedLines {
+    places: Vec<(String, String)>,
+    /// The same as they were, each with its place among the others.
+    lines: Vec<(usize, Line)>,
+}
 
 impl Room {
     /// The price as it stands now. Track [`Room::offer_changed`] and [`Room::responses_changed`] to look at it again.
@@ -78,23 +82,26 @@ impl Room {
     }
 
     /// Changes what holds for all lines. The lines of `to` mean nothing. Like all that follows, it changes the draft of the
-    /// price where there is one, and the room's price else.
+    /// price where there is one or [`Room::price_waits`], and the room's price else.
     pub fn set_price(&self, to: &PriceList) -> Result<(), Problem> {
         to.discount.check().map_err(Problem::Price)?;
-        let (keeper, from) = self.written_price();
+        let from = self.written_price();
         if from.currency != to.currency && !from.lines.is_empty() {
             return Err(Problem::Price(Fault::CurrencyLocked));
         }
         if !(1..=MONTHS_MAX).contains(&to.months) {
             return Err(Problem::Price(Fault::Bounds));
         }
-        keeper.change_offer(|offer| offer.set_price(&from, to))
+        if *to == (PriceList { lines: to.lines.clone(), ..from.clone() }) {
+            return self.may(Right::Own);
+        }
+        self.change_price(|offer| offer.set_price(&from, to))
     }
 
     /// Adds lines at place `at` of the list; past its end is at its end. Answers their names, whatever they had before.
     pub fn add_lines(&self, lines: &[Line], at: usize) -> Result<Vec<String>, Problem> {
         self.may(Right::Own)?;
-        let (keeper, list) = self.written_price();
+        let list = self.written_price();
         if list.lines.len() + lines.len() > LINES_MAX {
             return Err(Problem::Price(Fault::TooMany));
         }
@@ -104,7 +111,7 @@ impl Room {
             let id = u64::from_be_bytes(self.ports().random());
             named.push(Line { id: format!("{id:016x}"), ..trimmed(line) });
         }
-        keeper.change_offer(|offer| offer.insert_lines(&named, at))?;
+        self.change_price(|offer| offer.insert_lines(&named, at))?;
         Ok(named.into_iter().map(|line| line.id).collect())
     }
 
@@ -116,31 +123,42 @@ impl Room {
     /// Changes lines where they differ from what they are; all of them, or none where one makes no sense.
     pub fn set_lines(&self, lines: &[Line]) -> Result<(), Problem> {
         lines.iter().try_for_each(Line::check).map_err(Problem::Price)?;
-        let (keeper, list) = self.written_price();
+        let list = self.written_price();
         let before: BTreeMap<&str, &Line> = list.lines.iter().map(|line| (line.id.as_str(), line)).gather();
-        keeper.change_offer(|offer| {
-            for to in lines.iter().map(trimmed) {
-                if let Some(from) = before.get(to.id.as_str()) {
-                    offer.set_line(from, &to)?;
-                }
-            }
-            Ok(())
-        })
+        let other =
+            |to: Line| before.get(to.id.as_str()).map(|from| (*from, to)).filter(|(from, to)| *from != to);
+        let changes: Vec<(&Line, Line)> = lines.iter().map(trimmed).filter_map(other).collect();
+        if changes.is_empty() {
+            return self.may(Right::Own);
+        }
+        self.change_price(|offer| changes.iter().try_for_each(|(from, to)| offer.set_line(from, to)))
     }
 
     /// Puts a line at place `at` among the others.
     pub fn move_line(&self, line: &str, at: usize) -> Result<(), Problem> {
-        self.written_price().0.change_offer(|offer| offer.move_line(line, at))
+        self.change_price(|offer| offer.move_line(line, at))
     }
 
     /// Takes lines out of the price.
     pub fn delete_lines(&self, lines: &[String]) -> Result<DeletedLines, Problem> {
-        self.written_price().0.change_offer(|offer| offer.delete_lines(lines)).map(DeletedLines)
+        let deleted = self.written_price().lines.into_iter().enumerate();
+        let deleted = deleted.filter(|(_, line)| lines.contains(&line.id)).collect();
+        let places = self.change_price(|offer| offer.delete_lines(lines))?;
+        Ok(DeletedLines { places, lines: deleted })
     }
 
     /// Brings deleted lines back, with what others wrote in them meanwhile.
     pub fn restore_lines(&self, deleted: &DeletedLines) -> Result<(), Problem> {
-        self.written_price().0.change_offer(|offer| offer.restore_lines(&deleted.0))
+        self.change_price(|offer| {
+            offer.restore_lines(&deleted.places)?;
+            // A draft that has begun since does not know them.
+            for (at, line) in &deleted.lines {
+                if offer.price().lines.iter().all(|it| it.id != line.id) {
+                    offer.insert_lines(std::slice::from_ref(line), *at)?;
+                }
+            }
+            Ok(())
+        })
     }
 }
 

@@ -185,6 +185,13 @@ impl Room {
 
     fn restore_offer(&self, to: &Frozen) -> Result<(), Problem> {
         let Frozen { title, variables, portal, contacts, price, plan, .. } = to;
+        // A price that waits comes back in the draft, and the room's stays.
+        let kept = self.price_may_wait().then(|| self.documents().offer.price());
+        let waits = kept.is_some() && self.written_price() != *price;
+        if waits {
+            self.change_price(|offer| offer.restore_price(price))?;
+        }
+        let price = kept.as_ref().unwrap_or(price);
         self.documents_mut().offer.restore(EarlierOffer {
             title,
             variables,

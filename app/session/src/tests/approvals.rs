@@ -4,7 +4,7 @@ use exchange::bundle::{self, Envelope, SEALED_AS};
 use model::{Author, DocName, Right, RoomId, StatementHash, Touch};
 use sync::{approval::SignedStatement, ledger::SignedEntry};
 use terms::{
-    approval::{ADMIN, By, Decision, Missing, Requested, Statement},
+    approval::{ADMIN, By, Decision, Missing, Requested, Statement, Verdict},
     process::Process,
     rule::{Fault, Gate},
 };
@@ -86,8 +86,15 @@ impl Team {
         self.world.run(async move { book.end_certificate(certificate).await })
     }
 
-    pub(super) fn share(&self) -> Result<(), Problem> {
-        try_share(&self.world, &self.rooms[REP], self.id, Some(Terms::of(Right::View)))
+    /// What sharing comes to by the rules, without giving the room to anybody.
+    fn share(&self) -> Result<(), Problem> {
+        let verdict = self.verdict(Gate::Share);
+        if verdict.passes() { Ok(()) } else { Err(Problem::held(Gate::Share, verdict)) }
+    }
+
+    pub(super) fn verdict(&self, gate: Gate) -> Verdict {
+        let (rooms, id) = (self.rooms[REP].clone(), self.id);
+        self.world.run(async move { rooms.verdict(gate, id).await.unwrap() })
     }
 
     fn missing(&self) -> Missing {

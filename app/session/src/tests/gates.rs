@@ -223,8 +223,8 @@ fn ru_a_countersignature_is_asked_about_what_was_sealed() {
     let (who, signature) = signed("Dana Whitfield");
     world.run(async move { hers.accept(seal, 0, who, signature).await.unwrap() });
     take(&world, &ines, &share(&world, &dana, id, Terms::of(Right::View))).unwrap();
-    let rule = book.write_rule(&over("5", Effect::Block("Not below the list".into()))).unwrap();
     sell_at(&room, "0");
+    let rule = book.write_rule(&over("5", Effect::Block("Not below the list".into()))).unwrap();
     let countersign = |room: &Room| {
         let (room, (who, signature)) = (room.clone(), signed("Helena Sato"));
         world.run(async move { room.countersign(seal, who, signature).await })
@@ -301,7 +301,7 @@ fn ru_both_rules_to_begin_with_hold_a_proposal_back() {
     let discount = StarterWords { name: "Discounts", roles: &["regional director"] };
     book.add_starter_rule(Starter::LargeAmount, &large).unwrap();
     book.add_starter_rule(Starter::Discount, &discount).unwrap();
-    try_share(&world, &ines, id, Some(Terms::of(Right::View))).unwrap();
+    try_export(&world, &ines, id).unwrap();
     sell_at(&room, "5.001");
     book.edit(Kind::Deal, &[deal], &[(Field::Amount, Some(number(100_001)))]).unwrap();
     let verdict = held(try_share(&world, &ines, id, Some(Terms::of(Right::View))), Gate::Share);
