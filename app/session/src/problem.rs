@@ -96,6 +96,9 @@ pub enum Problem {
     /// Rules of the team hold it back.
     #[error("held back at {:?}", .0.gate)]
     Held(Box<Held>),
+    /// It was ended here before it was done.
+    #[error("cancelled")]
+    Cancelled,
     /// It would have left a preview, which nothing does.
     #[error("nothing leaves a preview")]
     Preview,
