@@ -21,11 +21,15 @@ const FILE_VERSION: u8 = 1;
 pub(crate) const KEPT_VERSION: u8 = 2;
 /// A file that opens with a passphrase only.
 const LOCKED_FILE_VERSION: u8 = 3;
+/// A file with all rooms of a device: see [`crate::backup`].
+pub(crate) const BACKUP_VERSION: u8 = 4;
+/// Files with one room.
+pub(crate) const ROOM_VERSIONS: [u8; 3] = [FILE_VERSION, KEPT_VERSION, LOCKED_FILE_VERSION];
 const LINK_VERSION: &str = "1.";
 /// A link that opens with a passphrase only.
 const LOCKED_LINK_VERSION: &str = "2.";
 /// A check over everything before it tells a link or file that was cut from one whose key is wrong.
-const CHECK: usize = 4;
+pub(crate) const CHECK: usize = 4;
 
 /// What belongs to the sealed bytes though it is not secret: they open only as what they were sealed as.
 pub const SEALED_AS: &[u8] = b"handsel room 1";
@@ -60,6 +64,12 @@ pub enum OpenError {
     /// The passphrase does not open it.
     #[error("the passphrase does not fit")]
     WrongPassphrase,
+    /// It is a backup, which holds all rooms of a device and is restored rather than opened.
+    #[error("a backup of many rooms")]
+    Backup,
+    /// It holds one room, and is no backup.
+    #[error("one room, no backup")]
+    OneRoom,
 }
 
 impl From<Cut> for OpenError {
@@ -195,12 +205,7 @@ pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
         WITHOUT_RIGHTS | BUNDLE_VERSION | WITH_WORKSPACE => (from.bytes()?, read_blobs(&mut from)?),
         _ => return Err(OpenError::OtherVersion),
     };
-    let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, limits::BUNDLE_MAX).map_err(
-        |failure| match failure.status {
-            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => OpenError::TooLarge,
-            _ => OpenError::Damaged,
-        },
-    )?;
+    let bytes = inflate(deflated, limits::BUNDLE_MAX)?;
     let mut from = Reader::new(&bytes);
     let bundle = match version {
         BUNDLE_VERSION => read(&mut from, blobs)?,
@@ -213,6 +218,16 @@ pub fn unpack(packed: &[u8]) -> Result<Bundle, OpenError> {
     // What no key here opens could not be kept.
     let has_keys = bundle.entries.iter().all(|entry| entry.epoch < bundle.keys.len() as u64);
     if from.is_empty() && has_keys { Ok(bundle) } else { Err(OpenError::Damaged) }
+}
+
+/// What was deflated, where that is at most so many bytes.
+pub(crate) fn inflate(deflated: &[u8], most: usize) -> Result<Vec<u8>, OpenError> {
+    miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, most).map_err(|failure| {
+        match failure.status {
+            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => OpenError::TooLarge,
+            _ => OpenError::Damaged,
+        }
+    })
 }
 
 fn read(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bundle, OpenError> {
@@ -250,7 +265,7 @@ fn read_without_rights(from: &mut Reader<'_>, blobs: Vec<Vec<u8>>) -> Result<Bun
 }
 
 /// What follows the deflated part, to the end.
-fn read_blobs(from: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, OpenError> {
+pub(crate) fn read_blobs(from: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, OpenError> {
     let mut blobs = Vec::new();
     for _ in 0..from.uint()? {
         let blob = from.bytes()?;
@@ -341,6 +356,7 @@ impl Envelope {
             Some(&FILE_VERSION) => false,
             Some(&LOCKED_FILE_VERSION) => true,
             Some(&KEPT_VERSION) => return Err(OpenError::NeedsLink),
+            Some(&BACKUP_VERSION) => return Err(OpenError::Backup),
             Some(_) => return Err(OpenError::OtherVersion),
         };
         Self::read(locked, &checked(bytes)?[FILE_MAGIC.len() + 1..])

@@ -9,6 +9,7 @@ mod imported;
 mod template;
 mod tree;
 
+pub mod backup;
 pub mod bundle;
 pub mod calendar;
 pub mod clip;

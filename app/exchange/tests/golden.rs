@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
 use exchange::{
+    backup,
     bundle::{self, Bundle, Envelope, OpenError, PackedEntry},
     kept::{Address, KeptFile, KeptLink},
 };
@@ -176,4 +177,23 @@ fn a_kept_room_is_a_file_and_a_link() {
     let link = KeptLink { key: run(0xa0), address: Address::parse(KEPT_AT).unwrap() };
     assert_eq!(link.to_fragment(), KEPT_LINK);
     assert_eq!(KeptLink::from_fragment(KEPT_LINK), Ok(link));
+}
+
+#[test]
+fn a_backup_is_framed_as_the_formats_say() {
+    let head = backup::head(&run(0xa0));
+    assert_eq!(
+        hex(&head),
+        "68616e6473656c0a04a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebf"
+    );
+    assert_eq!(hex(&backup::nonce(258)), "000000000000000000000102");
+    let index: [u8; 32] = run(0x10);
+    assert_eq!(hex(&backup::tail(&head, &index, 41)), "00000000000000294891681f");
+    let part = backup::RoomPart {
+        bundle: vec![1, 2],
+        author_seed: Some(run(0x30)),
+        settings: vec![("seen".into(), "7".into())],
+    };
+    let seed = "303132333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f";
+    assert_eq!(hex(&part.write()), format!("02010201{seed}01047365656e0137"));
 }

@@ -5,6 +5,7 @@
 //! signal: it goes to the editor as changes. No word here is shown to a person.
 
 mod activity;
+mod backup;
 mod book;
 mod copying;
 mod fetching;
@@ -26,6 +27,7 @@ mod team;
 mod tests;
 
 pub use activity::{Activity, Muted, Notice, lines, unseen};
+pub use backup::{BackedUp, Backup, BackupAge, Contents, Here, Pieces, Restored};
 pub use book::{
     Asked, Book, Columns, Count, Draft, Import, Imported, Join, Joined, Joining, NewProducts, Offer,
     PastImport, Price as ListPrice, Records, Refused, Roles, Row, Taken, Undone, Unfit, preset,

@@ -99,6 +99,9 @@ pub enum Problem {
     /// Whether rules of the team hold it back is not known yet.
     #[error("the team's rules are being read")]
     RulesUnread,
+    /// It was ended here before it was done.
+    #[error("cancelled")]
+    Cancelled,
     /// It would have left a preview, which nothing does.
     #[error("nothing leaves a preview")]
     Preview,

@@ -18,7 +18,7 @@ mod price;
 pub(crate) mod readings;
 pub(crate) mod recording;
 mod roi;
-mod sections;
+pub(crate) mod sections;
 mod stage;
 mod stakeholders;
 mod standing;

@@ -262,19 +262,25 @@ impl Rooms {
     pub async fn erase_deleted(&self, deleted_by: u64) -> Result<(), Problem> {
         for room in self.ports.store.rooms().await? {
             if matches!(room.standing, Standing::Deleted(at) if at <= deleted_by) {
-                self.forget_publications(room.id).await?;
-                self.ports.store.put_setting(&visit_name(room.id), "").await?;
-                self.ports.store.put_setting(&kept_name(room.id), "").await?;
-                self.ports.store.put_setting(&recorded_name(room.id), "").await?;
-                self.ports.store.put_setting(&received_name(room.id), "").await?;
-                self.ports.store.put_setting(&told_name(room.id), "").await?;
-                self.ports.journal.take_all(&left_prefix(room.id));
-                self.forget_activity(room.id).await?;
-                self.ports.store.erase_room(room.id).await?;
-                if let Some((workspace, _)) = workspace_of(&room.keys) {
-                    self.ports.store.erase_room(workspace).await?;
-                }
+                self.erase(&room).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Erases a room for good, with all that this device knows of it.
+    pub(crate) async fn erase(&self, room: &RoomRecord) -> Result<(), Problem> {
+        self.forget_publications(room.id).await?;
+        self.ports.store.put_setting(&visit_name(room.id), "").await?;
+        self.ports.store.put_setting(&kept_name(room.id), "").await?;
+        self.ports.store.put_setting(&recorded_name(room.id), "").await?;
+        self.ports.store.put_setting(&received_name(room.id), "").await?;
+        self.ports.store.put_setting(&told_name(room.id), "").await?;
+        self.ports.journal.take_all(&left_prefix(room.id));
+        self.forget_activity(room.id).await?;
+        self.ports.store.erase_room(room.id).await?;
+        if let Some((workspace, _)) = workspace_of(&room.keys) {
+            self.ports.store.erase_room(workspace).await?;
         }
         Ok(())
     }

@@ -76,6 +76,15 @@ pub enum Export {
     Html,
 }
 
+/// How a room comes to this device.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Coming {
+    /// Where it is to stand in the list.
+    pub(crate) standing: Standing,
+    /// When, for the end of the link by which it comes; 0 where that does not matter.
+    pub(crate) at: u64,
+}
+
 /// The entries of a room on their way, and whether they prove who wrote what.
 struct Outgoing {
     entries: Vec<PackedEntry>,
@@ -231,9 +240,14 @@ impl Rooms {
     }
 
     /// Takes in a room that came, with its workspace where one came along, merging both with what this device has of them.
-    pub(crate) async fn take(&self, mut bundle: Bundle) -> Result<Received, Problem> {
+    pub(crate) async fn take(&self, bundle: Bundle) -> Result<Received, Problem> {
+        self.take_as(bundle, Coming { standing: Standing::Active, at: self.now() }).await
+    }
+
+    /// The same for what comes in a certain way.
+    pub(crate) async fn take_as(&self, mut bundle: Bundle, coming: Coming) -> Result<Received, Problem> {
         let entries = std::mem::take(&mut bundle.workspace);
-        let received = self.take_as(bundle, Standing::Active).await?;
+        let received = self.take_ledger(bundle, coming).await?;
         if entries.is_empty() {
             return Ok(received);
         }
@@ -243,7 +257,7 @@ impl Rooms {
         };
         let (keys, workspace, blobs) = (vec![content], Vec::new(), Vec::new());
         let bundle = Bundle { room, keys, owner, pass, entries, workspace, blobs };
-        let new = self.take_as(bundle, Standing::Workspace).await?.new;
+        let new = self.take_ledger(bundle, Coming { standing: Standing::Workspace, ..coming }).await?.new;
         let line = self.ports.tabs.join(&line_name(received.room), Box::new(|_| {}));
         line.post(&TabMessage::Workspace.write());
         if let Some(open) = self.already_open(received.room) {
@@ -252,8 +266,8 @@ impl Rooms {
         Ok(Received { new: received.new + new, ..received })
     }
 
-    async fn take_as(&self, bundle: Bundle, standing: Standing) -> Result<Received, Problem> {
-        let id = bundle.room;
+    async fn take_ledger(&self, bundle: Bundle, coming: Coming) -> Result<Received, Problem> {
+        let (id, standing) = (bundle.room, coming.standing);
         let (mut entries, mut others) = (Vec::new(), Vec::new());
         for packed in &bundle.entries {
             let signed = SignedEntry::read(id, packed.epoch, &packed.bytes)?;
@@ -263,7 +277,7 @@ impl Rooms {
         // The roll first: by it the others are judged.
         entries.append(&mut others);
         let pass = match &bundle.pass {
-            Some(pass) => Some((pass, rights::check(&bundle.owner, id, pass, self.now())?)),
+            Some(pass) => Some((pass, rights::check(&bundle.owner, id, pass, coming.at)?)),
             None => None,
         };
         let known = self.ports.store.room(id).await?;

@@ -4,6 +4,8 @@ mod activity;
 mod activity_kept;
 mod approvals;
 mod approvals_random;
+mod backup;
+mod backup_bad;
 mod book;
 mod book_apart;
 mod book_imports;

@@ -169,7 +169,8 @@ pub(crate) fn problem(problem: &Problem) -> String {
             let names: Vec<&str> = all.map(|it| it.name.as_str()).filter(|name| !name.is_empty()).collect();
             format!("Your team’s rules hold this back: {}. Nothing was done.", names.join("; "))
         }
-        Problem::RulesUnread => "Your team's rules are still being read. Try again in a moment.".to_owned(),
+        Problem::RulesUnread => "Your team’s rules are still being read. Try again in a moment.".to_owned(),
+        Problem::Cancelled => "This was ended before it was done.".to_owned(),
         Problem::Preview => "This is a preview: nothing leaves it, and nothing comes in.".to_owned(),
         Problem::NotText => {
             "This file is not a room and not a text. Choose a room file, Markdown or plain text.".to_owned()
@@ -195,6 +196,10 @@ pub(crate) fn open_error(error: OpenError, what: &str) -> String {
             format!("This {what} opens with its passphrase only. Ask whoever sent it.")
         }
         OpenError::Damaged => format!("The {what} is damaged inside. Ask for a new one."),
+        OpenError::Backup => {
+            "This is a backup of all rooms of a device. Restore it from the list of rooms.".to_owned()
+        }
+        OpenError::OneRoom => "This file holds one room and is no backup. Open it as a room file.".to_owned(),
         OpenError::NeedsLink => {
             "This is the file of a room that is kept at an address. It opens by the link to it only."
                 .to_owned()

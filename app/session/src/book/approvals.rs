@@ -10,8 +10,8 @@ use sync::{
 };
 use terms::{
     approval::{
-        Decision, End, Holder, Logged, Missing, NOTE_MAX, ROLES_MAX, Request, Requested, RoleCertificate,
-        Statement, judge,
+        ADMIN, Decision, End, Holder, Logged, Missing, NOTE_MAX, ROLES_MAX, Request, Requested,
+        RoleCertificate, Statement, judge,
     },
     rule::{Effect, Fault, NAME_MAX},
 };
@@ -96,6 +96,23 @@ impl Book {
         let certificate =
             RoleCertificate { author: *author, name, roles, region, from: at, until: *until, under, at };
         self.say(Statement::Certified(certificate)).await
+    }
+
+    /// Gives this device's person the roles of an admin whose device is gone, on that one's own word: `before` is the key with which
+    /// it signed. Nothing happens where that was no admin, or this device is one already. A statement is signed for itself, so no
+    /// chain of the device that is gone goes on.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) async fn succeed(&self, before: &Pen) -> Result<(), Problem> {
+        let is_admin =
+            |it: &Holder| it.author == before.author() && it.roles.iter().any(|role| role == ADMIN);
+        let holder = self.people().into_iter().find(is_admin);
+        let Some(holder) = holder.filter(|_| !self.is_admin()) else { return Ok(()) };
+        let (author, at) = (self.0.team.author(), self.now_in_log());
+        let Holder { name, roles, region, until, certificate: under, .. } = holder;
+        let certificate = RoleCertificate { author, name, roles, region, from: at, until, under, at };
+        self.say_as(before, Statement::Certified(certificate)).await.map(drop)
     }
 
     /// Ends a certificate: what was signed under it and is known here goes on counting, what comes later does not.
@@ -286,7 +303,6 @@ impl Book {
 
     async fn say(&self, statement: Statement) -> Result<StatementHash, Problem> {
         self.may()?;
-        let inside = &self.0.inside;
         let by_founder = match &statement {
             Statement::Certified(it) => it.under.is_none(),
             Statement::Ended(it) => it.under.is_none(),
@@ -294,10 +310,15 @@ impl Book {
             Statement::Asked(_) => false,
         };
         let owner_seed = self.0.team.keys().pass.as_ref().and_then(|pass| pass.owner_seed);
-        let signed = match owner_seed.filter(|_| by_founder && self.founder_is_owner_key()) {
-            Some(seed) => SignedStatement::sign(&Pen::new(&seed), inside.id(), statement),
-            None => SignedStatement::sign(&self.0.team.writer().pen, inside.id(), statement),
-        };
+        match owner_seed.filter(|_| by_founder && self.founder_is_owner_key()) {
+            Some(seed) => self.say_as(&Pen::new(&seed), statement).await,
+            None => self.say_as(&self.0.team.writer().pen, statement).await,
+        }
+    }
+
+    async fn say_as(&self, signer: &Pen, statement: Statement) -> Result<StatementHash, Problem> {
+        let inside = &self.0.inside;
+        let signed = SignedStatement::sign(signer, inside.id(), statement);
         let hash = signed.hash();
         let (pen, nonce) = (inside.writer().clone(), inside.ports().random());
         let build = Box::new(move |head| Ok(vec![pen.entry(head, DocName::Approvals, signed.bytes, nonce)]));

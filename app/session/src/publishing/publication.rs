@@ -146,6 +146,23 @@ impl Rooms {
         Ok(self.ports.store.put_setting(&name(id), &text).await?)
     }
 
+    /// What is known of a room's addresses, to be carried to another device.
+    pub(crate) async fn publications_as_kept(&self, id: RoomId) -> Result<String, Problem> {
+        Ok(self.ports.store.setting(&name(id)).await?.unwrap_or_default())
+    }
+
+    /// Takes over those that were carried here and are not known. Answers how many.
+    pub(crate) async fn take_publications(&self, id: RoomId, kept: &str) -> Result<usize, Problem> {
+        let known = self.publications(id).await?;
+        let mut new = read(kept).unwrap_or_default();
+        new.retain(|publication| known.iter().all(|it| it.link.key != publication.link.key));
+        if !new.is_empty() {
+            let all = [known, new.clone()].concat();
+            self.ports.store.put_setting(&name(id), &write(&all)).await?;
+        }
+        Ok(new.len())
+    }
+
     pub(crate) async fn forget_publications(&self, id: RoomId) -> Result<(), Problem> {
         for publication in self.publications(id).await? {
             self.forget_publication(id, &publication.link).await?;

@@ -41,12 +41,8 @@ impl Room {
 
     /// The bytes of a blob; none where they are not here, or are not what they were.
     pub async fn blob(&self, hash: BlobHash) -> Result<Option<Vec<u8>>, Problem> {
-        let Some(stored) = self.0.ports.store.blob(self.id(), hash).await? else { return Ok(None) };
-        let Some((nonce, sealed)) = blob::read(&stored) else { return Ok(None) };
-        let key = blob::key(&self.keys().content);
-        let opened = self.0.ports.cipher.open(&key, &nonce, &blob::sealed_as(self.id(), hash), sealed).await;
-        // The seal says whether the bytes are whole; what they hash to was asked when they came in.
-        Ok(opened.ok())
+        let content_key = self.keys().content;
+        read(&self.0.ports, self.id(), &content_key, hash).await
     }
 
     /// Those blobs of a text that are here, each once.
@@ -110,6 +106,21 @@ impl Room {
         }
         Ok(())
     }
+}
+
+/// The bytes of a room's blob; none where they are not here, or are not what they were.
+pub(crate) async fn read(
+    ports: &Ports,
+    room: RoomId,
+    content_key: &[u8; 32],
+    hash: BlobHash,
+) -> Result<Option<Vec<u8>>, Problem> {
+    let Some(stored) = ports.store.blob(room, hash).await? else { return Ok(None) };
+    let Some((nonce, sealed)) = blob::read(&stored) else { return Ok(None) };
+    let opened =
+        ports.cipher.open(&blob::key(content_key), &nonce, &blob::sealed_as(room, hash), sealed).await;
+    // The seal says whether the bytes are whole; what they hash to was asked when they came in.
+    Ok(opened.ok())
 }
 
 /// Keeps those of these blobs that a room has not, all or none. Answers which these are.

@@ -265,7 +265,7 @@ impl Room {
 }
 
 /// The setting that keeps which sections are collapsed.
-pub(super) fn collapsed_name(room: RoomId) -> String {
+pub(crate) fn collapsed_name(room: RoomId) -> String {
     format!("collapsed/{room}")
 }
 
