@@ -375,7 +375,7 @@ fn bu_what_is_known_of_addresses_comes_along_and_what_is_here_stays() {
     let (_, bytes) = back_up(world, &owner.rooms);
     let rooms = world.device().tab();
     restore(world, &rooms, &bytes);
-    assert_eq!(known(&rooms), [first.clone()]);
+    assert_eq!(known(&rooms), std::slice::from_ref(&first));
     let second = keep(&rooms, 2);
     assert_eq!(restore(world, &rooms, &bytes).unchanged.len(), 4);
     assert_eq!(known(&rooms), [first, second]);
@@ -405,7 +405,7 @@ fn bu_somebody_is_reminded_by_what_changed_since() {
 fn bu_both_ways_tell_how_far_they_are_and_can_be_ended() {
     let owner = Owner::with_file(LARGE);
     let world = &owner.world;
-    let told: Rc<RefCell<Vec<(usize, Option<usize>)>>> = Rc::default();
+    let told = Rc::new(RefCell::new(Vec::new()));
     let telling = told.clone();
     let watch = Watch::new(move |done, of| telling.borrow_mut().push((done, of)));
     let (rooms, watched) = (owner.rooms.clone(), watch.clone());
