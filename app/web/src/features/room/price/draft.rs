@@ -35,6 +35,10 @@ pub(super) fn DraftBanner(pricing: Pricing, is_editing: Signal<bool>) -> impl In
         pricing.changed.track();
         pricing.room.get().draft_changes()
     });
+    let waits = Memo::new(move |_| {
+        pricing.changed.track();
+        pricing.room.get().price_waits()
+    });
     let publish = move |()| {
         pricing.handsel.attempt(async move {
             let Some(room) = pricing.room.room.try_get_value() else { return Ok(()) };
@@ -59,7 +63,10 @@ pub(super) fn DraftBanner(pricing: Pricing, is_editing: Signal<bool>) -> impl In
         });
     };
     live(move || {
-        let changes = changes.get()?;
+        let Some(changes) = changes.get() else {
+            let says = waits.get() && is_editing.get();
+            return says.then(|| view! { <Banner icon="shield" words=copy::WAITS /> }.into_any());
+        };
         if !is_editing.get() {
             return Some(view! { <Banner icon="lock" words=copy::NOT_IN_IT /> }.into_any());
         }

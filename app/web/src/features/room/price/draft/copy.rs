@@ -34,3 +34,5 @@ pub(super) fn changes(changes: DraftChanges) -> String {
     }
     format!("Compared with the price that buyers see: {}.", parts.join(", "))
 }
+
+pub(super) const WAITS: &str = "Your team’s rules ask before a price reaches the buyer: what you change here is a draft until you publish it.";
