@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 
 use crate::serve::files::packed;
 use crate::{manifest, stage};
@@ -112,7 +112,7 @@ fn weigh_all(dist: &Path, names: &[String]) -> anyhow::Result<Vec<Weight>> {
         let shares: Vec<_> = (0..processors).map(|_| scope.spawn(share)).collect();
         let mut all = Vec::new();
         for share in shares {
-            all.extend(share.join().map_err(|_| anyhow!("weighing stopped"))??);
+            all.extend(share.join().ok().context("a file could not be weighed")??);
         }
         Ok::<_, anyhow::Error>(all)
     })?;
