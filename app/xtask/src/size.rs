@@ -31,23 +31,28 @@ pub(crate) fn run(root: &Path, dist: &Path) -> anyhow::Result<()> {
     let budgets = fs::read_to_string(root.join("budgets.toml")).context("budgets.toml cannot be read")?;
     let budget = kib(&budgets, VISIT, "sum-kib")?.context("budgets.toml has no sum-kib in [first-visit]")?;
     let goal = kib(&budgets, VISIT, "goal-kib")?;
-    let weights = weights(dist)?;
+    let page = page(dist)?;
+    let (later, visit) = (stage::later(&page), visited(&page));
+    let late: Vec<String> = later.iter().map(|(_, file)| (*file).to_owned()).collect();
+    // All at once, so that the two large programs are weighed side by side.
+    let mut all = weigh_all(dist, &[late, visit.clone(), parts(dist)?].concat())?.into_iter();
+    let late: Vec<Weight> = all.by_ref().take(later.len()).collect();
+    let weights: Vec<Weight> = all.by_ref().take(visit.len()).collect();
+    let parts: Vec<Weight> = all.collect();
     let sum = sum(&weights);
     print!("{}", table(&weights, sum, budget));
     if let Some(goal) = goal.filter(|goal| sum > *goal) {
         println!("{:<36} {goal:>23}\n{:<36} {:>23}", "goal", "still over the goal by", sum - goal);
     }
     let mut over = Vec::new();
-    for (name, file) in stage::later(&page(dist)?) {
-        let Weight { name: file, plain, wire } = weigh(dist, file)?;
+    for ((name, _), Weight { name: file, plain, wire }) in later.iter().zip(&late) {
         println!("{:<36} {plain:>11} {wire:>11}", format!("later: {file}"));
         let budget = kib(&budgets, "later", &format!("{name}-kib"))?
             .with_context(|| format!("budgets.toml has no {name}-kib in [later]"))?;
-        if wire > budget {
+        if *wire > budget {
             over.push(format!("{name} is {} bytes over its budget", wire - budget));
         }
     }
-    let parts = parts(dist)?;
     let came = self::sum(&parts);
     for Weight { name, plain, wire } in &parts {
         println!("{:<36} {plain:>11} {wire:>11}", format!("part: {name}"));
@@ -73,27 +78,27 @@ fn page(dist: &Path) -> anyhow::Result<String> {
 
 /// What a first visit to the build in `dist` costs on the wire, in bytes.
 pub(crate) fn first_visit(dist: &Path) -> anyhow::Result<usize> {
-    Ok(sum(&weights(dist)?))
+    Ok(sum(&weigh_all(dist, &visited(&page(dist)?))?))
 }
 
 fn sum(weights: &[Weight]) -> usize {
     weights.iter().map(|weight| weight.wire).sum()
 }
 
-fn weights(dist: &Path) -> anyhow::Result<Vec<Weight>> {
-    let page = page(dist)?;
+/// What a first visit loads.
+fn visited(page: &str) -> Vec<String> {
     let mut names = vec!["index.html".to_owned()];
-    names.extend(stage::first_visit(&page).into_iter().map(ToOwned::to_owned));
-    weigh_all(dist, &names)
+    names.extend(stage::first_visit(page).into_iter().map(ToOwned::to_owned));
+    names
 }
 
 /// The parts of the program that come when somebody first comes to them.
-fn parts(dist: &Path) -> anyhow::Result<Vec<Weight>> {
+fn parts(dist: &Path) -> anyhow::Result<Vec<String>> {
     let entries = fs::read_dir(dist).with_context(|| format!("{} cannot be read", dist.display()))?;
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<_> = names.filter(|name| name.starts_with(stage::PART)).collect();
     names.sort_unstable();
-    weigh_all(dist, &names)
+    Ok(names)
 }
 
 /// Weighs files, a share of them on each processor: the greatest effort takes a second for what weighs a hundred kilobytes.
