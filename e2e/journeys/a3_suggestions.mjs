@@ -19,8 +19,15 @@ const seesShown = (tab, ins, del) => untilEqual('what is proposed', () => shown(
 const listed = tab => tab.page.$$eval('.threads .thread', all => all.map(it =>
   `${it.querySelector('strong').innerText}: -${it.querySelector('del')?.innerText ?? ''} +${it.querySelector('ins')?.innerText ?? ''}`));
 
-/** Chooses a word by pressing it twice. */
+/** Chooses a word by pressing it twice: once more where the page moved meanwhile. */
 async function pressWord(tab, word) {
+  await until(`"${word}" is chosen`, async () => {
+    await pressTwice(tab, word);
+    return (await tab.page.evaluate(() => String(document.getSelection()))).trim() === word;
+  });
+}
+
+async function pressTwice(tab, word) {
   const at = await tab.page.evaluate(word => {
     const walk = document.createTreeWalker(document.querySelector('.prose'), NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
