@@ -47,6 +47,7 @@ Minutes, pieces an hour, margin of a piece.
 const offered = tab => tab.page.$$eval('.worth > li strong', all => all.map(one => one.textContent));
 
 async function pick(tab, files) {
+  await tab.page.waitForSelector('.file-picker');
   const [chooser] = await Promise.all([tab.page.waitForFileChooser(), tab.page.click('.file-picker')]);
   await chooser.accept(files);
 }

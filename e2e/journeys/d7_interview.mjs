@@ -42,6 +42,7 @@ Not for this buyer.
 };
 
 async function pick(tab, files) {
+  await tab.page.waitForSelector('.file-picker');
   const [chooser] = await Promise.all([tab.page.waitForFileChooser(), tab.page.click('.file-picker')]);
   await chooser.accept(files);
 }
