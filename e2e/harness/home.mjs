@@ -22,6 +22,17 @@ export class Home {
     if (title) await this.#tab.room.rename(title);
   }
 
+  /** Begins a team's workspace, which whoever owns a room may; one asks there how the team sells. */
+  async newTeam(name) {
+    await this.newRoom('A first room');
+    await this.#tab.room.saved();
+    await this.#tab.click('link', 'All rooms');
+    await this.#tab.click('button', 'Begin a workspace');
+    await this.#tab.fill('textbox', 'What your team is called', name);
+    await this.#tab.click('button', 'Begin');
+    await this.#tab.see('How do you sell?');
+  }
+
   /** Opens a file with the picker. */
   async open(file) {
     await this.ready();

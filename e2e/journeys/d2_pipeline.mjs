@@ -9,15 +9,7 @@ import { until, untilEqual } from '../harness/wait.mjs';
 async function team(person, name) {
   const tab = await person(name);
   await tab.visit();
-  await tab.home.newRoom('A first room');
-  await tab.room.saved();
-  await tab.room.allRooms();
-  await tab.click('button', 'Begin a workspace');
-  const dialog = await tab.find('dialog', 'Begin a workspace');
-  await (await tab.find('textbox', 'What your team is called', dialog)).click();
-  await tab.type('Quillhaven');
-  await tab.press('Enter');
-  await tab.see('How do you sell?');
+  await tab.home.newTeam('Quillhaven');
   return tab;
 }
 

@@ -79,12 +79,7 @@ journey('d5_library_serves_up', { aside: true, browsers: ['chromium'], limit: 20
   });
   const ines = await person('Ines');
   await ines.visit();
-  await ines.home.newRoom('A room');
-  await ines.room.saved();
-  await ines.click('link', 'All rooms');
-  await ines.click('button', 'Begin a workspace');
-  await ines.fill('textbox', 'What your team is called', 'Northwind Sales');
-  await ines.click('button', 'Begin');
+  await ines.home.newTeam('Northwind Sales');
   await ines.click('button', 'Begin with Few people, some weeks');
 
   await ines.click('link', 'Library');

@@ -39,15 +39,10 @@ async function bring(from, to, team) {
   await to.room.saved();
 }
 
-journey('d8_a_discount_waits_for_the_director', { aside: true, limit: 300_000 }, async ({ person }) => {
+journey('d8_a_discount_waits_for_the_director', { limit: 300_000 }, async ({ person }) => {
   const ines = await person('Ines');
   await ines.visit();
-  await ines.home.newRoom('A first room');
-  await ines.room.saved();
-  await ines.click('link', 'All rooms');
-  await ines.click('button', 'Begin a workspace');
-  await ines.fill('textbox', 'What your team is called', 'Quillhaven');
-  await ines.click('button', 'Begin');
+  await ines.home.newTeam('Quillhaven');
   await ines.click('button', 'Begin with Few people, some weeks');
   await ines.see('Your deals will be here');
   const team = ines.address();

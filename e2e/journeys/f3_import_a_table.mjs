@@ -45,13 +45,7 @@ journey('f3_import_a_table', { aside: true }, async ({ person }) => {
 
   const anna = await person('Anna');
   await anna.visit();
-  await anna.home.newRoom('Moving the archive');
-  await anna.room.saved();
-  await anna.click('link', 'All rooms');
-  await anna.click('button', 'Begin a workspace');
-  await anna.fill('textbox', 'What your team is called', 'Northwind Sales');
-  await anna.click('button', 'Begin');
-  await anna.see('How do you sell?');
+  await anna.home.newTeam('Northwind Sales');
   await anna.click('link', 'Import a table');
   await anna.find('heading', 'Import a table');
   assert.deepEqual([...await axeFindings(anna, 'nothing yet'), ...await whatSticksOut(anna, 'nothing yet')], []);

@@ -138,13 +138,9 @@ impl Room {
         let Some(deal) = deal else { return };
         let competitors: Vec<String> =
             deal.list(Field::Competitors).iter().map(|name| name.trim().to_lowercase()).collect();
-        let names = |section: &Section| {
-            // A text that cannot be read names nobody that could be told.
-            let text =
-                self.document(&section.id).map(|document| document.text().to_lowercase()).unwrap_or_default();
-            competitors.iter().any(|name| is_named(&text, name))
-        };
-        facts.set(Fact::NamesCompetitor, Some(Known::Truth(sections.iter().any(names))));
+        let text = |section: &Section| Some(self.document(&section.id).ok()?.text().to_lowercase());
+        let named = names_any(sections.iter().map(text), &competitors);
+        facts.set(Fact::NamesCompetitor, named.map(Known::Truth));
     }
 
     /// Lets an act happen at a price where the rules let it.
@@ -221,6 +217,19 @@ fn of_deals(mut books: Vec<Book>, room: RoomId) -> Vec<Book> {
     books
 }
 
+/// Whether one of these texts has one of these names. Where none does and one cannot be read, that is not known.
+fn names_any(texts: impl Iterator<Item = Option<String>>, names: &[String]) -> Option<bool> {
+    let mut is_known = true;
+    for text in texts {
+        match text {
+            Some(text) if names.iter().any(|name| is_named(&text, name)) => return Some(true),
+            Some(_) => {}
+            None => is_known = false,
+        }
+    }
+    is_known.then_some(false)
+}
+
 /// Whether a text has a name as a word of its own. Both are in small letters.
 fn is_named(text: &str, name: &str) -> bool {
     let is_apart = |rest: Option<char>| !rest.is_some_and(char::is_alphanumeric);
@@ -230,4 +239,20 @@ fn is_named(text: &str, name: &str) -> bool {
             && is_apart(after.and_then(|it| it.chars().next()))
     };
     !name.is_empty() && text.match_indices(name).any(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_cannot_be_read_decides_nothing() {
+        let text = |text: &str| Some(text.to_owned());
+        let find = |texts: Vec<Option<String>>| names_any(texts.into_iter(), &["ledgermoor".into()]);
+        assert_eq!(find(vec![text("as ledgermoor, but better"), None]), Some(true));
+        assert_eq!(find(vec![None, text("better than ledgermoor")]), Some(true));
+        assert_eq!(find(vec![text("ledgermoors"), None]), None, "it may be named there");
+        assert_eq!(find(vec![text("ledgermoors"), text("")]), Some(false));
+        assert_eq!(find(Vec::new()), Some(false));
+    }
 }

@@ -5,15 +5,14 @@
 
 use model::{Author, RoomId, StatementHash};
 use sha2::{Digest as _, Sha256};
-use stdx::{Reader, Writer};
+use stdx::Writer;
 use terms::approval::Statement;
 
 use crate::{
     ledger::EntryError,
-    pen::{self, Pen, SIGNATURE},
+    pen::{self, Pen},
 };
 
-const VERSION: u8 = 1;
 const SIGNED_AS: &[u8] = b"handsel approval statement 1";
 const FOUNDED_AS: &[u8] = b"handsel team 1";
 
@@ -31,13 +30,8 @@ pub struct SignedStatement {
 impl SignedStatement {
     /// Signs a statement for the workspace `room`.
     pub fn sign(pen: &Pen, room: RoomId, statement: Statement) -> Self {
-        let author = pen.author();
-        let mut out = Writer::new();
-        out.u8(VERSION).u8(statement.kind()).raw(&author.0);
-        statement.write(&mut out);
-        let mut bytes = out.finish();
-        bytes.extend(pen.stamp(SIGNED_AS, room, &[&bytes]));
-        Self { statement, author, bytes }
+        let bytes = pen::framed(pen, room, SIGNED_AS, statement.kind(), |out| statement.write(out));
+        Self { statement, author: pen.author(), bytes }
     }
 
     /// SHA-256 of its bytes: its name.
@@ -51,20 +45,8 @@ impl SignedStatement {
     /// [`EntryError::Damaged`], [`EntryError::OtherVersion`], and [`EntryError::Forged`] where it was not signed by whom it names,
     /// or not for this workspace.
     pub fn read(room: RoomId, bytes: &[u8]) -> Result<Self, EntryError> {
-        let (body, signature) = bytes.split_last_chunk::<SIGNATURE>().ok_or(EntryError::Damaged)?;
-        let mut from = Reader::new(body);
-        match from.u8()? {
-            VERSION => {}
-            other => return Err(EntryError::OtherVersion(other)),
-        }
-        let (kind, author) = (from.u8()?, Author(from.array()?));
-        let statement = Statement::read(kind, &mut from)?;
-        if !from.is_empty() {
-            return Err(EntryError::Damaged);
-        }
-        if !pen::holds(&author.0, signature, SIGNED_AS, room, &[body]) {
-            return Err(EntryError::Forged);
-        }
+        let (author, statement) =
+            pen::unframed(room, bytes, |kind, from| Ok((Statement::read(kind, from)?, SIGNED_AS)))?;
         Ok(Self { statement, author, bytes: bytes.to_vec() })
     }
 }

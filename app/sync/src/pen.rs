@@ -4,7 +4,10 @@
 //! anything else.
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
-use model::RoomId;
+use model::{Author, RoomId};
+use stdx::{Reader, Writer};
+
+use crate::ledger::EntryError;
 
 /// How many bytes a signature has.
 pub(crate) const SIGNATURE: usize = 64;
@@ -29,6 +32,48 @@ impl Pen {
     pub(crate) fn stamp(&self, what: &[u8], room: RoomId, parts: &[&[u8]]) -> [u8; SIGNATURE] {
         self.key.sign(&message(what, room, parts)).to_bytes()
     }
+}
+
+/// The version of the frame of what is signed for itself.
+const FRAME: u8 = 1;
+
+/// Something that is signed for itself: its frame's version, its kind, its author, what it says, and the signature over these.
+pub(crate) fn framed(
+    pen: &Pen,
+    room: RoomId,
+    what: &[u8],
+    kind: u8,
+    write: impl FnOnce(&mut Writer),
+) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.u8(FRAME).u8(kind).raw(&pen.author().0);
+    write(&mut out);
+    let mut bytes = out.finish();
+    bytes.extend(pen.stamp(what, room, &[&bytes]));
+    bytes
+}
+
+/// Reads what [`framed`] wrote, and checks its signature. `read` gives what it says, and as what that is signed.
+pub(crate) fn unframed<T>(
+    room: RoomId,
+    bytes: &[u8],
+    read: impl FnOnce(u8, &mut Reader) -> Result<(T, &'static [u8]), EntryError>,
+) -> Result<(Author, T), EntryError> {
+    let (body, signature) = bytes.split_last_chunk::<SIGNATURE>().ok_or(EntryError::Damaged)?;
+    let mut from = Reader::new(body);
+    match from.u8()? {
+        FRAME => {}
+        other => return Err(EntryError::OtherVersion(other)),
+    }
+    let (kind, author) = (from.u8()?, Author(from.array()?));
+    let (said, what) = read(kind, &mut from)?;
+    if !from.is_empty() {
+        return Err(EntryError::Damaged);
+    }
+    if !holds(&author.0, signature, what, room, &[body]) {
+        return Err(EntryError::Forged);
+    }
+    Ok((author, said))
 }
 
 /// Whether `signature` is that of the key `public` over `parts` as `what` of `room`; by the strict rules, which refuse keys

@@ -11,7 +11,7 @@ use sync::{
 use terms::{
     approval::{
         ADMIN, Decision, End, Holder, Logged, Missing, NOTE_MAX, ROLES_MAX, Request, Requested,
-        RoleCertificate, Statement, judge,
+        RoleCertificate, Said, Statement, judge,
     },
     rule::{Effect, Fault, NAME_MAX},
 };
@@ -212,6 +212,11 @@ impl Book {
     /// All that was ever certified, ended, asked and decided, in the order of times. Nothing of it is ever replaced.
     pub fn decision_log(&self) -> Vec<Logged> {
         self.0.inside.documents().approvals.log()
+    }
+
+    /// A statement, with who signed it; none where it is not known here.
+    pub fn said(&self, statement: &StatementHash) -> Option<Said> {
+        self.0.inside.documents().approvals.get(statement).cloned()
     }
 
     /// What the signer of a statement is called: as their certificate does, else as the team's room does; may be empty.

@@ -9,10 +9,8 @@ use stdx::{Reader, Writer};
 use super::{Signature, several, words};
 use crate::{
     ledger::EntryError,
-    pen::{self, Pen, SIGNATURE},
+    pen::{self, Pen},
 };
-
-const VERSION: u8 = 1;
 
 /// A part of what is sealed, by its own hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,13 +324,8 @@ pub struct SignedAct {
 impl SignedAct {
     /// Signs an act for a room.
     pub fn sign(pen: &Pen, room: RoomId, act: Act) -> Self {
-        let author = pen.author();
-        let mut out = Writer::new();
-        out.u8(VERSION).u8(act.kind()).raw(&author.0);
-        act.write(&mut out);
-        let mut bytes = out.finish();
-        bytes.extend(pen.stamp(act.signed_as(), room, &[&bytes]));
-        Self { act, author, bytes }
+        let bytes = pen::framed(pen, room, act.signed_as(), act.kind(), |out| act.write(out));
+        Self { act, author: pen.author(), bytes }
     }
 
     /// SHA-256 of its bytes: its name.
@@ -346,21 +339,11 @@ impl SignedAct {
     /// [`EntryError::Damaged`], [`EntryError::OtherVersion`], and [`EntryError::Forged`] where it was not signed by whom it
     /// names, or not for this room.
     pub fn read(room: RoomId, bytes: &[u8]) -> Result<Self, EntryError> {
-        let (body, signature) = bytes.split_last_chunk::<SIGNATURE>().ok_or(EntryError::Damaged)?;
-        let mut from = Reader::new(body);
-        match from.u8()? {
-            VERSION => {}
-            other => return Err(EntryError::OtherVersion(other)),
-        }
-        let kind = from.u8()?;
-        let author = Author(from.array()?);
-        let act = Act::read(kind, &mut from)?;
-        if !from.is_empty() {
-            return Err(EntryError::Damaged);
-        }
-        if !pen::holds(&author.0, signature, act.signed_as(), room, &[body]) {
-            return Err(EntryError::Forged);
-        }
+        let (author, act) = pen::unframed(room, bytes, |kind, from| {
+            let act = Act::read(kind, from)?;
+            let what = act.signed_as();
+            Ok((act, what))
+        })?;
         Ok(Self { act, author, bytes: bytes.to_vec() })
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn Worth(pricing: Pricing, roi: Memo<Option<Roi>>, is_editing: bool) 
 
 #[component]
 fn Card(reckoning: Reckoning) -> impl IntoView {
-    let Reckoning { pricing, roi, is_editing } = reckoning;
+    let Reckoning { roi, is_editing, .. } = reckoning;
     let title =
         move || roi.with(|roi| roi.as_ref().map(|it| it.calculator.title.clone()).unwrap_or_default());
     let names = move || {
@@ -100,7 +100,6 @@ fn Card(reckoning: Reckoning) -> impl IntoView {
             Some(worth::results(&roi.calculator, &figures, reckoning.currency(&roi.calculator)))
         })
     });
-    let _ = pricing;
     view! {
         <section class="card roi" aria-labelledby="roi-title">
             <div class="card-head"><h3 id="roi-title">{title}</h3>{badge}{more}</div>

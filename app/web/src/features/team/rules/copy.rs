@@ -139,6 +139,7 @@ pub(super) fn or_stand_in(role: &str, stand_in: &str) -> String {
 
 pub(super) const WARNS: &str = "It warns:";
 pub(super) const SUGGESTS: &str = "It suggests:";
+pub(super) const STOPS: &str = "Stops it";
 pub(super) const BLOCKS: &str = "It stops the act:";
 
 pub(super) fn held_at(gates: &[Gate]) -> String {
@@ -207,7 +208,7 @@ pub(super) fn effect(effect: &Effect) -> &'static str {
         Effect::Approve(_) => "Needs approval",
         Effect::Warn(_) => "Warns",
         Effect::Suggest(_) => "Suggests",
-        Effect::Block(_) => "Stops it",
+        Effect::Block(_) => STOPS,
     }
 }
 

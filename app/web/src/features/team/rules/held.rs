@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{RoomId, Standing};
 use session::{Book, Held, Problem};
 use terms::{
-    approval::{Match, Missing, Requested, Statement},
+    approval::{Match, Missing, Requested, Said, Statement},
     rule::Gate,
 };
 use ui::{Badge, Button, ButtonKind, Dialog, DialogSize, Field as TextField, LinkButton, Tone, live};
@@ -33,8 +33,9 @@ pub(super) fn HeldDialog(handsel: Handsel) -> impl IntoView {
     ui::effect(move || {
         let Some(held) = handsel.held.get() else { return };
         browser::timers::spawn(async move {
-            if let Ok(found) = teams_of(handsel, &held).await {
-                let _ = teams.try_set(found);
+            match teams_of(handsel, &held).await {
+                Ok(found) => drop(teams.try_set(found)),
+                Err(problem) => handsel.tell(&problem),
             }
         });
     });
@@ -44,9 +45,10 @@ pub(super) fn HeldDialog(handsel: Handsel) -> impl IntoView {
             let all = teams.get();
             let book_of = |rule: &str| all.iter().find(|it| has_rule(&it.book, rule)).cloned();
             let blocks = held.verdict.blocks.iter().map(|it| block(it, book_of(&it.rule))).collect_view();
-            let missing = held.verdict.missing.iter().filter_map(|it| {
-                let ours = book_of(&it.found.rule)?;
-                Some(view! { <Asking handsel ours missing=it.clone() /> })
+            let missing = held.verdict.missing.iter().map(|it| match book_of(&it.found.rule) {
+                Some(ours) => view! { <Asking handsel ours missing=it.clone() /> }.into_any(),
+                // Its team's book is on its way, or does not open; what holds the act back is told all the same.
+                None => view! { <li class="card"><h3>{name_of(&it.found)}</h3></li> }.into_any(),
             });
             let missing = missing.collect_view();
             Some(view! {
@@ -83,7 +85,12 @@ async fn teams_of(handsel: Handsel, held: &Held) -> Result<Vec<Ours>, Problem> {
     let list = RwSignal::from(handsel.rooms().list()).get_untracked();
     let mut found = Vec::new();
     for record in list.into_iter().flatten().filter(|it| it.standing == Standing::Team) {
-        let Ok(book) = handsel.rooms().book(record.id).await else { continue };
+        let book = match handsel.rooms().book(record.id).await {
+            Ok(book) => book,
+            // This device has the room of a team and is of it no more.
+            Err(Problem::NoRight | Problem::NoSuchRoom) => continue,
+            Err(problem) => return Err(problem),
+        };
         let verdict = &held.verdict;
         let mut rules = verdict.blocks.iter().chain(verdict.missing.iter().map(|it| &it.found));
         if rules.any(|it| has_rule(&book, &it.rule)) {
@@ -112,7 +119,7 @@ fn block(found: &Match, ours: Option<Ours>) -> impl IntoView + use<> {
     let says = if found.name.is_empty() { copy::STRANGE_MORE.to_owned() } else { found.words.clone() };
     view! {
         <li class="card">
-            <div class="card-head"><h3>{name_of(found)}</h3><Badge label=copy::BLOCKS.trim_end_matches(':') tone=Tone::Danger icon="x" /></div>
+            <div class="card-head"><h3>{name_of(found)}</h3><Badge label=copy::STOPS tone=Tone::Danger icon="x" /></div>
             {why}
             <p>{says}</p>
         </li>
@@ -148,13 +155,14 @@ fn Asking(handsel: Handsel, ours: Ours, missing: Missing) -> impl IntoView {
     let ask = move |()| {
         let (book, missing) = kept.get_value();
         let name = me.get_untracked().trim().to_owned();
+        let (is_new, note) = (is_nameless.get_untracked() && !name.is_empty(), note.get_untracked());
         handsel.attempt(async move {
-            if is_nameless.get_untracked() && !name.is_empty() {
+            if is_new {
                 handsel.rooms().set_my_name(&name).await?;
             }
             // It says who asked with or without a name.
             let _ = book.team().introduce(&name);
-            book.request(&missing, note.get_untracked().trim()).await?;
+            book.request(&missing, note.trim()).await?;
             let next = missing.asks.iter().find(|it| it.is_next).and_then(|it| it.people.first());
             let name = next.map(|it| it.name.clone()).filter(|it| !it.is_empty());
             let _ = is_asked.try_set(true);
@@ -190,13 +198,12 @@ fn Asking(handsel: Handsel, ours: Ours, missing: Missing) -> impl IntoView {
 
 /// Who said no, and why.
 pub(super) fn refusal(book: &Book, decision: &model::StatementHash) -> String {
-    let logged = book.decision_log().into_iter().find(|it| it.hash == *decision);
-    let Some(logged) = logged else { return copy::NOT_APPROVED.to_owned() };
-    let reason = match &logged.said.statement {
-        Statement::Decided(decision) => decision.reason.clone(),
-        _ => String::new(),
-    };
-    copy::refused(&book.name_of(&logged.said.author), &reason)
+    match book.said(decision) {
+        Some(Said { author, statement: Statement::Decided(decision) }) => {
+            copy::refused(&book.name_of(&author), &decision.reason)
+        }
+        _ => copy::NOT_APPROVED.to_owned(),
+    }
 }
 
 /// All acts, in the order in which a deal meets them, with what they are called.

@@ -99,6 +99,7 @@ fn Waiting(team: Team, shown: Shown) -> impl IntoView {
         }
         let book = team.book();
         team.handsel.attempt(async move {
+            // It says who decided with or without a name.
             let _ = book.team().introduce(&team.handsel.rooms().my_name().await);
             book.decide(hash, &role, is_yes, &why).await?;
             team.handsel.toasts.say(if is_yes { copy::APPROVED } else { copy::NOT_APPROVED });

@@ -52,17 +52,16 @@ fn about(book: &Book, logged: &Logged) -> String {
 }
 
 fn line(book: &Book, logged: &Logged) -> String {
-    let of_request = |hash| book.asked(hash).map(|it| it.request.rule.name).unwrap_or_default();
+    let of_request = |hash| match book.said(hash).map(|said| said.statement) {
+        Some(Statement::Asked(request)) => request.rule.name,
+        _ => String::new(),
+    };
     match &logged.said.statement {
         Statement::Certified(it) => copy::log_certified(&it.name, &it.roles.join(", ")),
-        Statement::Ended(it) => {
-            let log = book.decision_log();
-            let certificate = log.into_iter().find(|logged| logged.hash == it.certificate);
-            match certificate.map(|it| it.said.statement) {
-                Some(Statement::Certified(it)) => copy::log_ended(&it.name),
-                _ => copy::LOG_ENDED.to_owned(),
-            }
-        }
+        Statement::Ended(it) => match book.said(&it.certificate).map(|said| said.statement) {
+            Some(Statement::Certified(it)) => copy::log_ended(&it.name),
+            _ => copy::LOG_ENDED.to_owned(),
+        },
         Statement::Asked(it) => copy::log_asked(&it.rule.name, &said::scope(book, &it.scope)),
         Statement::Decided(it) => {
             copy::log_decided(it.is_yes, &it.role, &of_request(&it.request), &it.reason)

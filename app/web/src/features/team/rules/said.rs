@@ -128,6 +128,5 @@ pub(super) fn standing(book: &Book, ask: &AskState) -> String {
 
 /// What the signer of a statement is called.
 pub(super) fn signer(book: &Book, statement: &model::StatementHash) -> String {
-    let logged = book.decision_log().into_iter().find(|it| it.hash == *statement);
-    logged.map(|it| book.name_of(&it.said.author)).unwrap_or_default()
+    book.said(statement).map(|said| book.name_of(&said.author)).unwrap_or_default()
 }
