@@ -26,22 +26,23 @@ export function byRole(root, role, name, pattern) {
     region: 'section:is([aria-label], [aria-labelledby])',
     heading: 'h1, h2, h3, h4, h5, h6',
   };
-  const words = node => {
+  const words = (node, but) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
-    if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true') return '';
+    if (node.nodeType !== Node.ELEMENT_NODE || node === but || node.getAttribute('aria-hidden') === 'true') return '';
     if (node.hasAttribute('aria-label')) return node.getAttribute('aria-label');
     if (node.localName === 'img') return node.alt;
-    return [...node.childNodes].map(words).join('');
+    return [...node.childNodes].map(child => words(child, but)).join('');
   };
   const fromInside = ['button', 'link', 'menuitem', 'menuitemradio', 'menuitemcheckbox', 'option', 'radio', 'checkbox', 'switch', 'tab', 'columnheader', 'rowheader', 'cell', 'row', 'heading', 'treeitem'];
   const nameOf = element => {
     const by = element.getAttribute('aria-labelledby');
     if (by) return by.split(/\s+/).map(id => words(document.getElementById(id) ?? document.createTextNode(''))).join(' ');
     if (element.hasAttribute('aria-label')) return element.getAttribute('aria-label');
-    if (element.labels?.length) return [...element.labels].map(words).join(' ');
+    // What stands in a list is no part of the name that the label around it gives.
+    if (element.labels?.length) return [...element.labels].map(label => words(label, element)).join(' ');
     const caption = element.querySelector(':scope > :is(caption, legend)');
     if (caption) return words(caption);
-    const inside = fromInside.includes(role) ? [...element.childNodes].map(words).join('') : '';
+    const inside = fromInside.includes(role) ? [...element.childNodes].map(child => words(child)).join('') : '';
     return inside.trim() || element.getAttribute('title') || element.getAttribute('placeholder') || '';
   };
   const modal = [...document.querySelectorAll('dialog:modal')].at(-1);
