@@ -272,7 +272,7 @@ pub(super) fn waits(role: &str, people: &[String], by: By) -> String {
         _ if people.is_empty() => role.to_owned(),
         By::Role => format!("{role}: {people}"),
         By::StandIn => format!("{role}: {people}, standing in"),
-        By::Admin => format!("{role}: nobody holds this role, so {people} decides"),
+        By::Admin => format!("{role}: nobody holds this role. {people} may decide."),
     }
 }
 

@@ -6,7 +6,7 @@ use session::Roles;
 use terms::approval::Holder;
 use ui::{Avatar, Button, ButtonKind, ButtonSize, Dialog, Field as TextField, Menu, MenuItem, Party, live};
 
-use super::{Team, copy};
+use super::{Team, copy, said};
 use crate::copy as words;
 
 /// The card.
@@ -31,13 +31,7 @@ pub(super) fn People(team: Team, is_admin: Memo<bool>) -> impl IntoView {
 
 #[component]
 fn Person(team: Team, holder: Holder, is_admin: Memo<bool>) -> impl IntoView {
-    let is_own = team.book.with_value(|book| book.is_own(&holder.author));
-    let name = match holder.name.as_str() {
-        "" if is_own => copy::YOU,
-        "" => copy::UNNAMED,
-        name => name,
-    };
-    let name = name.to_owned();
+    let name = team.book.with_value(|book| said::holder(book, &holder));
     let until = holder.until.map(|at| copy::until(&browser::clock::date(at)));
     let roles = match holder.certificate {
         Some(_) => holder.roles.join(", "),

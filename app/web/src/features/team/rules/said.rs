@@ -2,7 +2,7 @@
 
 use session::Book;
 use terms::{
-    approval::{AskState, Scope},
+    approval::{AskState, Holder, Scope},
     price::Currency,
     rule::{Condition, Effect, Fact, Known, Reason, Rule, Test},
 };
@@ -118,11 +118,18 @@ pub(super) fn standing(book: &Book, ask: &AskState) -> String {
         Some(approval) => copy::given(role, &signer(book, &approval)),
         None if !ask.is_next => copy::later(role),
         None => {
-            let name = |it: &terms::approval::Holder| {
-                if it.name.is_empty() { copy::UNNAMED.to_owned() } else { it.name.clone() }
-            };
-            copy::waits(role, &ask.people.iter().map(name).collect::<Vec<_>>(), ask.by)
+            let people: Vec<String> = ask.people.iter().map(|it| holder(book, it)).collect();
+            copy::waits(role, &people, ask.by)
         }
+    }
+}
+
+/// What somebody who holds roles is called.
+pub(super) fn holder(book: &Book, holder: &Holder) -> String {
+    match holder.name.as_str() {
+        _ if book.is_own(&holder.author) => copy::YOU.to_owned(),
+        "" => copy::UNNAMED.to_owned(),
+        name => name.to_owned(),
     }
 }
 
